@@ -1,0 +1,6 @@
+"""UN reports as numbered paragraphs."""
+
+from corpus.document import Document, Footnote, Paragraph, Span
+from corpus.errors import PilcrowError
+
+__all__ = ["Document", "Footnote", "Paragraph", "PilcrowError", "Span"]

@@ -1,0 +1,91 @@
+"""What a report is once it has been parsed."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note from the foot of a page, kept with the paragraph that points to it."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, whole even where a page break cut it, and its address.
+
+    ``number`` is as printed ("14", "101.13"), and empty for unnumbered text. ``part`` is empty in
+    the body of the report, else "front matter", "summary", "annex I" ... ``headings`` is the path
+    above the paragraph, outermost first.
+    """
+
+    symbol: str
+    number: str
+    text: str
+    part: str = ""
+    headings: tuple[str, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    page: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Its place within its document: ``14``, ``summary``, ``annex I, 3``."""
+        return ", ".join(filter(None, (self.part, self.number)))
+
+    @property
+    def reference(self) -> str:
+        """How the United Nations would cite it: ``A/78/176, para. 14``."""
+        number = f"para. {self.number}" if self.number else ""
+        return ", ".join(filter(None, (self.symbol, self.part, number)))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed report; ``digest`` is the SHA-256 of the file it was read from."""
+
+    symbol: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    issued: date | None = None
+    source: str = ""
+    digest: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what JSON can hold; ``from_dict`` undoes it."""
+        return asdict(self) | {"issued": self.issued.isoformat() if self.issued else None}
+
+    @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> Self:
+        """Make a document of what ``to_dict`` returned; raises KeyError, TypeError or ValueError."""
+        issued = fields["issued"]
+        paragraphs = tuple(
+            Paragraph(
+                **paragraph
+                | {
+                    "headings": tuple(paragraph["headings"]),
+                    "footnotes": tuple(Footnote(**note) for note in paragraph["footnotes"]),
+                }
+            )
+            for paragraph in fields["paragraphs"]
+        )
+        return cls(
+            **fields
+            | {"issued": date.fromisoformat(issued) if issued else None, "paragraphs": paragraphs}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one paragraph: what is embedded, ranked and quoted."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words themselves, exactly as the report has them."""
+        return self.paragraph.text[self.start : self.end]

@@ -1,0 +1,68 @@
+"""Everything that can go wrong in a way the user can act on.
+
+PilcrowError
+├── UnsupportedFormat   no reader for this kind of file
+├── UnreadableReport    the file was opened, but no numbered paragraphs could be taken from it
+├── UnknownSymbol       neither the file name, the text nor a flag says which document this is
+├── LibraryMissing      nothing has been built at this place
+├── LibraryDamaged      a file of the build is missing or not what was written
+├── LibraryMismatch     built with another model, or by another version
+├── LibraryBusy         another process is building here
+├── ModelMissing        the model is not installed, or there is none of that name
+├── ModelDamaged        the model's file is not the one that was published
+├── BadQuestion         empty, or too long to be a question
+├── BadQuestionFile     a file of questions that cannot be read
+└── PortInUse           another program listens where the page should be
+"""
+
+
+class PilcrowError(Exception):
+    """Base class. The message is written for the user and shown to them as it is."""
+
+
+class UnsupportedFormat(PilcrowError):
+    """No reader handles this kind of file."""
+
+
+class UnreadableReport(PilcrowError):
+    """The file was opened, but no whole run of numbered paragraphs could be taken from it."""
+
+
+class UnknownSymbol(PilcrowError):
+    """Neither the file name, the text nor a flag says which document this is."""
+
+
+class LibraryMissing(PilcrowError):
+    """Nothing has been built at this place."""
+
+
+class LibraryDamaged(PilcrowError):
+    """A file of the build is missing or is not what was written."""
+
+
+class LibraryMismatch(PilcrowError):
+    """The library was built with another model or by another version."""
+
+
+class LibraryBusy(PilcrowError):
+    """Another process is building at this place."""
+
+
+class ModelMissing(PilcrowError):
+    """The model is not installed, or there is none of that name."""
+
+
+class ModelDamaged(PilcrowError):
+    """The model's file is not the one that was published."""
+
+
+class BadQuestion(PilcrowError):
+    """The question is empty, or too long to be one."""
+
+
+class BadQuestionFile(PilcrowError):
+    """A file of questions, or a line in it, cannot be read."""
+
+
+class PortInUse(PilcrowError):
+    """Another program listens where the page should be."""
