@@ -1,0 +1,15 @@
+"""Search over passages."""
+
+import os
+
+# These are read when the native libraries load, so they are set before any of them does: no
+# look-ups on the web, and threads that wait asleep (two libraries' spinning threads make each other
+# twice as slow).
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["TRANSFORMERS_OFFLINE"] = "1"
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+from index.search import Hit, Index, fuse
+
+__all__ = ["Hit", "Index", "fuse"]

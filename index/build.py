@@ -1,0 +1,194 @@
+"""Make a build of documents: cut them into passages, encode what is new, publish."""
+
+import hashlib
+import json
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus import Document, Paragraph, Span
+from corpus.errors import LibraryMissing
+from corpus.parse import FRONT, parse
+from corpus.read import bundled_reports
+from corpus.split import passages, sentences
+from index import late as late_module
+from index.encode import DEFAULT, Encoder, Matrix, open_encoder
+from index.late import LateInteraction, Tokens, open_late
+from index.lexical import Lexical
+from index.manifest import LAYOUT, Manifest, list_files
+from index.store import EmbeddedStore, current, prune, publish, writing
+
+# all-MiniLM-L6-v2 reads 256 word pieces: about 170 words of United Nations English under its
+# headings.
+PASSAGE_WORDS = 170
+
+Progress = Callable[[str, int, int], None]  # stage, done, total
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    document: int
+    paragraph: int
+    span: Span
+
+    @property
+    def heading(self) -> str:
+        return heading_text(self.span.paragraph)
+
+    @property
+    def text(self) -> str:
+        return self.heading + self.span.text
+
+    @property
+    def key(self) -> bytes:
+        return hashlib.sha256(self.text.encode()).digest()
+
+
+def heading_text(paragraph: Paragraph) -> str:
+    """Return what is put before a passage when it is embedded: its headings without ordinals."""
+    bare = (
+        re.sub(r"^(?:[IVXLC]+|[A-Z]|\d{1,2})\. ", "", heading) for heading in paragraph.headings
+    )
+    return "".join(f"{heading}. " for heading in bare)
+
+
+def build(
+    library: Path,
+    documents: Iterable[Document],
+    *,
+    encoder: Encoder,
+    late: LateInteraction,
+    remove: Iterable[str] = (),
+    fresh: bool = False,
+    progress: Progress = lambda stage, done, total: None,
+) -> Manifest:
+    """Add or replace documents, by symbol, and publish the whole library anew.
+
+    Passages whose embedded text did not change keep their vectors. ``fresh`` forgets what is there.
+
+    Raises:
+        LibraryBusy: another process is building here.
+        LibraryDamaged, LibraryMismatch: what is there cannot be built upon; ``fresh`` starts over.
+    """
+    with writing(library):
+        old = None if fresh else _open_old(library)
+        merged = {document.symbol: document for document in (old.documents if old else ())}
+        merged |= {document.symbol: document for document in documents}
+        for symbol in remove:
+            merged.pop(symbol, None)
+        kept = [merged[symbol] for symbol in sorted(merged)]
+        table = [row for i, document in enumerate(kept) for row in _cut(i, document)]
+        reuse_vectors = old if old and old.manifest.encoder == encoder.name else None
+        vectors = _encode(table, encoder, reuse_vectors, progress)
+        tokens = _tokens(table, late, old, progress)
+
+        def write(draft: Path) -> None:
+            _write(draft, kept, table, vectors, tokens)
+            Manifest(
+                LAYOUT,
+                encoder.name,
+                late_module.NAME,
+                vectors.shape[1],
+                len(table),
+                tuple(document.symbol for document in kept),
+                list_files(draft),
+            ).write(draft)
+
+        folder = publish(
+            library, time.strftime("%Y%m%dT%H%M%S") + f"-{time.time_ns() % 10**9:09}", write
+        )
+        prune(library)
+        return Manifest.read(folder)
+
+
+def ensure(library: Path, model: str = DEFAULT, progress: Progress = lambda *_: None) -> None:
+    """Build the library of the bundled reports if nothing has been built there yet."""
+    try:
+        current(library)
+    except LibraryMissing:
+        documents = [parse(path) for path in bundled_reports()]
+        build(library, documents, encoder=open_encoder(model), late=open_late(), progress=progress)
+
+
+def _open_old(library: Path) -> EmbeddedStore | None:
+    try:
+        return EmbeddedStore.open(library)
+    except LibraryMissing:
+        return None
+
+
+def _cut(row: int, document: Document) -> list[_Passage]:
+    return [
+        _Passage(row, place, span)
+        for place, paragraph in enumerate(document.paragraphs)
+        if paragraph.part != FRONT
+        for span in passages(paragraph, PASSAGE_WORDS)
+    ]
+
+
+def _encode(
+    table: Sequence[_Passage], encoder: Encoder, old: EmbeddedStore | None, progress: Progress
+) -> Matrix:
+    known = dict(zip(_keys(old), old.vectors, strict=True)) if old else {}
+    missing = [passage for passage in table if passage.key not in known]
+    done = 0
+
+    def tell(count: int) -> None:
+        nonlocal done
+        done += count
+        progress("Embedding passages", done, len(missing))
+
+    fresh = encoder.encode([passage.text for passage in missing], tell)
+    known |= zip((passage.key for passage in missing), fresh, strict=True)
+    rows = [known[passage.key] for passage in table]
+    return np.stack(rows) if rows else fresh
+
+
+def _tokens(
+    table: Sequence[_Passage], late: LateInteraction, old: EmbeddedStore | None, progress: Progress
+) -> Tokens:
+    reusable = old and old.manifest.late == late_module.NAME
+    known = (
+        dict(zip(_keys(old), old.tokens.split(len(old.passages)), strict=True))
+        if old and reusable
+        else {}
+    )
+    missing = sum(passage.key not in known for passage in table)
+    parts, done = [], 0
+    for passage in table:
+        part = known.get(passage.key)
+        if part is None:
+            span = passage.span
+            inside = [
+                s for s in sentences(span.paragraph) if span.start <= s.start and s.end <= span.end
+            ]
+            part = late.encode(passage.heading, span, inside)
+            done += 1
+            progress("Encoding tokens", done, missing)
+        parts.append(part)
+    return Tokens.join(parts)
+
+
+def _keys(store: EmbeddedStore) -> list[bytes]:
+    return [_Passage(0, 0, span).key for span in store.passages]
+
+
+def _write(
+    draft: Path,
+    documents: Sequence[Document],
+    table: Sequence[_Passage],
+    vectors: Matrix,
+    tokens: Tokens,
+) -> None:
+    lines = [json.dumps(document.to_dict(), ensure_ascii=False) for document in documents]
+    (draft / "documents.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    places = [(p.document, p.paragraph, p.span.start, p.span.end) for p in table]
+    np.save(draft / "passages.npy", np.array(places, np.int32).reshape(-1, 4))
+    np.save(draft / "vectors.npy", vectors)
+    np.save(draft / "tokens.npy", tokens.vectors)
+    np.save(draft / "segments.npy", tokens.segments)
+    Lexical.index([passage.text for passage in table]).save(draft / "lexical")

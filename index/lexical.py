@@ -1,0 +1,63 @@
+"""Ranking by words: BM25."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from index.encode import Matrix
+from index.vectors import Rows
+
+
+class Lexical:
+    """BM25 (Robertson et al., 1994; Lucene's variant) over stemmed English words."""
+
+    def __init__(self, ranker: Any) -> None:
+        """Wrap a ranker that ``index`` or ``open`` made; row ``i`` is passage ``i``."""
+        self._ranker = ranker
+
+    @classmethod
+    def index(cls, texts: Sequence[str]) -> Self:
+        """Count the words of ``texts``."""
+        import bm25s
+
+        ranker = bm25s.BM25()
+        ranker.index(_words(texts), show_progress=False)
+        return cls(ranker)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open what ``save`` wrote."""
+        import bm25s
+
+        return cls(bm25s.BM25.load(folder, show_progress=False))
+
+    def save(self, folder: Path) -> None:
+        """Write to a folder."""
+        self._ranker.save(folder, show_progress=False)
+
+    def search(self, query: str, k: int, among: Rows | None = None) -> tuple[Rows, Matrix]:
+        """Return at most ``k`` rows that share a word with the query, best first, ties by row."""
+        words = [word for word in _words([query])[0] if word in self._ranker.vocab_dict]
+        if not words:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        scores = self._ranker.get_scores(words)
+        if among is not None:
+            allowed = np.zeros(len(scores), bool)
+            allowed[among] = True
+            scores = np.where(allowed, scores, 0)
+        rows = np.flatnonzero(scores > 0)
+        rows = rows[np.lexsort((rows, -scores[rows]))][:k]
+        return rows, scores[rows]
+
+
+def _words(texts: Sequence[str]) -> list[list[str]]:
+    import bm25s
+    import Stemmer
+
+    stemmer = Stemmer.Stemmer("english")
+    words: list[list[str]] = bm25s.tokenize(
+        list(texts), stopwords="en", stemmer=stemmer, return_ids=False, show_progress=False
+    )
+    return words

@@ -1,0 +1,171 @@
+"""Find the passages that speak to a question."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, Self
+
+import numpy as np
+
+from corpus import Document, Span
+from corpus.errors import LibraryMismatch
+from index.build import Progress, ensure
+from index.encode import DEFAULT, Encoder, open_encoder
+from index.late import LateInteraction, Match, open_late
+from index.store import EmbeddedStore, Store, current, default_library
+from index.vectors import Rows
+
+Mode = Literal["hybrid", "dense", "lexical"]
+# How many passages dense and lexical search each hand on to be compared token by token.
+_CANDIDATES = 100
+# A passage that matches as a whole, and has one sentence that does: see docs/retrieval.md.
+_SENTENCE_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage and how well it matched; its sentences too, where they were compared."""
+
+    passage: Span
+    score: float
+    sentences: tuple["Hit", ...] = ()
+
+
+class Index:
+    """Passages that can be searched by meaning and by words; one serves all threads."""
+
+    def __init__(
+        self, store: Store, encoder: Encoder, late: LateInteraction, library: Path | None = None
+    ) -> None:
+        """Search ``store``; with ``library``, follow it to each new build that is published there."""
+        self._store = store
+        self._encoder = encoder
+        self._late = late
+        self._library = library
+
+    @classmethod
+    def open(
+        cls,
+        library: Path | str | None = None,
+        *,
+        model: str = DEFAULT,
+        progress: Progress = lambda stage, done, total: None,
+    ) -> Self:
+        """Open a library; the one in the default place is built of the bundled report at first use.
+
+        Raises:
+            LibraryMissing: nothing has been built at ``library``.
+            LibraryDamaged: a file of it is missing or is not what was written.
+            LibraryMismatch: it was built with another model or by another version.
+            ModelMissing, ModelDamaged: a model is not installed or not the published one.
+        """
+        place = Path(library) if library is not None else default_library()
+        if library is None or place == default_library():
+            ensure(place, model, progress)
+        store = _open(place, model)
+        return cls(store, open_encoder(model), open_late(), place)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The reports in the library, ordered by symbol."""
+        return tuple(self._current().documents)
+
+    @property
+    def version(self) -> str:
+        """Which build is searched; another name after each that is published."""
+        return self._current().name
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        mode: Mode = "hybrid",
+        symbols: Sequence[str] | None = None,
+        context: str = "",
+    ) -> list[Hit]:
+        """Return the ``k`` paragraphs that match best, best first, each by its best passage.
+
+        Scores can be compared within one mode only: "dense" gives cosines, "lexical" BM25, and
+        "hybrid" takes what either found and compares it token by token (late interaction), 1.0 at
+        most. ``symbols`` restricts the search to those documents; ``context`` are earlier questions
+        that help to read this one, and count little.
+        """
+        store = self._current()
+        if not query.strip() or k < 1 or not store.passages:
+            return []
+        few = max(_CANDIDATES, 4 * k)
+        text = f"{context} {query}".strip()
+        if mode == "lexical":
+            hits = _hits(store, *store.lexical(text, few, symbols))
+        else:
+            rows, scores = store.dense(self._encoder.encode([text])[0], few, symbols)
+            hits = _hits(store, rows, scores)
+            if mode == "hybrid":
+                words, _ = store.lexical(text, few, symbols)
+                found = [row for row, _ in fuse([rows.tolist(), words.tolist()])[:few]]
+                hits = self._compare(store, query, context, np.array(sorted(found), np.int64))
+        return _best_of_each(hits)[:k]
+
+    def _compare(self, store: Store, query: str, context: str, rows: Rows) -> list[Hit]:
+        matches = store.match(self._late, query, context, rows)
+        hits = [_hit(store.passages[row], match) for row, match in zip(rows, matches, strict=True)]
+        return sorted(hits, key=lambda hit: -hit.score)  # stable: ties keep the order of the rows
+
+    def _current(self) -> Store:
+        if self._library is not None and current(self._library).name != self._store.name:
+            self._store = _open(self._library, self._encoder.name)
+        return self._store
+
+
+def fuse(rankings: Iterable[Sequence[int]], k: int = 60) -> list[tuple[int, float]]:
+    """Merge rankings by reciprocal rank (Cormack et al., 2009); ties keep row order."""
+    scores: defaultdict[int, float] = defaultdict(float)
+    for ranking in rankings:
+        for rank, row in enumerate(ranking, start=1):
+            scores[row] += 1 / (k + rank)
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _open(library: Path, model: str) -> EmbeddedStore:
+    store = EmbeddedStore.open(library)
+    if store.manifest.encoder != model:
+        raise LibraryMismatch(
+            f"The library at {library} was built with the model {store.manifest.encoder}, not {model}. "
+            f"Give that model, or embed the library anew: pilcrow build --model {model}"
+        )
+    return store
+
+
+def _hits(store: Store, rows: Rows, scores: Iterable[float]) -> list[Hit]:
+    return [Hit(store.passages[row], float(score)) for row, score in zip(rows, scores, strict=True)]
+
+
+def _hit(passage: Span, match: Match) -> Hit:
+    sentences = tuple(
+        Hit(Span(passage.paragraph, start, end), score) for start, end, score in match.sentences
+    )
+    best = max((sentence.score for sentence in sentences), default=match.passage)
+    score = (match.passage + _SENTENCE_WEIGHT * best) / (1 + _SENTENCE_WEIGHT)
+    return Hit(passage, score, sentences)
+
+
+def _best_of_each(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep the first hit of each paragraph, with the sentences of its other passages."""
+    grouped: dict[int, list[Hit]] = {}
+    for hit in hits:
+        grouped.setdefault(id(hit.passage.paragraph), []).append(hit)
+    return [
+        group[0] if len(group) == 1 else replace(group[0], sentences=_merge(group))
+        for group in grouped.values()
+    ]
+
+
+def _merge(group: Sequence[Hit]) -> tuple[Hit, ...]:
+    best: dict[int, Hit] = {}
+    for sentence in (sentence for hit in group for sentence in hit.sentences):
+        known = best.get(sentence.passage.start)
+        if known is None or sentence.score > known.score:
+            best[sentence.passage.start] = sentence
+    return tuple(best[start] for start in sorted(best))

@@ -1,0 +1,201 @@
+"""Where a library lies on disk, how a new build takes the old one's place, and what a build answers.
+
+    LIBRARY/
+        CURRENT             the name of the build that readers open
+        lock                held by the one process that builds
+        builds/NAME/        one whole build, never changed once published
+            manifest.json   see index.manifest
+            documents.jsonl the reports as read, one a line
+            passages.npy    int32 (passages, 4): document, paragraph, start, end
+            vectors.npy     float32 (passages, dimension), unit length
+            tokens.npy      int8 (tokens, width); segments.npy: see index.late.Tokens
+            lexical/        BM25
+
+A reader that has opened a build keeps it, whatever is published meanwhile.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+import platformdirs
+from filelock import FileLock, Timeout
+
+from corpus import Document, Span
+from corpus.errors import LibraryBusy, LibraryDamaged, LibraryMissing
+from index.encode import Matrix
+from index.late import LateInteraction, Match, Tokens
+from index.lexical import Lexical
+from index.manifest import Manifest, damaged
+from index.vectors import FlatVectors, Rows
+
+_KEEP = 2
+
+
+class Store(Protocol):
+    """What searching needs of an engine; fusing, ranking and answering stand above it."""
+
+    @property
+    def name(self) -> str:
+        """Which build this is; another name, other rows."""
+        ...
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """The reports, ordered by symbol."""
+        ...
+
+    @property
+    def passages(self) -> Sequence[Span]:
+        """The passages, by row, in the order of their documents."""
+        ...
+
+    def dense(self, vector: Matrix, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
+        """Return the rows nearest in meaning and their cosines, best first."""
+        ...
+
+    def lexical(self, query: str, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
+        """Return the rows that share words with the query and their BM25 scores, best first."""
+        ...
+
+    def match(self, late: LateInteraction, query: str, context: str, rows: Rows) -> list[Match]:
+        """Compare the query with these rows token by token."""
+        ...
+
+
+class EmbeddedStore:
+    """A build in a folder of this machine, in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open a build; raises LibraryDamaged or LibraryMismatch."""
+        self.manifest = Manifest.read(folder)
+        self.name = folder.name
+        try:
+            lines = (folder / "documents.jsonl").read_text(encoding="utf-8").splitlines()
+            self.documents = tuple(Document.from_dict(json.loads(line)) for line in lines)
+            table = np.load(folder / "passages.npy")
+            self.vectors: Matrix = np.load(folder / "vectors.npy")
+            self.tokens = Tokens(np.load(folder / "tokens.npy"), np.load(folder / "segments.npy"))
+            self.passages = tuple(
+                Span(self.documents[d].paragraphs[p], start, end)
+                for d, p, start, end in table.tolist()
+            )
+        except (OSError, ValueError, KeyError, TypeError, IndexError) as problem:
+            raise damaged(folder, str(problem)) from problem
+        rows = self.manifest.passages
+        if not len(self.passages) == len(self.vectors) == rows:
+            raise damaged(folder, "rows do not agree")
+        self._document_of: npt.NDArray[np.int32] = table[:, 0]
+        self._flat = FlatVectors(self.vectors)
+        self._words = Lexical.open(folder / "lexical")
+
+    @classmethod
+    def open(cls, library: Path) -> Self:
+        """Open the library's current build; raises LibraryMissing besides."""
+        return cls(current(library))
+
+    def dense(self, vector: Matrix, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
+        """Return the rows nearest in meaning and their cosines, best first."""
+        return self._flat.search(vector, k, self._rows_of(symbols))
+
+    def lexical(self, query: str, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
+        """Return the rows that share words with the query and their BM25 scores, best first."""
+        return self._words.search(query, k, self._rows_of(symbols))
+
+    def match(self, late: LateInteraction, query: str, context: str, rows: Rows) -> list[Match]:
+        """Compare the query with these rows token by token."""
+        return late.match(query, self.tokens, rows, context)
+
+    def _rows_of(self, symbols: Sequence[str] | None) -> Rows | None:
+        if symbols is None:
+            return None
+        wanted = [i for i, document in enumerate(self.documents) if document.symbol in symbols]
+        return np.flatnonzero(np.isin(self._document_of, wanted)).astype(np.int64)
+
+
+def default_library() -> Path:
+    """Return where the library lies unless told: ``PILCROW_LIBRARY``, else the user's data folder."""
+    place = os.environ.get("PILCROW_LIBRARY")
+    return Path(place) if place else platformdirs.user_data_path("pilcrow", appauthor=False)
+
+
+def current(library: Path) -> Path:
+    """Return the folder of the current build.
+
+    Raises:
+        LibraryMissing: nothing has been built here.
+        LibraryDamaged: the current build is gone.
+    """
+    try:
+        name = (library / "CURRENT").read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        raise LibraryMissing(
+            f"No library at {library}. Build one: pilcrow build --library {library} REPORT..."
+        ) from None
+    except (OSError, UnicodeDecodeError) as problem:
+        raise LibraryDamaged(f"The library at {library} cannot be read: {problem}") from problem
+    folder = library / "builds" / name
+    if not name or not folder.is_dir():
+        raise damaged(folder, "CURRENT names no build")
+    return folder
+
+
+@contextmanager
+def writing(library: Path) -> Iterator[None]:
+    """Hold the library for building; raises LibraryBusy where another process does."""
+    library.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(library / "lock", timeout=0):
+            yield
+    except Timeout:
+        raise LibraryBusy(
+            f"Another process is building the library at {library}. Try again when it is done"
+        ) from None
+
+
+def publish(library: Path, name: str, write: Callable[[Path], None]) -> Path:
+    """Write a build aside, then make it current in one step; a crash leaves the old one serving."""
+    builds = library / "builds"
+    build, draft = builds / name, builds / f".{name}"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    try:
+        write(draft)
+        for path in [*draft.rglob("*"), draft]:
+            _sync(path)
+        draft.rename(build)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    pointer = library / "CURRENT.new"
+    pointer.write_text(name, encoding="utf-8")
+    _sync(pointer)
+    _sync(builds)
+    pointer.replace(library / "CURRENT")
+    _sync(library)
+    return build
+
+
+def prune(library: Path) -> None:
+    """Remove all builds but the current one and the one before it, and what a crash left."""
+    keep = current(library).name
+    builds = [path for path in (library / "builds").iterdir() if path.is_dir()]
+    drafts = [path for path in builds if path.name.startswith(".")]
+    done = sorted(path for path in builds if path not in drafts and path.name != keep)
+    for path in [*drafts, *done[: len(done) - (_KEEP - 1)]]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    """Make sure that the file, or the folder's list of names, is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
