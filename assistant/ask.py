@@ -1,0 +1,154 @@
+"""Answer questions from the reports."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+from assistant.answer import Answer
+from assistant.extract import extract, quote
+from assistant.followup import Reading, read
+from assistant.lookup import Lookup, look_up, named_documents, without_address
+from corpus import Document, Paragraph, Span
+from corpus.errors import BadQuestion
+from index import Hit, Index
+from index.build import Progress
+from index.encode import DEFAULT
+from index.rerank import Reranker, open_reranker
+
+MAX_QUESTION = 1000
+HITS = 20
+# A paragraph in the section where the last answer stood, for a question that stays there.
+_NEAR = 0.03
+# More than any library here has passages of one document: a look-up ranks all that it names.
+_ALL = 2000
+# Capitalised, and yet not what a follow-up is about.
+_ROLES = frozenset(
+    ["the", "in", "he", "these", "this", "that", "such", "some", "council", "assembly", "human", "rights", "independent", "expert", "united", "nations", "general", "state", "states", "government", "report", "republic", "kingdom", "committee", "commission", "resolution"]
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+class Assistant:
+    """Answers by quoting; holds no conversation of its own, so one serves everybody."""
+
+    def __init__(self, index: Index, reranker: Reranker, *, threshold: float = 0.05) -> None:
+        """Answer from ``index``; below ``threshold`` (a probability) it abstains."""
+        self.index = index
+        self._reranker = reranker
+        self._threshold = threshold
+        self._names = lru_cache(maxsize=2)(_names)
+
+    @classmethod
+    def open(
+        cls,
+        library: Path | str | None = None,
+        *,
+        model: str = DEFAULT,
+        progress: Progress = lambda stage, done, total: None,
+    ) -> Self:
+        """Open a library; see ``Index.open`` for what is built when, and for errors."""
+        index = Index.open(library, model=model, progress=progress)
+        return cls(index, open_reranker())
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Answer | str] = (),
+        *,
+        symbols: Sequence[str] | None = None,
+    ) -> Answer:
+        """Answer a question, reading it as a follow-up to the answers so far.
+
+        ``history`` holds earlier answers, oldest first; an earlier question that is given as text
+        is answered first. ``symbols`` restricts the answer to those documents.
+
+        Raises:
+            BadQuestion: the question is empty or longer than 1,000 characters.
+        """
+        question = _checked(question)
+        earlier: list[Answer] = []
+        for turn in history:
+            past = turn if isinstance(turn, Answer) else self.ask(turn, earlier, symbols=symbols)
+            earlier.append(past)
+        documents = [d for d in self.index.documents if symbols is None or d.symbol in symbols]
+        reading = read(question, earlier, self._names(tuple(documents)))
+        named = named_documents(question, documents)
+        lookup = look_up(reading.query, documents, follows=bool(reading.context))
+        if lookup:
+            return self._answer_lookup(question, reading, lookup, named or symbols)
+        hits = self._search(reading, HITS, named or symbols)
+        return self._answer(question, reading, hits)
+
+    def _search(self, reading: Reading, k: int, symbols: Sequence[str] | None) -> list[Hit]:
+        query = without_address(reading.query) or reading.query
+        hits = self.index.search(query, k, symbols=symbols, context=reading.context)
+        return _stay_near(hits, reading.near)
+
+    def _answer(self, question: str, reading: Reading, hits: Sequence[Hit]) -> Answer:
+        citations = extract(reading, hits, self._reranker)
+        if max((citation.score for citation in citations), default=0) < self._threshold:
+            citations = ()
+        return Answer(question, reading.query, citations, tuple(hits[:HITS]))
+
+    def _answer_lookup(
+        self, question: str, reading: Reading, lookup: Lookup, symbols: Sequence[str] | None
+    ) -> Answer:
+        everything = self._search(reading, _ALL, symbols)
+        wanted = set(lookup.paragraphs)
+        inside = [hit for hit in everything if hit.passage.paragraph in wanted]
+        others = [hit for hit in everything if hit.passage.paragraph not in wanted]
+        if not lookup.topic:
+            by_address = {hit.passage.paragraph: hit for hit in inside}
+            whole = (Hit(Span(p, 0, len(p.text)), 1.0) for p in lookup.paragraphs)
+            first = [
+                replace(by_address.get(hit.passage.paragraph, hit), score=1.0) for hit in whole
+            ]
+            hits = tuple([*first, *others][:HITS])
+            return Answer(question, reading.query, quote(lookup), hits, lookup.missing)
+        answer = self._answer(question, reading, inside)
+        return replace(answer, hits=tuple([*inside, *others][:HITS]), missing=lookup.missing)
+
+
+def _checked(question: str) -> str:
+    question = " ".join(question.split())
+    if not question:
+        raise BadQuestion("The question is empty. Ask something about the reports")
+    if len(question) > MAX_QUESTION:
+        raise BadQuestion(
+            f"The question has {len(question):,} characters. Ask it in {MAX_QUESTION:,} or fewer"
+        )
+    return question
+
+
+def _stay_near(hits: Sequence[Hit], near: Paragraph | None) -> list[Hit]:
+    """Prefer the section in which the conversation stands."""
+    if near is None:
+        return list(hits)
+
+    def raised(hit: Hit) -> Hit:
+        paragraph = hit.passage.paragraph
+        same = paragraph.symbol == near.symbol and paragraph.headings == near.headings
+        return replace(hit, score=hit.score + _NEAR) if same else hit
+
+    return sorted(map(raised, hits), key=lambda hit: -hit.score)
+
+
+def _names(documents: Iterable[Document]) -> frozenset[str]:
+    """Return the words that the reports write with a capital nearly always, in lower case."""
+    upper: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    for document in documents:
+        for paragraph in document.paragraphs:
+            for word in _WORD.findall(paragraph.text):
+                every[word.lower()] += 1
+                upper[word.lower()] += word[0].isupper()
+    return (
+        frozenset(
+            word for word, count in upper.items() if count > 0.9 * every[word] and len(word) > 2
+        )
+        - _ROLES
+    )

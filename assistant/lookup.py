@@ -1,0 +1,187 @@
+"""Questions that name a paragraph, a section or a symbol: answered by address, not by likeness."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus import Document, Paragraph
+from corpus import symbol as symbols
+from corpus.parse import SUMMARY
+
+Kind = Literal["paragraph", "section", "symbol"]
+
+_MAX_RANGE = 30
+_NUMBER = r"\d{1,4}(?:\.\d{1,3})?"
+_PARAGRAPHS = re.compile(
+    rf"(?:¶+\s*|\b(?:paras?\b\.?|paragraphs?\b|pars?\.)\s*(?:no\.?|number|nos\.)?\s*)"
+    rf"({_NUMBER}(?:\s*(?:-|–|—|to|and|&|,|through)\s*(?:¶|para\.?\s|paragraph\s)?\s*{_NUMBER})*)",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"\b(?:section|sect\.|sec\.|chapter|chap\.|part|heading)\s+"
+    r"(?:([IVX]{1,5})(?:\s*[.,]?\s*([A-Z])\b)?|([A-Z]))(?![\w/])",
+    re.IGNORECASE,
+)
+_BARE_SECTION = re.compile(r"(?<![\w.])([IVX]{1,5})\.([A-Z])(?![\w/])")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Words that ask for a part of the report without saying what about.
+_CUES = frozenset(
+    ["a", "about", "all", "an", "and", "are", "argue", "argues", "as", "briefly", "brief", "can", "concerning", "contain", "contains", "could", "content", "contents", "cover", "covered", "covers", "deal", "deals", "describe", "discuss", "discusses", "document", "does", "do", "explain", "for", "from", "full", "gist", "give", "in", "is", "it", "its", "key", "let", "main", "make", "makes", "me", "of", "on", "out", "overview", "paragraph", "paragraphs", "para", "paras", "part", "point", "points", "please", "present", "print", "quote", "read", "recap", "report", "reports", "s", "say", "says", "section", "see", "sections", "chapter", "short", "show", "sum", "summarise", "summarize", "summary", "tell", "text", "that", "the", "there", "this", "to", "under", "up", "us", "was", "we", "what", "whats", "which", "with", "words", "would", "you", "your", "i", "would", "like", "know", "main", "made", "heading", "hi", "hello", "want", "need", "just", "verbatim", "whole", "entire", "did", "he", "his", "she", "her", "they", "him", "hrc", "ga", "unga", "council's"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The paragraphs that a question names, in order, and the words that say what of them it asks.
+
+    ``names`` are the symbols, and ``missing`` the addresses that no report has: "para. 99",
+    "A/HRC/1/2".
+    """
+
+    kind: Kind
+    paragraphs: tuple[Paragraph, ...]
+    topic: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def look_up(
+    question: str, documents: Sequence[Document], *, follows: bool = False
+) -> Lookup | None:
+    """Read the address in a question; None where it names none.
+
+    A question that ``follows`` another ("and the conclusions on Qatar?") is looked up by number or
+    symbol only: a heading's words may be about what was said before.
+    """
+    own = {document.symbol for document in documents}
+    named = [name for name in symbols.in_text(question, any_case=True) if name not in own]
+    named += [found for found in _resolutions(question) if found not in named]
+    body = _among(question, documents)
+    if named and not _PARAGRAPHS.search(question):
+        return _by_symbol(question, named, body)
+    found = _by_number(question, body) or _by_ordinal(question, body)
+    return found if found or follows else _by_heading(question, body)
+
+
+def named_documents(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Return the symbols of the library's own reports that a question names."""
+    own = {document.symbol for document in documents}
+    return tuple(name for name in symbols.in_text(question, any_case=True) if name in own)
+
+
+def without_address(question: str) -> str:
+    """Return the question without the addresses in it."""
+    for pattern in (_PARAGRAPHS, _SECTION, _BARE_SECTION, symbols.ANY_CASE):
+        question = pattern.sub(" ", question)
+    return " ".join(question.split())
+
+
+def _among(question: str, documents: Sequence[Document]) -> tuple[Paragraph, ...]:
+    named = named_documents(question, documents)
+    chosen = (document for document in documents if not named or document.symbol in named)
+    return tuple(paragraph for document in chosen for paragraph in document.paragraphs)
+
+
+def _by_number(question: str, body: Sequence[Paragraph]) -> Lookup | None:
+    wanted = tuple(dict.fromkeys(_numbers(question)))
+    if not wanted:
+        return None
+    found = tuple(p for number in wanted for p in body if p.number == number and p.part == "")
+    have = {paragraph.number for paragraph in found}
+    missing = tuple(f"para. {number}" for number in wanted if number not in have)
+    return Lookup("paragraph", found, _topic(_PARAGRAPHS.sub(" ", question)), missing)
+
+
+def _numbers(question: str) -> Iterable[str]:
+    for found in _PARAGRAPHS.finditer(question):
+        pieces = re.split(r"\s*(?:and|&|,)\s*", found[1])
+        for piece in pieces:
+            ends = re.findall(_NUMBER, piece)
+            if len(ends) == 2 and all(end.isdigit() for end in ends):
+                first, last = int(ends[0]), int(ends[1])
+                yield from (str(n) for n in range(first, min(last, first + _MAX_RANGE) + 1))
+            else:
+                yield from ends
+
+
+def _by_ordinal(question: str, body: Sequence[Paragraph]) -> Lookup | None:
+    found = _SECTION.search(question) or _BARE_SECTION.search(question)
+    if not found:
+        return None
+    marks = [mark.upper() for mark in found.groups() if mark]
+    inside = tuple(p for p in body if p.part == "" and _is_under(p, marks))
+    missing = () if inside else (f"section {'.'.join(marks)}",)
+    rest = question.replace(found[0], " ")
+    topic = _topic(rest)
+    # "section II.E on economic security": its own title is no topic.
+    title = {word for p in inside for heading in p.headings for word in _stems(heading)}
+    return Lookup("section", inside, tuple(w for w in topic if _stem(w) not in title), missing)
+
+
+def _is_under(paragraph: Paragraph, marks: Sequence[str]) -> bool:
+    own = [heading.split(".", 1)[0] for heading in paragraph.headings]
+    if len(marks) == 1:
+        # "section V" is a chapter before it is the letter V; "section C" is every C.
+        return own[:1] == [marks[0]] or (marks[0] not in "IVX" and marks[0] in own)
+    return own[: len(marks)] == list(marks)
+
+
+def _by_heading(question: str, body: Sequence[Paragraph]) -> Lookup | None:
+    """Find "the conclusions", "the section on Sweden", "the summary", "what is the report about"."""
+    words = [word.lower() for word in _WORD.findall(question)]
+    topic = {_stem(word) for word in _topic(question)}
+    asks_for_part = bool({"section", "chapter", "part"} & set(words))
+    if not topic:
+        whole_report = bool({"summary", "overview", "about", "gist"} & set(words))
+        return _section_of([p for p in body if p.part == SUMMARY]) if whole_report else None
+    whole = [
+        h for h in _headings(body) if topic <= _stems(h) and (asks_for_part or topic == _stems(h))
+    ]
+    named = {"introduct", "conclus", "recommend"}
+    if not whole and topic <= named:
+        whole = [heading for heading in _headings(body) if topic <= _stems(heading)]
+    return _section_of([p for p in body if set(whole) & set(p.headings)])
+
+
+def _section_of(inside: Sequence[Paragraph]) -> Lookup | None:
+    return Lookup("section", tuple(inside), ()) if inside else None
+
+
+def _headings(body: Sequence[Paragraph]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(heading for p in body for heading in p.headings))
+
+
+def _by_symbol(question: str, named: Sequence[str], body: Sequence[Paragraph]) -> Lookup:
+    found = tuple(p for p in body if p.number and set(named) & set(names_in(p.text)))
+    have = {name for p in found for name in names_in(p.text)}
+    missing = tuple(name for name in named if name not in have)
+    return Lookup("symbol", found, _topic(without_address(question)), missing, tuple(named))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the symbols and resolution numbers that a text names."""
+    return symbols.in_text(text) + tuple(symbols.RESOLUTION.findall(text))
+
+
+def _resolutions(question: str) -> list[str]:
+    return symbols.RESOLUTION.findall(symbols.ANY_CASE.sub(" ", question))
+
+
+def _topic(rest: str) -> tuple[str, ...]:
+    return tuple(word for word in _WORD.findall(rest) if _bare(word) not in _CUES)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word.lower())
+
+
+def _stems(text: str) -> set[str]:
+    return {_stem(word) for word in _topic(re.sub(r"^\w+\. ", "", text))}
+
+
+def _stem(word: str) -> str:
+    import Stemmer
+
+    stem: str = Stemmer.Stemmer("english").stemWord(word.lower())
+    return stem

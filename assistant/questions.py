@@ -1,0 +1,90 @@
+"""Files of questions: JSON, one object a line.
+
+``id`` and ``question``; ``history`` (earlier questions) may be absent. In a question set ``kind``,
+``answerable``, ``gold`` (each paragraph alone answers), ``needed`` (all are needed) and ``spans``
+(strings that a full answer contains; a list in place of a string names alternatives) besides.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import BadQuestionFile
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line of such a file."""
+
+    id: str
+    question: str
+    history: tuple[str, ...] = ()
+    kind: str = ""
+    answerable: bool = True
+    gold: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
+    spans: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def relevant(self) -> frozenset[str]:
+        """The numbers of all paragraphs that answer, alone or together."""
+        return self.gold | self.needed
+
+
+def read_questions(path: Path) -> Iterator[Question | BadQuestionFile]:
+    """Yield each line's question, or what is wrong with the line, with its number.
+
+    Raises:
+        BadQuestionFile: the file cannot be opened.
+    """
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as problem:
+        raise BadQuestionFile(f"{path}: cannot be read ({problem.strerror})") from problem
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield _parse(line)
+            except (ValueError, KeyError, TypeError) as problem:
+                yield BadQuestionFile(f"{path}, line {number}: {_explain(problem)}")
+
+
+def _parse(line: bytes) -> Question:
+    fields = json.loads(line.decode("utf-8"))
+    if not isinstance(fields, dict):
+        raise TypeError("not a JSON object")
+    history = fields.get("history") or []
+    if not isinstance(fields["question"], str):
+        raise TypeError("question is not a string")
+    if not isinstance(history, list) or not all(isinstance(turn, str) for turn in history):
+        raise TypeError("history is not a list of strings")
+    return Question(
+        id=str(fields["id"]),
+        question=fields["question"],
+        history=tuple(history),
+        kind=str(fields.get("kind", "")),
+        answerable=bool(fields.get("answerable", True)),
+        gold=_numbers(fields.get("gold", ())),
+        needed=_numbers(fields.get("needed", ())),
+        spans=tuple(_alternatives(span) for span in fields.get("spans", ())),
+    )
+
+
+def _numbers(values: Sequence[Any]) -> frozenset[str]:
+    return frozenset(str(value) for value in values)
+
+
+def _alternatives(span: str | Sequence[str]) -> tuple[str, ...]:
+    return (span,) if isinstance(span, str) else tuple(span)
+
+
+def _explain(problem: Exception) -> str:
+    if isinstance(problem, KeyError):
+        return f"{problem} is missing"
+    if isinstance(problem, UnicodeDecodeError):
+        return "not UTF-8"
+    if isinstance(problem, json.JSONDecodeError):
+        return f"not JSON ({problem.msg} at column {problem.colno})"
+    return str(problem)

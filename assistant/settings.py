@@ -1,0 +1,29 @@
+"""What the user may choose, read from the environment once."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from index.encode import DEFAULT
+from index.store import default_library
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the library lies, which encoder it is built with, and where the page is served."""
+
+    library: Path = field(default_factory=default_library)
+    model: str = DEFAULT
+    host: str = "127.0.0.1"
+    port: int = 7860
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read ``PILCROW_LIBRARY``, ``PILCROW_MODEL``, ``PILCROW_HOST`` and ``PILCROW_PORT``."""
+        return cls(
+            library=default_library(),
+            model=os.environ.get("PILCROW_MODEL", DEFAULT),
+            host=os.environ.get("PILCROW_HOST", "127.0.0.1"),
+            port=int(os.environ.get("PILCROW_PORT", "7860")),
+        )
