@@ -1,0 +1,110 @@
+"""Ask the reports a question, or a file of them, and print the quotations that answer."""
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from corpus.errors import BadQuestion, BadQuestionFile
+from scripts.command import guarded, open_assistant, parser
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+    from assistant.questions import Question
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    made = parser("ask", __doc__)
+    made.add_argument("question", nargs="*", help="the question, in quotes or not")
+    made.add_argument(
+        "--after",
+        action="append",
+        default=[],
+        metavar="QUESTION",
+        help="an earlier question that this one follows; may be given several times",
+    )
+    made.add_argument(
+        "--symbol", action="append", metavar="SYMBOL", help="ask this document only; repeatable"
+    )
+    made.add_argument("--json", action="store_true", help="print one JSON object")
+    made.add_argument(
+        "--questions", type=Path, metavar="IN.jsonl", help="answer a file of questions"
+    )
+    made.add_argument(
+        "--output",
+        metavar="OUT.jsonl",
+        default="-",
+        help="where their answers go; - is standard output",
+    )
+    options = made.parse_args(argv)
+    if bool(options.question) == bool(options.questions):
+        made.error("give a question, or --questions FILE")
+    return guarded(_ask_many if options.questions else _ask_one, options)
+
+
+def _ask_one(options: argparse.Namespace) -> int:
+    from assistant.render import to_dict, to_text
+
+    assistant = open_assistant(options)
+    answer = assistant.ask(" ".join(options.question), options.after, symbols=options.symbol)
+    if options.json:
+        print(json.dumps(to_dict(answer), ensure_ascii=False))
+    else:
+        print(to_text(answer, _width()))
+    return 0
+
+
+def _ask_many(options: argparse.Namespace) -> int:
+    from assistant.questions import read_questions
+
+    lines = list(read_questions(options.questions))
+    assistant = open_assistant(options)
+    bad = 0
+    with _writing(options.output) as output:
+        for line in lines:
+            try:
+                if isinstance(line, BadQuestionFile):
+                    raise line
+                written = _answer(assistant, line, options.symbol)
+            except (BadQuestion, BadQuestionFile) as problem:
+                bad += 1
+                name = "" if isinstance(line, BadQuestionFile) else f"{line.id}: "
+                print(f"pilcrow: {name}{problem}", file=sys.stderr)
+                continue
+            output.write(json.dumps(written, ensure_ascii=False) + "\n")
+    return 1 if bad else 0
+
+
+def _answer(
+    assistant: "Assistant", line: "Question", symbols: Sequence[str] | None
+) -> dict[str, Any]:
+    from assistant.render import to_dict
+
+    answer = assistant.ask(line.question, line.history, symbols=symbols)
+    return {"id": line.id} | to_dict(answer)
+
+
+@contextmanager
+def _writing(name: str) -> Iterator[TextIO]:
+    if name == "-":
+        yield sys.stdout
+        return
+    try:
+        output = Path(name).open("w", encoding="utf-8")
+    except OSError as problem:
+        raise BadQuestionFile(f"{name}: cannot be written ({problem.strerror})") from problem
+    with output:
+        yield output
+
+
+def _width() -> int | None:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,84 @@
+"""Measure the answers to a question set: retrieval, quotations and abstention, by kind of question."""
+
+import argparse
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+from corpus.errors import BadQuestionFile
+from scripts.command import guarded, open_assistant, parser
+
+if TYPE_CHECKING:
+    from assistant.evaluation import Measures
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    made = parser("evaluate", __doc__)
+    made.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    made.add_argument("--json", action="store_true", help="print one JSON object")
+    return guarded(_run, made.parse_args(argv))
+
+
+def _run(options: argparse.Namespace) -> int:
+    from assistant.evaluation import measure
+    from assistant.questions import Question, read_questions
+
+    questions: list[Question] = []
+    for line in read_questions(options.questions):
+        if isinstance(line, BadQuestionFile):
+            raise line
+        questions.append(line)
+    if not questions:
+        raise BadQuestionFile(f"{options.questions}: no questions in it")
+    assistant = open_assistant(options)
+    assistant.ask("What is this report about?")  # the first question pays for loading
+    answers, seconds = [], []
+    for question in questions:
+        history = [assistant.ask(turn) for turn in question.history]
+        started = time.perf_counter()
+        answers.append(assistant.ask(question.question, history))
+        seconds.append(time.perf_counter() - started)
+    measures = measure(questions, answers)
+    milliseconds = [1000 * second for second in seconds]
+    speed = {"median_ms": median(milliseconds), "p95_ms": _percentile_95(milliseconds)}
+    if options.json:
+        print(
+            json.dumps({kind: asdict(found) for kind, found in measures.items()} | {"speed": speed})
+        )
+    else:
+        print(_table(measures))
+        print(f"\na question: {speed['median_ms']:.0f} ms median, {speed['p95_ms']:.0f} ms p95")
+    return 0
+
+
+def _table(measures: Mapping[str, "Measures"]) -> str:
+    first = next(iter(measures.values()))
+    names = [field.name for field in fields(first)]
+    rows = [["kind", *(name.replace("_", "@") for name in names)]]
+    for kind, found in measures.items():
+        rows.append([kind, *(_cell(name, getattr(found, name)) for name in names)])
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = []
+    for kind, *cells in rows:
+        padded = [cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True)]
+        lines.append("  ".join([kind.ljust(widths[0]), *padded]))
+    return "\n".join(lines)
+
+
+def _cell(name: str, value: float | None) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.0f}" if name in ("questions", "words") else f"{value:.3f}"
+
+
+def _percentile_95(values: Sequence[float]) -> float:
+    return quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,57 @@
+"""Find the paragraphs that speak to a few words or a question."""
+
+import argparse
+import json
+import textwrap
+from collections.abc import Sequence
+
+from corpus.errors import BadQuestion
+from scripts.command import Bars, guarded, parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    made = parser("search", __doc__)
+    made.add_argument("query", nargs="+", help="words or a question")
+    made.add_argument("-k", type=int, default=10, help="how many paragraphs (10)")
+    made.add_argument(
+        "--mode",
+        choices=("hybrid", "dense", "lexical"),
+        default="hybrid",
+        help="by meaning and words (hybrid), meaning (dense) or words (lexical)",
+    )
+    made.add_argument(
+        "--symbol", action="append", metavar="SYMBOL", help="search this document only"
+    )
+    made.add_argument("--json", action="store_true", help="print one JSON object a line")
+    return guarded(_run, made.parse_args(argv))
+
+
+def _run(options: argparse.Namespace) -> int:
+    from assistant.render import hits_to_dicts
+    from assistant.settings import Settings
+    from index import Index
+
+    query = " ".join(options.query)
+    if not query.strip():
+        raise BadQuestion("The query is empty. Give a few words to search for")
+    settings = Settings.from_environment()
+    with Bars() as bars:
+        index = Index.open(
+            options.library, model=options.model or settings.model, progress=bars.tell
+        )
+    hits = index.search(query, options.k, mode=options.mode, symbols=options.symbol)
+    if options.json:
+        for fields in hits_to_dicts(hits, text=True):
+            print(json.dumps(fields, ensure_ascii=False))
+        return 0
+    for hit in hits:
+        print(f"{hit.score:7.3f}  {hit.passage.paragraph.reference}")
+        print(textwrap.shorten(hit.passage.text, 160, placeholder=" …"))
+    if not hits:
+        print("Nothing was found.")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
