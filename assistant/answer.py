@@ -8,7 +8,7 @@ from index import Hit
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Words that answer, where they stand, and how sure we are: a probability, 1.0 for a look-up."""
+    """Words that answer, where they stand, and how sure we are: 1.0 for a look-up."""
 
     quote: Span
     score: float

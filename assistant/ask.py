@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Self
 
 from assistant.answer import Answer
+from assistant.confidence import Calibration, open_calibration
 from assistant.extract import extract, quote
 from assistant.followup import Reading, read
 from assistant.lookup import Lookup, look_up, named_documents, without_address
+from assistant.words import ROLES
 from corpus import Document, Paragraph, Span
 from corpus.errors import BadQuestion
 from index import Hit, Index
@@ -25,21 +27,17 @@ HITS = 20
 _NEAR = 0.03
 # More than any library here has passages of one document: a look-up ranks all that it names.
 _ALL = 2000
-# Capitalised, and yet not what a follow-up is about.
-_ROLES = frozenset(
-    ["the", "in", "he", "these", "this", "that", "such", "some", "council", "assembly", "human", "rights", "independent", "expert", "united", "nations", "general", "state", "states", "government", "report", "republic", "kingdom", "committee", "commission", "resolution"]
-)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 class Assistant:
     """Answers by quoting; holds no conversation of its own, so one serves everybody."""
 
-    def __init__(self, index: Index, reranker: Reranker, *, threshold: float = 0.05) -> None:
-        """Answer from ``index``; below ``threshold`` (a probability) it abstains."""
+    def __init__(self, index: Index, reranker: Reranker, calibration: Calibration) -> None:
+        """Answer from ``index``, or abstain as ``calibration`` says."""
         self.index = index
         self._reranker = reranker
-        self._threshold = threshold
+        self._calibration = calibration
         self._names = lru_cache(maxsize=2)(_names)
 
     @classmethod
@@ -52,7 +50,7 @@ class Assistant:
     ) -> Self:
         """Open a library; see ``Index.open`` for what is built when, and for errors."""
         index = Index.open(library, model=model, progress=progress)
-        return cls(index, open_reranker())
+        return cls(index, open_reranker(), open_calibration())
 
     def ask(
         self,
@@ -89,9 +87,7 @@ class Assistant:
         return _stay_near(hits, reading.near)
 
     def _answer(self, question: str, reading: Reading, hits: Sequence[Hit]) -> Answer:
-        citations = extract(reading, hits, self._reranker)
-        if max((citation.score for citation in citations), default=0) < self._threshold:
-            citations = ()
+        citations = extract(reading, hits, self._reranker, self._calibration)
         return Answer(question, reading.query, citations, tuple(hits[:HITS]))
 
     def _answer_lookup(
@@ -150,5 +146,5 @@ def _names(documents: Iterable[Document]) -> frozenset[str]:
         frozenset(
             word for word, count in upper.items() if count > 0.9 * every[word] and len(word) > 2
         )
-        - _ROLES
+        - ROLES
     )

@@ -1,9 +1,10 @@
 """Choose the sentences that answer, as few as do; or none."""
 
-import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.answer import Citation
+from assistant.confidence import Calibration, Signals, signals_of
 from assistant.followup import Reading
 from assistant.lookup import Lookup, names_in
 from corpus import Paragraph, Span
@@ -22,31 +23,49 @@ _MOST, _WORDS = 3, 75
 _LEADS = 8
 
 
-def extract(reading: Reading, hits: Sequence[Hit], reranker: Reranker) -> tuple[Citation, ...]:
-    """Choose sentences from the first hits; ``score`` is the cross-encoder's, as a probability."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that competes to answer, and what speaks for it."""
+
+    sentence: Hit
+    rank: float
+    signals: Signals
+
+
+def compete(reading: Reading, hits: Sequence[Hit], reranker: Reranker) -> list[Candidate]:
+    """Return the likeliest sentences of the first hits, best first."""
     pool = [(hit, sentence) for hit in hits[:_PARAGRAPHS] for sentence in hit.sentences]
     pool.sort(key=lambda pair: -(pair[0].score + pair[1].score))
     pool = pool[:_READ]
     question = f"{reading.context} {reading.query}".strip()
     logits = reranker.scores(question, [sentence.passage.text for _, sentence in pool])
-    scored = [
-        (
-            _LOGIT * min(logit, _LOGIT_AT_MOST) + _COSINE * (sentence.score + 1.5 * hit.score),
+    candidates = [
+        Candidate(
             sentence,
-            logit,
+            _LOGIT * min(logit, _LOGIT_AT_MOST) + _COSINE * (sentence.score + 1.5 * hit.score),
+            signals_of(hits, sentence, logit),
         )
         for (hit, sentence), logit in zip(pool, logits, strict=True)
     ]
-    scored.sort(key=lambda item: -item[0])
+    return sorted(candidates, key=lambda candidate: -candidate.rank)
+
+
+def extract(
+    reading: Reading, hits: Sequence[Hit], reranker: Reranker, calibration: Calibration
+) -> tuple[Citation, ...]:
+    """Choose the sentences that answer; none where it is likelier that the reports do not say."""
+    candidates = compete(reading, hits, reranker)
     chosen: list[Citation] = []
     words = 0
-    for score, sentence, logit in scored[:_MOST]:
-        length = len(sentence.passage.text.split())
-        if chosen and (score < scored[0][0] - _MARGIN or words + length > _WORDS):
+    for candidate in candidates[:_MOST]:
+        quote = candidate.sentence.passage
+        length = len(quote.text.split())
+        if chosen and (candidate.rank < candidates[0].rank - _MARGIN or words + length > _WORDS):
             break
-        chosen.append(Citation(sentence.passage, _probability(logit)))
+        chosen.append(Citation(quote, calibration.probability(candidate.signals)))
         words += length
-    return arrange(chosen)
+    sure = max((citation.score for citation in chosen), default=0.0)
+    return arrange(chosen) if sure >= calibration.threshold else ()
 
 
 def quote(lookup: Lookup) -> tuple[Citation, ...]:
@@ -86,7 +105,3 @@ def _leading(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
     for paragraph in paragraphs:
         firsts.setdefault(paragraph.headings, paragraph)
     return tuple(firsts.values())[:_LEADS] if len(firsts) > 1 else paragraphs[:_LEADS]
-
-
-def _probability(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit))

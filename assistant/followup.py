@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer
+from assistant.words import LITTLE
 from corpus import Paragraph
 
 # Words that point back at something said before. "He" is not among them: it is the report's author.
@@ -15,19 +16,16 @@ _POINTS_BACK = re.compile(
 )
 _CONTINUES = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|well|so|right|thanks|thank you|great|hm+)\b\W*)*"
-    r"(?:and|but|or|what about|how about|how so|why so|why not|also|what else|anything else|any other|"
-    r"for what|by when|since when|until when|where exactly|when exactly|why|when|where|who|how|how many|"
-    r"how much|which ones?|and)\b",
+    r"(?:and|but|or|what about|how about|how so|why so|why not|also|what else|anything else|"
+    r"any other|for what|by when|since when|until when|where exactly|when exactly|why|when|where|"
+    r"who|how|how many|how much|which ones?)\b",
     re.IGNORECASE,
 )
 # "and Qatar?", "what about the Netherlands": the last question again, about another.
 _ANOTHER = re.compile(
-    r"^\W*(?:ok(?:ay)?\W+)?(?:(?:and|but|or|what about|how about|and what about|and how about|same for|"
-    r"and for|and in|for|in)\s+)+(?:the\s+)?(?P<name>[\w'’.-]+(?:\s+[\w'’.-]+){0,2})\s*\?*$",
+    r"^\W*(?:ok(?:ay)?\W+)?(?:(?:and|but|or|what about|how about|same for|for|in)\s+)+"
+    r"(?:the\s+)?(?P<name>[\w'’.-]+(?:\s+[\w'’.-]+){0,2})\s*\?*$",
     re.IGNORECASE,
-)
-_LITTLE = frozenset(
-    ["a", "about", "all", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "him", "his", "how", "i", "in", "into", "is", "just", "me", "more", "my", "of", "ok", "on", "or", "our", "please", "say", "said", "says", "she", "so", "some", "tell", "than", "the", "to", "up", "us", "was", "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would", "you", "your", "exactly", "independent", "expert", "report", "reports", "much", "many"]
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
@@ -63,7 +61,7 @@ def read(question: str, history: Sequence[Answer], names: frozenset[str]) -> Rea
 
 
 def _leans(question: str) -> bool:
-    content = [word for word in _WORD.findall(question) if word.lower() not in _LITTLE]
+    content = [word for word in _WORD.findall(question) if word.lower() not in LITTLE]
     points = bool(_POINTS_BACK.search(question))
     return (
         points

@@ -1,4 +1,4 @@
-"""What the web server answers at all: known hosts, its own page's requests, small bodies, few routes."""
+"""What the web server answers at all: known hosts, its own page, small bodies, few routes."""
 
 import re
 from collections.abc import Iterable

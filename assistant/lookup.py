@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.words import CUES
 from corpus import Document, Paragraph
 from corpus import symbol as symbols
 from corpus.parse import SUMMARY
+from index.lexical import stem
 
 Kind = Literal["paragraph", "section", "symbol"]
 
@@ -25,10 +27,6 @@ _SECTION = re.compile(
 )
 _BARE_SECTION = re.compile(r"(?<![\w.])([IVX]{1,5})\.([A-Z])(?![\w/])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-# Words that ask for a part of the report without saying what about.
-_CUES = frozenset(
-    ["a", "about", "all", "an", "and", "are", "argue", "argues", "as", "briefly", "brief", "can", "concerning", "contain", "contains", "could", "content", "contents", "cover", "covered", "covers", "deal", "deals", "describe", "discuss", "discusses", "document", "does", "do", "explain", "for", "from", "full", "gist", "give", "in", "is", "it", "its", "key", "let", "main", "make", "makes", "me", "of", "on", "out", "overview", "paragraph", "paragraphs", "para", "paras", "part", "point", "points", "please", "present", "print", "quote", "read", "recap", "report", "reports", "s", "say", "says", "section", "see", "sections", "chapter", "short", "show", "sum", "summarise", "summarize", "summary", "tell", "text", "that", "the", "there", "this", "to", "under", "up", "us", "was", "we", "what", "whats", "which", "with", "words", "would", "you", "your", "i", "would", "like", "know", "main", "made", "heading", "hi", "hello", "want", "need", "just", "verbatim", "whole", "entire", "did", "he", "his", "she", "her", "they", "him", "hrc", "ga", "unga", "council's"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def _by_ordinal(question: str, body: Sequence[Paragraph]) -> Lookup | None:
     topic = _topic(rest)
     # "section II.E on economic security": its own title is no topic.
     title = {word for p in inside for heading in p.headings for word in _stems(heading)}
-    return Lookup("section", inside, tuple(w for w in topic if _stem(w) not in title), missing)
+    return Lookup("section", inside, tuple(w for w in topic if stem(w) not in title), missing)
 
 
 def _is_under(paragraph: Paragraph, marks: Sequence[str]) -> bool:
@@ -128,9 +126,9 @@ def _is_under(paragraph: Paragraph, marks: Sequence[str]) -> bool:
 
 
 def _by_heading(question: str, body: Sequence[Paragraph]) -> Lookup | None:
-    """Find "the conclusions", "the section on Sweden", "the summary", "what is the report about"."""
+    """Find "the conclusions", "the section on Sweden", "what is the report about"."""
     words = [word.lower() for word in _WORD.findall(question)]
-    topic = {_stem(word) for word in _topic(question)}
+    topic = {stem(word) for word in _topic(question)}
     asks_for_part = bool({"section", "chapter", "part"} & set(words))
     if not topic:
         whole_report = bool({"summary", "overview", "about", "gist"} & set(words))
@@ -169,7 +167,7 @@ def _resolutions(question: str) -> list[str]:
 
 
 def _topic(rest: str) -> tuple[str, ...]:
-    return tuple(word for word in _WORD.findall(rest) if _bare(word) not in _CUES)
+    return tuple(word for word in _WORD.findall(rest) if _bare(word) not in CUES)
 
 
 def _bare(word: str) -> str:
@@ -177,11 +175,4 @@ def _bare(word: str) -> str:
 
 
 def _stems(text: str) -> set[str]:
-    return {_stem(word) for word in _topic(re.sub(r"^\w+\. ", "", text))}
-
-
-def _stem(word: str) -> str:
-    import Stemmer
-
-    stem: str = Stemmer.Stemmer("english").stemWord(word.lower())
-    return stem
+    return {stem(word) for word in _topic(re.sub(r"^\w+\. ", "", text))}

@@ -1,6 +1,5 @@
 """The web chat: the page, its events, and the same answers for machines (HTTP and MCP)."""
 
-import html
 import json
 import os
 import re
@@ -9,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 # Before Gradio is imported: nothing is reported anywhere, and no history of events is kept.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -18,15 +17,15 @@ os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
 os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = "999999999"
 
 import gradio as gr
+from gradio.events import api
 from starlette.middleware import Middleware
 
 from assistant.answer import Answer
 from assistant.ask import MAX_QUESTION, Assistant
 from assistant.guard import Guard
-from assistant.render import NEAREST, hits_to_dicts, quotations, to_dict, to_markdown
-from corpus import Document, PilcrowError, Span
-from corpus.errors import BadQuestion, PortInUse
-from corpus.parse import FRONT
+from assistant.render import file_name, hits_to_dicts, to_dict, to_html, to_markdown
+from corpus import Document, PilcrowError
+from corpus.errors import PortInUse
 
 Message = dict[str, Any]
 Turn = dict[str, Any]  # the panel's value
@@ -106,7 +105,7 @@ def serve(assistant: Assistant, host: str, port: int, ready: Callable[[str], Non
 
 
 def check_port(host: str, port: int) -> None:
-    """Raise PortInUse, or PilcrowError for a host beyond this machine, before anything is loaded."""
+    """Raise PortInUse, or PilcrowError for a host beyond this machine."""
     if host not in _LOOPBACK:
         raise PilcrowError(
             f"Pilcrow has no sign-in and serves this machine only: {host} is not 127.0.0.1. "
@@ -122,27 +121,43 @@ def check_port(host: str, port: int) -> None:
             ) from None
 
 
-def make_page(assistant: Assistant) -> gr.Blocks:
-    """Build the page and its endpoints over an assistant."""
+class _Desk:
+    """Answers the page's and the machines' requests; keeps no conversation."""
 
-    @lru_cache(maxsize=1024)
-    def answer_to(questions: tuple[str, ...], version: str) -> Answer:
-        """Answer the last question after the others; each answer is worked out once for a build."""
-        earlier = [answer_to(questions[:n], version) for n in range(1, len(questions))]
-        return assistant.ask(questions[-1], earlier)
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        # Each answer is worked out once for a build; a conversation is sent whole with each
+        # question.
+        self._answer = lru_cache(maxsize=1024)(self._work_out)
 
-    def respond(talk: list[Message]) -> tuple[Any, Any]:
+    def _work_out(self, questions: tuple[str, ...], version: str) -> Answer:
+        earlier = [self._answer(questions[:n], version) for n in range(1, len(questions))]
+        return self._assistant.ask(questions[-1], earlier)
+
+    def answer(self, questions: Sequence[str]) -> Answer:
+        """Answer the last question, read after the others; the latest and the first are enough."""
+        few = (*questions[:1], *questions[1:][-_TURNS:])
+        return self._answer(few, self._assistant.index.version)
+
+    def respond(self, talk: list[Message]) -> tuple[Any, Any]:
+        """Answer the last message of a conversation: the chat and the panel as they are to be."""
         if not talk or talk[-1]["role"] != "user":
             return gr.skip(), gr.skip()
         asked = [_text(message) for message in talk if message["role"] == "user"]
         try:
-            answer = answer_to(_short(asked), assistant.index.version)
-            content, first = _show(answer, assistant.index.documents)
+            content, first = to_markdown(self.answer(asked), self._assistant.index.documents)
         except PilcrowError as problem:
             content, first = f"{problem}.", ""
         return [*talk, _message("assistant", content)], _turn(len(talk), first)
 
-    def ask(question: str, history: list[str] | None = None) -> Turn:
+    def open_source(self, name: str) -> dict[str, str] | None:
+        """Return one report for the panel."""
+        documents = self._assistant.index.documents
+        return next(
+            (to_html(d) for d in documents if file_name(d.symbol) == unquote(str(name))), None
+        )
+
+    def ask(self, question: str, history: list[str] | None = None) -> dict[str, Any]:
         """Answer a question about the United Nations reports in the library by quoting them.
 
         Every citation is verbatim, with its document and paragraph. Where the reports do not say,
@@ -158,15 +173,13 @@ def make_page(assistant: Assistant) -> gr.Blocks:
             has)
         """
         try:
-            return _Json(
-                to_dict(answer_to(_short([*(history or []), question]), assistant.index.version))
-            )
+            return _Json(to_dict(self.answer([*(history or []), question])))
         except PilcrowError as problem:
             raise gr.Error(str(problem), print_exception=False) from None
 
     def search(
-        query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid"
-    ) -> Turn:
+        self, query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid"
+    ) -> dict[str, Any]:
         """Find the paragraphs of United Nations reports that speak to a few words or a question.
 
         Args:
@@ -177,24 +190,20 @@ def make_page(assistant: Assistant) -> gr.Blocks:
         Returns:
             hits: document, paragraph, score, text, headings; best first
         """
-        try:
-            if len(query) > MAX_QUESTION:
-                raise BadQuestion(f"The query is longer than {MAX_QUESTION:,} characters")
-            hits = assistant.index.search(query, max(1, min(k, _MOST_HITS)), mode=mode)
-            return _Json({"hits": hits_to_dicts(hits, text=True)})
-        except PilcrowError as problem:
-            raise gr.Error(str(problem), print_exception=False) from None
+        if len(query) > MAX_QUESTION:
+            message = f"The query is longer than {MAX_QUESTION:,} characters"
+            raise gr.Error(message, print_exception=False)
+        hits = self._assistant.index.search(query, max(1, min(k, _MOST_HITS)), mode=mode)
+        return _Json({"hits": hits_to_dicts(hits, text=True)})
 
-    def open_source(name: str) -> dict[str, str] | None:
-        """Return one report for the panel, as HTML in which all its text is escaped."""
-        found = (d for d in assistant.index.documents if _file_name(d.symbol) == unquote(name))
-        document = next(found, None)
-        return _source(document) if document else None
 
+def make_page(assistant: Assistant) -> gr.Blocks:
+    """Build the page and its endpoints over an assistant."""
+    desk = _Desk(assistant)
     documents = assistant.index.documents
-    with gr.Blocks(
-        title="Pilcrow", fill_width=True, fill_height=True, analytics_enabled=False
-    ) as page:
+    first = {"document": file_name(documents[0].symbol) if documents else ""}
+    page = gr.Blocks(title="Pilcrow", fill_width=True, fill_height=True, analytics_enabled=False)
+    with page:
         gr.HTML(
             _read("top.html"), js_on_load=_read("top.js"), elem_id="top", apply_default_css=False
         )
@@ -212,18 +221,18 @@ def make_page(assistant: Assistant) -> gr.Blocks:
                 )
             with gr.Column(scale=5, min_width=0, elem_id="side"):
                 panel = gr.HTML(
-                    _turn(0, "")
-                    | {"document": _file_name(documents[0].symbol) if documents else ""},
+                    _turn(0, "") | first,
                     html_template=_read("panel.html"),
                     js_on_load=_read("panel.js"),
-                    server_functions=[open_source],
+                    server_functions=[desk.open_source],
                     elem_id="panel",
                     apply_default_css=False,
                 )
-        _connect(page, talk, question, panel, respond)
-        gr.api(ask, api_name="ask", concurrency_id="ask", concurrency_limit=2)
-        gr.api(search, api_name="search", concurrency_id="ask", concurrency_limit=2)
-    return page.queue(max_size=256, status_update_rate=5)
+        _connect(page, talk, question, panel, desk.respond)
+        api(desk.ask, api_name="ask", concurrency_id="ask", concurrency_limit=2)
+        api(desk.search, api_name="search", concurrency_id="ask", concurrency_limit=2)
+    page.queue(max_size=256, status_update_rate=5)
+    return page
 
 
 def _chatbot(documents: Sequence[Document]) -> gr.Chatbot:
@@ -257,13 +266,13 @@ def _connect(
         return respond([*talk, _message("user", str(chosen))])
 
     def retry(talk: list[Message], event: gr.RetryData) -> tuple[Any, Any]:
-        return respond(talk[: int(event.index) + 1])
+        return respond(talk[: _index(event.index) + 1])
 
     def edit(talk: list[Message], event: gr.EditData) -> tuple[Any, Any]:
-        return respond([*talk[: int(event.index)], _message("user", str(event.value))])
+        return respond([*talk[: _index(event.index)], _message("user", str(event.value))])
 
     def undo(talk: list[Message], event: gr.UndoData) -> tuple[str, list[Message], Turn]:
-        index = int(event.index)
+        index = _index(event.index)
         return _text(talk[index]), talk[:index], _turn(-index, "")
 
     shared: dict[str, Any] = {
@@ -289,58 +298,6 @@ def _connect(
     talk.change(None, talk, kept, js="x => [x]")
 
 
-def _show(answer: Answer, documents: Sequence[Document]) -> tuple[str, str]:
-    """Return an answer as Markdown, and the address of its first citation."""
-    if answer.abstained:
-        spans = [hit.passage for hit in answer.hits[:NEAREST]]
-    else:
-        spans = list(quotations(answer.citations))
-    one = len(documents) == 1
-    places = {id(p): (d, i) for d in documents for i, p in enumerate(d.paragraphs)}
-    addresses = [_address(span, *places[id(span.paragraph)]) for span in spans]
-    chips = [_chip(span, a, one) for span, a in zip(spans, addresses, strict=True)]
-    return to_markdown(answer, chips), "" if answer.abstained else addresses[0]
-
-
-def _address(span: Span, document: Document, index: int) -> str:
-    return f"#c/{quote(_file_name(document.symbol), safe='')}/{index}/{span.start}-{span.end}"
-
-
-def _chip(span: Span, address: str, one: bool) -> str:
-    paragraph = span.paragraph
-    heading = paragraph.headings[-1] if paragraph.headings else ""
-    tip = re.sub(r'["\\\[\]]', "'", f"{paragraph.reference} – {heading}")
-    short = f"¶{paragraph.number}" if paragraph.number and not paragraph.part else paragraph.label
-    label = short if one else f"{paragraph.symbol} {short}"
-    return f'[{label}]({address} "{tip}")'
-
-
-def _source(document: Document) -> dict[str, str]:
-    parts: list[str] = []
-    above: tuple[str, ...] = ()
-    for index, paragraph in enumerate(document.paragraphs):
-        fresh = [
-            h
-            for i, h in enumerate(paragraph.headings)
-            if above[: i + 1] != paragraph.headings[: i + 1]
-        ]
-        first = len(paragraph.headings) - len(fresh)
-        for level, heading in enumerate(fresh, start=first + 3):
-            parts.append(f"<h{min(level, 5)}>{html.escape(heading)}</h{min(level, 5)}>")
-        above = paragraph.headings
-        where = " › ".join(paragraph.headings) or paragraph.part.capitalize()
-        number = (
-            f'<span class="n">{html.escape(paragraph.number)}.</span>' if paragraph.number else ""
-        )
-        parts.append(
-            f'<div class="p{" front" if paragraph.part == FRONT else ""}" id="p-{index}" '
-            f'data-where="{html.escape(where)}" data-reference="{html.escape(paragraph.reference)}">'
-            f"{number}<p>{html.escape(paragraph.text)}</p></div>"
-        )
-    name = _file_name(document.symbol)
-    return {"id": name, "symbol": document.symbol, "title": document.title, "html": "".join(parts)}
-
-
 def _examples(documents: Sequence[Document]) -> list[str]:
     examples = [e for d in documents for e in _EXAMPLES.get(d.symbol, ())]
     if not examples:
@@ -352,10 +309,6 @@ def _examples(documents: Sequence[Document]) -> list[str]:
     return examples[:4]
 
 
-def _file_name(symbol: str) -> str:
-    return symbol.replace("/", "_")
-
-
 def _message(role: str, text: str) -> Message:
     return {"role": role, "content": [{"type": "text", "text": text}]}
 
@@ -365,8 +318,8 @@ def _text(message: Message) -> str:
     return str(content[0]["text"]) if content else ""
 
 
-def _short(questions: Sequence[str]) -> tuple[str, ...]:
-    return tuple([*questions[:1], *questions[1:][-_TURNS:]])
+def _index(index: int | tuple[int, int]) -> int:
+    return index if isinstance(index, int) else index[0]
 
 
 def _turn(turn: int, first: str) -> Turn:
@@ -378,11 +331,11 @@ def _read(name: str) -> str:
 
 
 def _text_only(self: gr.Chatbot, payload: Any) -> Any:
-    """Take only text back from the browser: the stock version builds any component a client names."""
+    """Take only text back from the browser: the stock version builds what a client names."""
     for message in payload.root if payload else []:
         message.content = [part for part in message.content if part.type == "text"]
     return _stock_preprocess(self, payload)
 
 
 _stock_preprocess = gr.Chatbot.preprocess
-gr.Chatbot.preprocess = _text_only
+gr.Chatbot.preprocess = _text_only  # type: ignore[method-assign]

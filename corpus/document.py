@@ -59,7 +59,7 @@ class Document:
 
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> Self:
-        """Make a document of what ``to_dict`` returned; raises KeyError, TypeError or ValueError."""
+        """Undo ``to_dict``; raises KeyError, TypeError or ValueError."""
         issued = fields["issued"]
         paragraphs = tuple(
             Paragraph(

@@ -128,7 +128,7 @@ class _Reading:
             self.gap = self.gap or (self.expected - 1, int(number[1]))
 
     def _is_numbered_heading(self, block: Block) -> bool:
-        """Tell "1. Legal framework" from the paragraph of that number, below a lettered heading."""
+        """Tell "1. Legal framework", below a lettered heading, from a paragraph."""
         below_letter = any(level == 2 for level, _, _ in self.path)
         return below_letter and self._as_heading(block) is not None and self.expected > 1
 
@@ -145,15 +145,15 @@ class _Reading:
 
     def _next_ordinal(self, level: int) -> int:
         """Which ordinal a heading of this level would have here; -1 where none can stand."""
-        if level > 1 and not any(above[0] == level - 1 for above in self.path):
-            # Short reports have lettered headings only; figures below nothing are paragraphs.
-            if level > 2 or self.path:
-                return -1
+        # Short reports have lettered headings only; figures below no letter are paragraphs.
+        alone = level == 2 and not self.path
+        if level > 1 and not alone and all(above[0] != level - 1 for above in self.path):
+            return -1
         return max((above[1] for above in self.path if above[0] == level), default=0) + 1
 
 
 def _ordinals(mark: str) -> list[tuple[int, int]]:
-    """Return what a mark can be, as (level, value): "C" is the letter 3 or the Roman numeral 100."""
+    """Return what a mark can be, as (level, value): "C" is the third letter, or a hundred."""
     if mark.isdigit():
         return [(3, int(mark))]
     readings = [(1, _roman(mark))] if set(mark) <= set("IVXLC") else []
@@ -177,14 +177,14 @@ def _find_symbol(path: Path, blocks: Sequence[Block]) -> str:
         found = next((s for s in map(str.strip, lines) if symbols.SYMBOL.fullmatch(s)), None)
     if found is None:
         raise UnknownSymbol(
-            f"{path.name}: which document is this? Name the file after its symbol (A_78_176.txt for "
-            "A/78/176) or give --symbol"
+            f"{path.name}: which document is this? Name the file after its symbol "
+            "(A_78_176.txt for A/78/176) or give --symbol"
         )
     return found
 
 
 def _find_title(front: Sequence[str]) -> str:
-    """Choose the title: "Report of the ... on ..." if there is one, else what stands above the note."""
+    """Choose "Report of the ... on ..." if there is one, else what stands above the note."""
     own = [line for line in front if line.startswith("Report of") and " on " in line]
     if own:
         return own[-1]

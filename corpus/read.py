@@ -14,7 +14,7 @@ _LARGEST = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, a paragraph or a piece of one; ``level`` is a heading's, 0 where nothing says so."""
+    """A heading, a paragraph or a piece of one; ``level`` is a heading's, else 0."""
 
     text: str
     level: int = 0

@@ -7,14 +7,14 @@ from corpus.document import Paragraph, Span
 
 # Where the splitter cuts after one of these, the United Nations meant no full stop.
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[“‘])(?:(?i:arts?|paras?|chaps?|sects?|subparas?|annexe?s?|nos?|vols?|pp?|figs?|ed|eds|cf|"
-    r"ibid|approx|add|corr|rev|amend|res|dec|doc|docs|st|dr|mr|mrs|ms|prof|gen|col|hon|rep|sen)|"
+    r"(?:^|[\s(\[“‘])(?:(?i:arts?|paras?|chaps?|sects?|subparas?|annexe?s?|nos?|vols?|pp?|figs?|eds?|"
+    r"cf|ibid|approx|add|corr|rev|amend|res|dec|doc|docs|st|dr|mr|mrs|ms|prof|gen|col|hon|rep|sen)|"
     r"[A-Z]|[A-Z]\.[A-Z])\.\s*$"
 )
 
 
 def sentences(paragraph: Paragraph) -> tuple[Span, ...]:
-    """Return the sentences of a paragraph in order; between two of them there is only white space."""
+    """Return the sentences of a paragraph in order; between two there is only white space."""
     from sentencex import segment
 
     spans: list[Span] = []

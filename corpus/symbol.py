@@ -26,7 +26,7 @@ _TITLE_CASE = {
 
 
 def normalise(symbol: str) -> str:
-    """Write a symbol the United Nations way: ``a/hrc/44/44/add.1`` becomes ``A/HRC/44/44/Add.1``."""
+    """Write a symbol the United Nations way: ``a/hrc/44/add.1`` becomes ``A/HRC/44/Add.1``."""
 
     def recase(word: re.Match[str]) -> str:
         return _TITLE_CASE.get(word[0].lower(), word[0].upper())

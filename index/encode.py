@@ -36,17 +36,15 @@ class SentenceTransformerEncoder:
     def __init__(self, name: str = DEFAULT) -> None:
         """Load a model by its name or folder; raises ModelMissing where there is none."""
         from sentence_transformers import SentenceTransformer
-        from transformers.utils.logging import disable_progress_bar
 
-        disable_progress_bar()
         self.name = name
         source = str(locate(MINILM)) if name == DEFAULT else name
         try:
             self._model = SentenceTransformer(source, device="cpu", local_files_only=True)
         except (OSError, ValueError, KeyError) as problem:
             raise ModelMissing(
-                f"No model {name!r}. Give {DEFAULT}, the folder of a sentence-transformers model, or "
-                "a model in this machine's Hugging Face cache; nothing is downloaded"
+                f"No model {name!r}. Give {DEFAULT}, the folder of a sentence-transformers model, "
+                "or a model in this machine's Hugging Face cache; nothing is downloaded"
             ) from problem
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None, /) -> Matrix:

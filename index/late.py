@@ -9,6 +9,7 @@ stored as one.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -62,7 +63,7 @@ class Tokens:
         tokens = np.concatenate([[0], np.cumsum(self.segments[:, 3])])
         return [
             type(self)(self.vectors[tokens[a] : tokens[b]], self.segments[a:b])
-            for a, b in zip(firsts[:-1], firsts[1:], strict=True)
+            for a, b in pairwise(firsts.tolist())
         ]
 
 

@@ -52,12 +52,22 @@ class Lexical:
         return rows, scores[rows]
 
 
+def stem(word: str) -> str:
+    """Return what a word has in common with its other forms (Porter, 2001), in lower case."""
+    stemmed: str = _stemmer().stemWord(word.lower())
+    return stemmed
+
+
 def _words(texts: Sequence[str]) -> list[list[str]]:
     import bm25s
-    import Stemmer
 
-    stemmer = Stemmer.Stemmer("english")
     words: list[list[str]] = bm25s.tokenize(
-        list(texts), stopwords="en", stemmer=stemmer, return_ids=False, show_progress=False
+        list(texts), stopwords="en", stemmer=_stemmer(), return_ids=False, show_progress=False
     )
     return words
+
+
+def _stemmer() -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer("english")

@@ -1,4 +1,4 @@
-"""The cross-encoder: reads question and sentence together, and says whether one answers the other."""
+"""The cross-encoder: reads question and sentence together, and says whether this answers it."""
 
 from collections.abc import Sequence
 from functools import cache, lru_cache

@@ -25,10 +25,15 @@ _SENTENCE_WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage and how well it matched; its sentences too, where they were compared."""
+    """A passage and how well it matched.
+
+    ``cosine`` is that of its vector and the query's, 0 where it was not among the nearest;
+    ``sentences`` are the paragraph's, scored alike, where they were compared.
+    """
 
     passage: Span
     score: float
+    cosine: float = 0.0
     sentences: tuple["Hit", ...] = ()
 
 
@@ -38,7 +43,7 @@ class Index:
     def __init__(
         self, store: Store, encoder: Encoder, late: LateInteraction, library: Path | None = None
     ) -> None:
-        """Search ``store``; with ``library``, follow it to each new build that is published there."""
+        """Search ``store``; with ``library``, follow it to each new build published there."""
         self._store = store
         self._encoder = encoder
         self._late = late
@@ -104,14 +109,15 @@ class Index:
             hits = _hits(store, rows, scores)
             if mode == "hybrid":
                 words, _ = store.lexical(text, few, symbols)
-                found = [row for row, _ in fuse([rows.tolist(), words.tolist()])[:few]]
-                hits = self._compare(store, query, context, np.array(sorted(found), np.int64))
+                found = sorted(row for row, _ in fuse([rows.tolist(), words.tolist()])[:few])
+                matches = store.match(self._late, query, context, np.array(found, np.int64))
+                cosines = dict(zip(rows.tolist(), scores.tolist(), strict=True))
+                hits = [
+                    _hit(store.passages[row], match, cosines.get(row, 0.0))
+                    for row, match in zip(found, matches, strict=True)
+                ]
+                hits.sort(key=lambda hit: -hit.score)  # stable: ties keep the order of the rows
         return _best_of_each(hits)[:k]
-
-    def _compare(self, store: Store, query: str, context: str, rows: Rows) -> list[Hit]:
-        matches = store.match(self._late, query, context, rows)
-        hits = [_hit(store.passages[row], match) for row, match in zip(rows, matches, strict=True)]
-        return sorted(hits, key=lambda hit: -hit.score)  # stable: ties keep the order of the rows
 
     def _current(self) -> Store:
         if self._library is not None and current(self._library).name != self._store.name:
@@ -132,8 +138,8 @@ def _open(library: Path, model: str) -> EmbeddedStore:
     store = EmbeddedStore.open(library)
     if store.manifest.encoder != model:
         raise LibraryMismatch(
-            f"The library at {library} was built with the model {store.manifest.encoder}, not {model}. "
-            f"Give that model, or embed the library anew: pilcrow build --model {model}"
+            f"The library at {library} was built with the model {store.manifest.encoder}, not "
+            f"{model}. Give that model, or embed the library anew: pilcrow build --model {model}"
         )
     return store
 
@@ -142,13 +148,13 @@ def _hits(store: Store, rows: Rows, scores: Iterable[float]) -> list[Hit]:
     return [Hit(store.passages[row], float(score)) for row, score in zip(rows, scores, strict=True)]
 
 
-def _hit(passage: Span, match: Match) -> Hit:
+def _hit(passage: Span, match: Match, cosine: float) -> Hit:
     sentences = tuple(
         Hit(Span(passage.paragraph, start, end), score) for start, end, score in match.sentences
     )
     best = max((sentence.score for sentence in sentences), default=match.passage)
     score = (match.passage + _SENTENCE_WEIGHT * best) / (1 + _SENTENCE_WEIGHT)
-    return Hit(passage, score, sentences)
+    return Hit(passage, score, cosine, sentences)
 
 
 def _best_of_each(hits: Iterable[Hit]) -> list[Hit]:
@@ -156,16 +162,14 @@ def _best_of_each(hits: Iterable[Hit]) -> list[Hit]:
     grouped: dict[int, list[Hit]] = {}
     for hit in hits:
         grouped.setdefault(id(hit.passage.paragraph), []).append(hit)
-    return [
-        group[0] if len(group) == 1 else replace(group[0], sentences=_merge(group))
-        for group in grouped.values()
-    ]
+    return [group[0] if len(group) == 1 else _merge(group) for group in grouped.values()]
 
 
-def _merge(group: Sequence[Hit]) -> tuple[Hit, ...]:
+def _merge(group: Sequence[Hit]) -> Hit:
     best: dict[int, Hit] = {}
     for sentence in (sentence for hit in group for sentence in hit.sentences):
         known = best.get(sentence.passage.start)
         if known is None or sentence.score > known.score:
             best[sentence.passage.start] = sentence
-    return tuple(best[start] for start in sorted(best))
+    sentences = tuple(best[start] for start in sorted(best))
+    return replace(group[0], cosine=max(hit.cosine for hit in group), sentences=sentences)

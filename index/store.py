@@ -1,4 +1,4 @@
-"""Where a library lies on disk, how a new build takes the old one's place, and what a build answers.
+"""Where a library lies on disk, how a new build takes the old one's place, what it answers.
 
     LIBRARY/
         CURRENT             the name of the build that readers open
@@ -120,7 +120,7 @@ class EmbeddedStore:
 
 
 def default_library() -> Path:
-    """Return where the library lies unless told: ``PILCROW_LIBRARY``, else the user's data folder."""
+    """Return where the library lies by default: ``PILCROW_LIBRARY``, or the user's data folder."""
     place = os.environ.get("PILCROW_LIBRARY")
     return Path(place) if place else platformdirs.user_data_path("pilcrow", appauthor=False)
 

@@ -5,7 +5,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -94,11 +94,11 @@ def _writing(name: str) -> Iterator[TextIO]:
     if name == "-":
         yield sys.stdout
         return
-    try:
-        output = Path(name).open("w", encoding="utf-8")
-    except OSError as problem:
-        raise BadQuestionFile(f"{name}: cannot be written ({problem.strerror})") from problem
-    with output:
+    with ExitStack() as stack:
+        try:
+            output = stack.enter_context(Path(name).open("w", encoding="utf-8"))
+        except OSError as problem:
+            raise BadQuestionFile(f"{name}: cannot be written ({problem.strerror})") from problem
         yield output
 
 

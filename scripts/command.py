@@ -1,4 +1,4 @@
-"""What all commands share: options, the boundary at which errors become a sentence, progress bars."""
+"""What all commands share: options, the boundary where errors become a sentence, bars."""
 
 import argparse
 import sys

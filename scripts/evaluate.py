@@ -1,4 +1,4 @@
-"""Measure the answers to a question set: retrieval, quotations and abstention, by kind of question."""
+"""Measure the answers to a question set: finding, quoting and abstaining, by kind of question."""
 
 import argparse
 import json

@@ -1,0 +1,144 @@
+"""Fit when to abstain: weigh the signals on question sets in which some questions have no answer.
+
+Each set is a file of questions; its texts are the library itself, or a file of paragraphs (JSON
+lines with ``id`` and ``text``) beside it: NAME.questions.jsonl and NAME.paragraphs.jsonl.
+"""
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus import Document, Paragraph
+from scripts.command import Bars, guarded, open_assistant, parser
+
+Matrix = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.bool_]
+
+# Half of each set fits, half checks; the weights that are kept are fitted on all.
+_SEED = 78176
+_LOOKUPS = ("paragraph", "section", "symbol")
+_LONGEST = 900
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    made = parser("calibrate", __doc__)
+    made.add_argument("sets", nargs="+", type=Path, metavar="QUESTIONS.jsonl")
+    made.add_argument("--threshold", type=float, default=0.5, help="the probability that is kept")
+    made.add_argument("--output", type=Path, help="where the weights go; none: only report")
+    return guarded(_run, made.parse_args(argv))
+
+
+def _run(options: argparse.Namespace) -> int:
+    from assistant.confidence import Signals
+
+    names = [field.name for field in fields(Signals)]
+    samples = [_gather(path, options) for path in options.sets]
+    halves = [_halve(len(labels)) for _, labels in samples]
+    fitted = _fit([(x[half], y[half]) for (x, y), half in zip(samples, halves, strict=True)])
+    for path, (x, y), half in zip(options.sets, samples, halves, strict=True):
+        for what, rows in (("fitted", half), ("held out", ~half)):
+            kept = _probability(fitted, x[rows]) >= options.threshold
+            answered, refused = kept[y[rows]].mean(), 1 - kept[~y[rows]].mean()
+            print(
+                f"{path.name}, {what}: answered {answered:.3f}, refused {refused:.3f}, "
+                f"mean {(answered + refused) / 2:.3f}"
+            )
+    weights, bias = _fit(samples)
+    if options.output:
+        from index import late, rerank
+        from index.encode import DEFAULT
+
+        written = {
+            "models": [DEFAULT, late.NAME, rerank.NAME],
+            "sets": [path.name for path in options.sets],
+            "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
+            "bias": round(float(bias), 4),
+            "threshold": options.threshold,
+        }
+        options.output.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def _gather(path: Path, options: argparse.Namespace) -> tuple[Matrix, Labels]:
+    """Return the signals of each question's best sentence, and whether it has an answer."""
+    from assistant.extract import compete
+    from assistant.followup import Reading
+    from index.rerank import open_reranker
+
+    texts = path.with_name(path.name.replace(".questions.", ".paragraphs."))
+    with tempfile.TemporaryDirectory() as folder:
+        if texts != path and texts.exists():
+            options = argparse.Namespace(library=_build(texts, Path(folder)), model=options.model)
+        index = open_assistant(options).index
+        rows, labels = [], []
+        for line in _lines(path):
+            # Other sets keep both sides of a conversation; ours, the questions alone.
+            turns = line.get("history") or []
+            history = turns[::2] if texts != path else turns
+            context = " ".join(dict.fromkeys([*history[:1], *history[-1:]]))[:_LONGEST]
+            reading = Reading(" ".join(line["question"].split())[:_LONGEST], context)
+            hits = index.search(reading.query, context=context)
+            best = compete(reading, hits, open_reranker())[0]
+            rows.append(astuple(best.signals))
+            labels.append(line["answerable"])
+    return np.array(rows), np.array(labels, bool)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    for text in path.read_text(encoding="utf-8").splitlines():
+        line = json.loads(text)
+        # A look-up is answered by address, whatever the signals.
+        if line["answerable"] is not None and line.get("kind") not in _LOOKUPS:
+            yield line
+
+
+def _build(texts: Path, library: Path) -> Path:
+    from index.build import build
+    from index.encode import open_encoder
+    from index.late import open_late
+
+    lines = [json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines()]
+    paragraphs = tuple(
+        Paragraph(texts.name, line["id"], " ".join(line["text"].split()) or "-") for line in lines
+    )
+    document = Document(texts.name, texts.name, paragraphs)
+    with Bars() as bars:
+        build(library, [document], encoder=open_encoder(), late=open_late(), progress=bars.tell)
+    return library
+
+
+def _halve(size: int) -> Labels:
+    order = np.random.default_rng(_SEED).permutation(size)
+    half: Labels = order < size // 2
+    return half
+
+
+def _fit(samples: Sequence[tuple[Matrix, Labels]]) -> tuple[Matrix, float]:
+    """Fit a logistic regression in which each set, and each of the two classes, weighs the same."""
+    from sklearn.linear_model import LogisticRegression
+
+    x = np.concatenate([rows for rows, _ in samples])
+    y = np.concatenate([labels for _, labels in samples])
+    counts = [np.where(y, 1 / max(y.sum(), 1), 1 / max((~y).sum(), 1)) for _, y in samples]
+    weights = np.concatenate(counts)
+    scale = x.std(axis=0)
+    model = LogisticRegression(C=0.3).fit(x / scale, y, sample_weight=weights / weights.mean())
+    return model.coef_[0] / scale, float(model.intercept_[0])
+
+
+def _probability(fitted: tuple[Matrix, float], rows: Matrix) -> Matrix:
+    weights, bias = fitted
+    probability: Matrix = 1 / (1 + np.exp(-(rows @ weights + bias)))
+    return probability
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
