@@ -8,6 +8,7 @@ PilcrowError
 ├── LibraryDamaged      a file of the build is missing or not what was written
 ├── LibraryMismatch     built with another model, or by another version
 ├── LibraryBusy         another process is building here
+├── LibraryEmpty        a build would hold no report
 ├── ModelMissing        the model is not installed, or there is none of that name
 ├── ModelDamaged        the model's file is not the one that was published
 ├── BadQuestion         empty, or too long to be a question
@@ -46,6 +47,10 @@ class LibraryMismatch(PilcrowError):
 
 class LibraryBusy(PilcrowError):
     """Another process is building at this place."""
+
+
+class LibraryEmpty(PilcrowError):
+    """A build would hold no report."""
 
 
 class ModelMissing(PilcrowError):

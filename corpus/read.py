@@ -10,6 +10,8 @@ from corpus.errors import UnreadableReport, UnsupportedFormat
 # Lines of a file that was wrapped by hand stay below this; a paragraph on one line goes beyond it.
 _WRAPPED_AT = 120
 _LARGEST = 50_000_000
+# Old encodings of the six official languages, on Windows and on the Macintosh.
+_ENCODINGS = ("cp1252", "mac_roman", "cp1251", "cp1256", "gb18030")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def _decode(path: Path) -> str:
     except UnicodeDecodeError:
         from charset_normalizer import from_bytes
 
-        best = from_bytes(data).best()
+        best = from_bytes(data, cp_isolation=list(_ENCODINGS)).best()
         if best is None:
             raise UnreadableReport(f"{path.name}: not text in any known encoding") from None
         text = str(best)

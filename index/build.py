@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus import Document, Paragraph, Span
-from corpus.errors import LibraryMissing
+from corpus.errors import LibraryEmpty, LibraryMissing
 from corpus.parse import FRONT, parse
 from corpus.read import bundled_reports
 from corpus.split import passages, sentences
@@ -72,6 +72,7 @@ def build(
 
     Raises:
         LibraryBusy: another process is building here.
+        LibraryEmpty: no document would be left.
         LibraryDamaged, LibraryMismatch: what is there cannot be built upon; ``fresh`` starts over.
     """
     with writing(library):
@@ -81,6 +82,8 @@ def build(
         for symbol in remove:
             merged.pop(symbol, None)
         kept = [merged[symbol] for symbol in sorted(merged)]
+        if not kept:
+            raise LibraryEmpty("No report would be left in the library. Add one in the same command")
         table = [row for i, document in enumerate(kept) for row in _cut(i, document)]
         reuse_vectors = old if old and old.manifest.encoder == encoder.name else None
         vectors = _encode(table, encoder, reuse_vectors, progress)

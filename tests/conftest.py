@@ -1,0 +1,38 @@
+"""What several test modules need: the report, and a library of it made once."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from corpus import Document
+from corpus.parse import parse
+from corpus.read import bundled_reports
+from index import Index
+from index.build import build
+from index.encode import open_encoder
+from index.late import open_late
+
+QUESTIONS = Path(__file__).parent / "questions" / "A_78_176.dev.jsonl"
+
+
+@pytest.fixture(scope="session")
+def report() -> Document:
+    return parse(bundled_reports()[0])
+
+
+@pytest.fixture(scope="session")
+def library(report: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("library")
+    build(place, [report], encoder=open_encoder(), late=open_late())
+    return place
+
+
+@pytest.fixture(scope="session")
+def index(library: Path) -> Index:
+    return Index.open(library)
+
+
+@pytest.fixture(scope="session")
+def assistant(library: Path) -> Assistant:
+    return Assistant.open(library)

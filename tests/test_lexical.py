@@ -1,0 +1,36 @@
+from pathlib import Path
+
+import numpy as np
+
+from index.lexical import Lexical, stem
+
+TEXTS = ["Vaccines were hoarded.", "He visited Qatar.", "Qatar, Qatar: visits to Qatar.", "Other."]
+
+
+def test_ranks_by_stemmed_words_and_leaves_out_what_shares_none() -> None:
+    rows, scores = Lexical.index(TEXTS).search("the visit to Qatar", 10)
+    assert rows.tolist() == [2, 1]
+    assert scores[0] > scores[1] > 0
+
+
+def test_restricts_to_given_rows() -> None:
+    rows, _ = Lexical.index(TEXTS).search("Qatar", 10, np.array([1, 3]))
+    assert rows.tolist() == [1]
+
+
+def test_a_query_of_unknown_words_finds_nothing() -> None:
+    assert Lexical.index(TEXTS).search("xyzzy", 10)[0].tolist() == []
+    assert Lexical.index(TEXTS).search("the", 10)[0].tolist() == []
+
+
+def test_survives_saving(tmp_path: Path) -> None:
+    made = Lexical.index(TEXTS)
+    made.save(tmp_path)
+    for query in ("qatar visits", "vaccine", "nothing"):
+        one, two = made.search(query, 3), Lexical.open(tmp_path).search(query, 3)
+        assert one[0].tolist() == two[0].tolist()
+        np.testing.assert_array_equal(one[1], two[1])
+
+
+def test_stems_join_the_forms_of_a_word() -> None:
+    assert stem("Recommendations") == stem("recommended")
