@@ -12,7 +12,13 @@ from assistant.answer import Answer
 from assistant.confidence import Calibration, open_calibration
 from assistant.extract import extract, quote
 from assistant.followup import Reading, read
-from assistant.lookup import Lookup, look_up, named_documents, without_address
+from assistant.lookup import (
+    Lookup,
+    asks_what_it_says,
+    look_up,
+    named_documents,
+    without_address,
+)
 from assistant.words import ROLES
 from corpus import Document, Paragraph, Span
 from corpus.errors import BadQuestion
@@ -79,34 +85,33 @@ class Assistant:
         if lookup:
             return self._answer_lookup(question, reading, lookup, named or symbols)
         hits = self._search(reading, HITS, named or symbols)
-        return self._answer(question, reading, hits)
+        citations = extract(reading, hits, self._reranker, self._calibration)
+        return Answer(question, reading.query, citations, tuple(hits))
 
     def _search(self, reading: Reading, k: int, symbols: Sequence[str] | None) -> list[Hit]:
         query = without_address(reading.query) or reading.query
         hits = self.index.search(query, k, symbols=symbols, context=reading.context)
         return _stay_near(hits, reading.near)
 
-    def _answer(self, question: str, reading: Reading, hits: Sequence[Hit]) -> Answer:
-        citations = extract(reading, hits, self._reranker, self._calibration)
-        return Answer(question, reading.query, citations, tuple(hits[:HITS]))
-
     def _answer_lookup(
         self, question: str, reading: Reading, lookup: Lookup, symbols: Sequence[str] | None
     ) -> Answer:
         everything = self._search(reading, _ALL, symbols)
-        wanted = set(lookup.paragraphs)
-        inside = [hit for hit in everything if hit.passage.paragraph in wanted]
-        others = [hit for hit in everything if hit.passage.paragraph not in wanted]
-        if not lookup.topic:
-            by_address = {hit.passage.paragraph: hit for hit in inside}
-            whole = (Hit(Span(p, 0, len(p.text)), 1.0) for p in lookup.paragraphs)
-            first = [
-                replace(by_address.get(hit.passage.paragraph, hit), score=1.0) for hit in whole
-            ]
-            hits = tuple([*first, *others][:HITS])
-            return Answer(question, reading.query, quote(lookup), hits, lookup.missing)
-        answer = self._answer(question, reading, inside)
-        return replace(answer, hits=tuple([*inside, *others][:HITS]), missing=lookup.missing)
+        found = {hit.passage.paragraph: hit for hit in everything}
+        order = lookup.paragraphs
+        if lookup.topic:
+            order = tuple(paragraph for paragraph in found if paragraph in set(order))
+        # What the question names comes first, whatever it is like.
+        first = [replace(found.get(p, Hit(Span(p, 0, len(p.text)), 1.0)), score=1.0) for p in order]
+        others = [hit for hit in everything if hit.passage.paragraph not in set(order)]
+        if asks_what_it_says(lookup):
+            citations = quote(lookup)
+        else:
+            inside = [found[p] for p in order if p in found]
+            citations = extract(reading, inside, self._reranker, self._calibration, named=True)
+        return Answer(
+            question, reading.query, citations, tuple([*first, *others][:HITS]), lookup.missing
+        )
 
 
 def _checked(question: str) -> str:

@@ -10,16 +10,19 @@ from assistant.lookup import Lookup, names_in
 from corpus import Paragraph, Span
 from corpus.split import sentences
 from index import Hit
+from index.build import heading_text
 from index.rerank import Reranker
 
 # Sentences are sought in the first paragraphs only; the cross-encoder reads the likeliest of them.
 _PARAGRAPHS, _READ = 2, 6
-# Scores: the cross-encoder's logit (about -11 to 9), cosines of late interaction (0 to 1) and the
-# margin within which a second sentence belongs to the answer, all chosen on the development set.
-_LOGIT, _COSINE = 0.5, 20.0
+# What counts: the cross-encoder's logit (about -11 to 9), the late interaction of sentence and
+# paragraph (0 to 1), and the margin within which another sentence belongs to the answer. Chosen on
+# the development set, where neighbouring values do as well within two questions in a hundred.
+_LOGIT, _SENTENCE, _PARAGRAPH = 0.3, 20.0, 30.0
 _LOGIT_AT_MOST = 4.0
-_MARGIN = 1.0
+_MARGIN = 1.5
 _MOST, _WORDS = 3, 75
+# A section of more paragraphs than this is quoted by the first under each of its headings.
 _LEADS = 8
 
 
@@ -38,11 +41,13 @@ def compete(reading: Reading, hits: Sequence[Hit], reranker: Reranker) -> list[C
     pool.sort(key=lambda pair: -(pair[0].score + pair[1].score))
     pool = pool[:_READ]
     question = f"{reading.context} {reading.query}".strip()
-    logits = reranker.scores(question, [sentence.passage.text for _, sentence in pool])
+    logits = reranker.scores(question, [_under_heading(sentence.passage) for _, sentence in pool])
     candidates = [
         Candidate(
             sentence,
-            _LOGIT * min(logit, _LOGIT_AT_MOST) + _COSINE * (sentence.score + 1.5 * hit.score),
+            _LOGIT * min(logit, _LOGIT_AT_MOST)
+            + _SENTENCE * sentence.score
+            + _PARAGRAPH * hit.score,
             signals_of(hits, sentence, logit),
         )
         for (hit, sentence), logit in zip(pool, logits, strict=True)
@@ -51,21 +56,31 @@ def compete(reading: Reading, hits: Sequence[Hit], reranker: Reranker) -> list[C
 
 
 def extract(
-    reading: Reading, hits: Sequence[Hit], reranker: Reranker, calibration: Calibration
+    reading: Reading,
+    hits: Sequence[Hit],
+    reranker: Reranker,
+    calibration: Calibration,
+    *,
+    named: bool = False,
 ) -> tuple[Citation, ...]:
-    """Choose the sentences that answer; none where it is likelier that the reports do not say."""
+    """Choose the sentences that answer; none where it is likelier that the reports do not say.
+
+    ``named``: the question names these paragraphs, which is half the evidence.
+    """
     candidates = compete(reading, hits, reranker)
     chosen: list[Citation] = []
     words = 0
-    for candidate in candidates[:_MOST]:
-        quote = candidate.sentence.passage
-        length = len(quote.text.split())
-        if chosen and (candidate.rank < candidates[0].rank - _MARGIN or words + length > _WORDS):
+    for candidate in candidates:
+        span = candidate.sentence.passage
+        length = len(span.text.split())
+        if len(chosen) == _MOST or candidate.rank < candidates[0].rank - _MARGIN:
             break
-        chosen.append(Citation(quote, calibration.probability(candidate.signals)))
-        words += length
+        if not chosen or words + length <= _WORDS:
+            chosen.append(Citation(span, calibration.probability(candidate.signals)))
+            words += length
     sure = max((citation.score for citation in chosen), default=0.0)
-    return arrange(chosen) if sure >= calibration.threshold else ()
+    enough = calibration.threshold / 2 if named else calibration.threshold
+    return arrange(chosen) if sure >= enough else ()
 
 
 def quote(lookup: Lookup) -> tuple[Citation, ...]:
@@ -95,6 +110,10 @@ def arrange(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(
         sorted(citations, key=lambda c: (order[c.quote.paragraph.reference], c.quote.start))
     )
+
+
+def _under_heading(span: Span) -> str:
+    return heading_text(span.paragraph, innermost=True) + span.text
 
 
 def _leading(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:

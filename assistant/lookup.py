@@ -26,6 +26,10 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _BARE_SECTION = re.compile(r"(?<![\w.])([IVX]{1,5})\.([A-Z])(?![\w/])")
+# Of a symbol, these ask for something about it; all else asks what it says.
+_ASKS_ABOUT = frozenset(
+    ["who", "when", "where", "why", "how", "whom", "whose", "many", "against", "vote", "voted"]
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -60,6 +64,13 @@ def look_up(
         return _by_symbol(question, named, body)
     found = _by_number(question, body) or _by_ordinal(question, body)
     return found if found or follows else _by_heading(question, body)
+
+
+def asks_what_it_says(lookup: Lookup) -> bool:
+    """Whether the question asks for what was looked up itself, and not for something about it."""
+    if lookup.kind == "symbol":
+        return not {word.lower() for word in lookup.topic} & _ASKS_ABOUT
+    return not lookup.topic
 
 
 def named_documents(question: str, documents: Sequence[Document]) -> tuple[str, ...]:

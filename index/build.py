@@ -48,11 +48,10 @@ class _Passage:
         return hashlib.sha256(self.text.encode()).digest()
 
 
-def heading_text(paragraph: Paragraph) -> str:
-    """Return what is put before a passage when it is embedded: its headings without ordinals."""
-    bare = (
-        re.sub(r"^(?:[IVXLC]+|[A-Z]|\d{1,2})\. ", "", heading) for heading in paragraph.headings
-    )
+def heading_text(paragraph: Paragraph, *, innermost: bool = False) -> str:
+    """Return what a model reads before a passage: its headings, or the last, without ordinals."""
+    path = paragraph.headings[-1:] if innermost else paragraph.headings
+    bare = (re.sub(r"^(?:[IVXLC]+|[A-Z]|\d{1,2})\. ", "", heading) for heading in path)
     return "".join(f"{heading}. " for heading in bare)
 
 
@@ -83,7 +82,9 @@ def build(
             merged.pop(symbol, None)
         kept = [merged[symbol] for symbol in sorted(merged)]
         if not kept:
-            raise LibraryEmpty("No report would be left in the library. Add one in the same command")
+            raise LibraryEmpty(
+                "No report would be left in the library. Add one in the same command"
+            )
         table = [row for i, document in enumerate(kept) for row in _cut(i, document)]
         reuse_vectors = old if old and old.manifest.encoder == encoder.name else None
         vectors = _encode(table, encoder, reuse_vectors, progress)

@@ -36,6 +36,9 @@ class SentenceTransformerEncoder:
     def __init__(self, name: str = DEFAULT) -> None:
         """Load a model by its name or folder; raises ModelMissing where there is none."""
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
+
+        disable_progress_bar()  # type: ignore[no-untyped-call]
 
         self.name = name
         source = str(locate(MINILM)) if name == DEFAULT else name

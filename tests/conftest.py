@@ -13,8 +13,6 @@ from index.build import build
 from index.encode import open_encoder
 from index.late import open_late
 
-QUESTIONS = Path(__file__).parent / "questions" / "A_78_176.dev.jsonl"
-
 
 @pytest.fixture(scope="session")
 def report() -> Document:

@@ -1,0 +1,63 @@
+import pytest
+
+from assistant.answer import Answer, Citation
+from assistant.followup import read
+from corpus import Paragraph, Span
+
+NAMES = frozenset({"sweden", "qatar", "costa", "rica", "netherlands", "dutch", "swedish"})
+PLACE = Paragraph("A/1/1", "51", "He visited Sweden.", "", ("A. Sweden",))
+
+
+def turn(question: str, query: str = "", *, cited: bool = True) -> Answer:
+    citations = (Citation(Span(PLACE, 0, 18), 1.0),) if cited else ()
+    return Answer(question, query or question, citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("and Qatar?", "When did he visit Qatar?"),
+        ("What about Costa Rica?", "When did he visit Costa Rica?"),
+        ("ok, and the Netherlands?", "When did he visit Netherlands?"),
+    ],
+)
+def test_another_name_takes_the_place_of_the_last(question: str, expected: str) -> None:
+    assert read(question, [turn("When did he visit Sweden?")], NAMES).query == expected
+
+
+def test_a_chain_of_names_builds_on_the_question_as_it_was_read() -> None:
+    history = [turn("When did he visit Sweden?"), turn("and Qatar?", "When did he visit Qatar?")]
+    assert read("and Costa Rica?", history, NAMES).query == "When did he visit Costa Rica?"
+
+
+@pytest.mark.parametrize(
+    "question", ["by when?", "What did it leave out?", "And what worried him there?", "why?"]
+)
+def test_a_question_that_leans_on_others_is_read_after_them(question: str) -> None:
+    history = [turn("First?"), turn("Second?"), turn("Last?")]
+    reading = read(question, history, NAMES)
+    assert (reading.query, reading.context) == (question, "First? Last?")
+    assert reading.near == PLACE
+
+
+def test_a_question_that_moves_elsewhere_does_not_stay_in_the_section() -> None:
+    reading = read("was it like that in Costa Rica too?", [turn("And Sweden?")], NAMES)
+    assert reading.context == "And Sweden?"
+    assert reading.near is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which States hoarded vaccines?",
+        "Who was the first mandate holder of the Independent Expert?",
+        "When did WHO declare COVID-19 a pandemic?",
+    ],
+)
+def test_a_change_of_topic_stands_alone(question: str) -> None:
+    reading = read(question, [turn("When did he visit Sweden?")], NAMES)
+    assert (reading.query, reading.context, reading.near) == (question, "", None)
+
+
+def test_without_a_past_every_question_stands_alone() -> None:
+    assert read("and Qatar?", [], NAMES).query == "and Qatar?"
