@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from corpus.errors import BadSetting
 from index.encode import DEFAULT
 from index.store import default_library
 
@@ -20,10 +21,17 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> Self:
-        """Read ``PILCROW_LIBRARY``, ``PILCROW_MODEL``, ``PILCROW_HOST`` and ``PILCROW_PORT``."""
+        """Read ``PILCROW_LIBRARY``, ``PILCROW_MODEL``, ``PILCROW_HOST`` and ``PILCROW_PORT``.
+
+        Raises:
+            BadSetting: the port is no number.
+        """
+        port = os.environ.get("PILCROW_PORT", "7860")
+        if not port.isdecimal():
+            raise BadSetting(f"PILCROW_PORT is {port!r}. Set it to a number, such as 7860")
         return cls(
             library=default_library(),
             model=os.environ.get("PILCROW_MODEL", DEFAULT),
             host=os.environ.get("PILCROW_HOST", "127.0.0.1"),
-            port=int(os.environ.get("PILCROW_PORT", "7860")),
+            port=int(port),
         )

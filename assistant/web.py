@@ -18,6 +18,7 @@ os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = "999999999"
 
 import gradio as gr
 from gradio.events import api
+from gradio.mcp import GradioMCPServer
 from starlette.middleware import Middleware
 
 from assistant.answer import Answer
@@ -42,8 +43,9 @@ _EXAMPLES = {
         "Who hoarded vaccines, and with what effect?",
     )
 }
-# The question appears at once, in the browser; the server then answers the last message.
-_ECHO = """(question, talk) => question.trim()
+# The question appears at once, in the browser; the server then answers the last message. While one
+# is being answered the next stays in the box, else its answer would come in place of both.
+_ECHO = """(question, talk) => question.trim() && !document.querySelector('#bot .pending')
   ? ['', [...talk, {role: 'user', content: [{type: 'text', text: question}]}]] : [question, talk]"""
 _THEME = gr.themes.Default(
     primary_hue="sky",
@@ -61,13 +63,6 @@ _THEME = gr.themes.Default(
     link_text_color="*primary_700",
     link_text_color_dark="*primary_300",
 )
-
-
-class _Json(dict[str, Any]):
-    """A result that reads as JSON also where Gradio makes text of it, as for MCP."""
-
-    def __str__(self) -> str:
-        return json.dumps(self, ensure_ascii=False)
 
 
 def serve(assistant: Assistant, host: str, port: int, ready: Callable[[str], None]) -> None:
@@ -173,7 +168,7 @@ class _Desk:
             has)
         """
         try:
-            return _Json(to_dict(self.answer([*(history or []), question])))
+            return to_dict(self.answer([*(history or []), question]))
         except PilcrowError as problem:
             raise gr.Error(str(problem), print_exception=False) from None
 
@@ -194,7 +189,7 @@ class _Desk:
             message = f"The query is longer than {MAX_QUESTION:,} characters"
             raise gr.Error(message, print_exception=False)
         hits = self._assistant.index.search(query, max(1, min(k, _MOST_HITS)), mode=mode)
-        return _Json({"hits": hits_to_dicts(hits, text=True)})
+        return {"hits": hits_to_dicts(hits, text=True)}
 
 
 def make_page(assistant: Assistant) -> gr.Blocks:
@@ -202,6 +197,10 @@ def make_page(assistant: Assistant) -> gr.Blocks:
     desk = _Desk(assistant)
     documents = assistant.index.documents
     first = {"document": file_name(documents[0].symbol) if documents else ""}
+
+    def open_source(name: str) -> dict[str, str] | None:  # Gradio marks it, as it can no method
+        return desk.open_source(name)
+
     page = gr.Blocks(title="Pilcrow", fill_width=True, fill_height=True, analytics_enabled=False)
     with page:
         gr.HTML(
@@ -224,7 +223,7 @@ def make_page(assistant: Assistant) -> gr.Blocks:
                     _turn(0, "") | first,
                     html_template=_read("panel.html"),
                     js_on_load=_read("panel.js"),
-                    server_functions=[desk.open_source],
+                    server_functions=[open_source],
                     elem_id="panel",
                     apply_default_css=False,
                 )
@@ -337,5 +336,13 @@ def _text_only(self: gr.Chatbot, payload: Any) -> Any:
     return _stock_preprocess(self, payload)
 
 
+def _json_for_mcp(self: GradioMCPServer, data: Any, root_url: str) -> Any:
+    """Give MCP clients JSON: the stock version gives Python's own notation, which few can read."""
+    texts = [json.dumps(part, ensure_ascii=False) for part in data]
+    return _stock_mcp(self, texts, root_url)
+
+
 _stock_preprocess = gr.Chatbot.preprocess
+_stock_mcp = GradioMCPServer.postprocess_output_data
+GradioMCPServer.postprocess_output_data = _json_for_mcp  # type: ignore[method-assign]
 gr.Chatbot.preprocess = _text_only  # type: ignore[method-assign]

@@ -13,6 +13,7 @@ PilcrowError
 ├── ModelDamaged        the model's file is not the one that was published
 ├── BadQuestion         empty, or too long to be a question
 ├── BadQuestionFile     a file of questions that cannot be read
+├── BadSetting          a setting in the environment is not what it should be
 └── PortInUse           another program listens where the page should be
 """
 
@@ -67,6 +68,10 @@ class BadQuestion(PilcrowError):
 
 class BadQuestionFile(PilcrowError):
     """A file of questions, or a line in it, cannot be read."""
+
+
+class BadSetting(PilcrowError):
+    """A setting in the environment is not what it should be."""
 
 
 class PortInUse(PilcrowError):

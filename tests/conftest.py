@@ -1,5 +1,6 @@
 """What several test modules need: the report, and a library of it made once."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from index import Index
 from index.build import build
 from index.encode import open_encoder
 from index.late import open_late
+from tests.server import serving
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +36,9 @@ def index(library: Path) -> Index:
 @pytest.fixture(scope="session")
 def assistant(library: Path) -> Assistant:
     return Assistant.open(library)
+
+
+@pytest.fixture(scope="session")
+def server(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(library, tmp_path_factory.mktemp("server")) as url:
+        yield url

@@ -74,7 +74,7 @@ def test_a_warm_question_is_quick(assistant: Assistant) -> None:
     seconds = []
     for question in questions[:40]:
         started = perf_counter()
-        assistant.ask(f"{question.question} Tell me")  # not asked before, so nothing is remembered
+        assistant.ask(f"{question.question} Tell me")  # new: nothing is remembered
         seconds.append(perf_counter() - started)
     # 150 ms is what is promised on two quiet processors; a shared machine may take twice that.
     assert median(seconds) < 0.3
@@ -84,8 +84,8 @@ def test_the_first_example_of_the_readme(assistant: Assistant) -> None:
     answer = assistant.ask("Which countries did the Independent Expert visit?")
     assert cited(answer) == ["A/78/176, para. 50"]
     assert words(answer).startswith(
-        "The Independent Expert on human rights and international solidarity had the opportunity to "
-        "carry out fact-finding visits in the following States: Sweden, Netherlands (Kingdom of "
+        "The Independent Expert on human rights and international solidarity had the opportunity "
+        "to carry out fact-finding visits in the following States: Sweden, Netherlands (Kingdom of "
         "the), Qatar and Costa Rica."
     )
 

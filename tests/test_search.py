@@ -1,5 +1,6 @@
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import hypothesis.strategies as st
 import pytest
@@ -11,6 +12,7 @@ from index import Index, fuse
 from index.build import build
 from index.encode import open_encoder
 from index.late import open_late
+from index.search import Mode
 
 rankings = st.lists(st.lists(st.integers(0, 50), unique=True, max_size=20), max_size=4)
 
@@ -32,9 +34,9 @@ def test_fusing_keeps_every_row_once_and_rows_in_front_of_what_they_surpass(
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("mode", ["hybrid", "dense", "lexical"])
-def test_finds_the_paragraph_on_hoarding(index: Index, mode: str) -> None:
-    hits = index.search("vaccine hoarding", 5, mode=mode)  # type: ignore[arg-type]
+@pytest.mark.parametrize("mode", get_args(Mode))
+def test_finds_the_paragraph_on_hoarding(index: Index, mode: Mode) -> None:
+    hits = index.search("vaccine hoarding", 5, mode=mode)
     assert hits[0].passage.paragraph.reference == "A/78/176, para. 28"
     assert len(hits) == 5
     assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
@@ -76,8 +78,8 @@ def test_restricts_to_documents_and_follows_each_new_build(tmp_path: Path) -> No
     add("A/2/2", "The Council discussed vaccines.")
     assert {h.passage.paragraph.symbol for h in index.search("vaccines")} == {"A/1/1", "A/2/2"}
     assert index.version != before
-    for mode in ("hybrid", "dense", "lexical"):
-        hits = index.search("vaccines", mode=mode, symbols=["A/2/2"])  # type: ignore[arg-type]
+    for mode in get_args(Mode):
+        hits = index.search("vaccines", mode=mode, symbols=["A/2/2"])
         assert [h.passage.paragraph.symbol for h in hits] == ["A/2/2"]
     assert index.search("vaccines", symbols=["A/9/9"]) == []
 

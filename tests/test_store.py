@@ -124,10 +124,7 @@ def test_a_pointer_to_nothing_is_damage(tmp_path: Path) -> None:
 
 
 def test_another_versions_layout_is_refused_with_the_way_out(tmp_path: Path) -> None:
-    publish(
-        tmp_path,
-        "one",
-        lambda folder: (folder / "manifest.json").write_text(json.dumps({"layout": LAYOUT + 1})),
-    )
+    folder = publish(tmp_path, "one", write_text)
+    (folder / "manifest.json").write_text(json.dumps({"layout": LAYOUT + 1}))
     with pytest.raises(LibraryMismatch, match="another version"):
         EmbeddedStore.open(tmp_path)

@@ -7,7 +7,8 @@ from index.vectors import FlatVectors
 
 def unit(rows: int, seed: int = 1) -> Matrix:
     matrix = np.random.default_rng(seed).normal(size=(rows, 24)).astype(np.float32)
-    return matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
+    rows_of_unit: Matrix = matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
+    return rows_of_unit
 
 
 @pytest.mark.parametrize("among", [None, [3, 5, 8, 13, 21], [7], []])

@@ -1,0 +1,50 @@
+"""A running web chat for tests, in a process of its own as a user starts it."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+from tests.paths import ROOT
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(library: Path, folder: Path) -> Iterator[str]:
+    """Start ``pilcrow chat`` on a free port in an empty folder, and yield its address."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/"
+    log = (folder / "log.txt").open("w+")
+    command = [sys.executable, "-m", "scripts.chat", "--library", str(library), "--port", str(port)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "GRADIO_TEMP_DIR": str(folder / "tmp")}
+    process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env=environment)
+    try:
+        _wait(url, process, folder)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
+        log.close()
+
+
+def _wait(url: str, process: subprocess.Popen[bytes], folder: Path) -> None:
+    until = monotonic() + 120
+    while monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            sleep(0.3)
+    raise AssertionError((folder / "log.txt").read_text())

@@ -1,0 +1,200 @@
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+CHROMIUM = (
+    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
+
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; install it or set CHROMIUM"),
+]
+SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
+VISITS = "Which countries did the Independent Expert visit?"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield found
+        found.close()
+
+
+@pytest.fixture(params=SIZES)
+def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Open the page in a fresh profile; fail on console errors and on requests to elsewhere."""
+    width, height = SIZES[request.param]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
+    local = (server, "data:", "blob:")
+    page.on("request", lambda r: None if r.url.startswith(local) else problems.append(r.url))
+    page.goto(server)
+    page.wait_for_selector("#bot .example")
+    yield page
+    context.close()
+    assert problems == []
+
+
+def is_phone(page: Page) -> bool:
+    size = page.viewport_size
+    return size is not None and size["width"] < 800
+
+
+def ask(page: Page, question: str) -> None:
+    answers = page.locator("#bot .bot.message")
+    before = answers.count()
+    page.fill("#q textarea", question)
+    page.keyboard.press("Enter")
+    expect(answers).to_have_count(before + 1)
+    expect(page.locator("#bot .pending")).to_have_count(0)
+
+
+def open_last_chip(page: Page) -> None:
+    page.locator("#bot a[href*='#c/']").last.click()
+    page.wait_for_selector(".src mark.now")
+
+
+def test_a_question_is_answered_by_a_quotation_and_its_source(page: Page) -> None:
+    ask(page, VISITS)
+    quote = page.locator("#bot blockquote").first
+    expect(quote).to_contain_text("Sweden, Netherlands (Kingdom of the), Qatar and Costa Rica.")
+    chip = quote.locator("a")
+    expect(chip).to_have_text("¶50")
+    chip.click()
+    marked = page.locator(".src mark.now")
+    expect(marked).to_be_visible()
+    expect(marked).to_have_text(re.compile(r"^The Independent Expert .* Qatar and Costa Rica\.$"))
+    expect(page.locator(".src .p.on .n")).to_have_text("50.")
+    expect(page.locator(".src .where")).to_have_text(
+        "IV. Country visits undertaken by the mandate holder"
+    )
+    expect(page.locator(".src .ok")).to_be_visible()
+    assert "#c/A_78_176/" in page.url
+    shown = marked.bounding_box()
+    assert shown is not None
+    size = page.viewport_size
+    assert size is not None
+    assert 0 < shown["y"] < size["height"]
+
+
+def test_the_whole_report_is_in_the_panel(page: Page) -> None:
+    if is_phone(page):
+        page.click("[data-act=source]")
+    expect(page.locator(".src .doc")).to_have_text("A/78/176")
+    expect(page.locator(".src .body")).to_be_visible()
+    assert page.locator(".src .p .n", has_text=re.compile(r"^\d+\.$")).count() == 76
+    assert page.locator(".src h3").count() == 6  # five chapters and the summary
+    expect(page.locator(".src .p p").last).to_contain_text("reiterates the case for the adoption")
+
+
+def test_an_answer_opens_its_source_beside_it_on_a_wide_screen(page: Page) -> None:
+    ask(page, VISITS)
+    if is_phone(page):
+        page.wait_for_timeout(500)
+        expect(page.locator("#side")).to_be_hidden()
+    else:
+        expect(page.locator(".src mark.now")).to_be_visible()
+
+
+def test_what_the_report_does_not_say_is_said(page: Page) -> None:
+    ask(page, "Who scored the most goals at the last World Cup?")
+    answer = page.locator("#bot .bot.message").last
+    expect(answer.locator("h2")).to_have_text("Not in the reports")
+    expect(answer.locator("blockquote")).to_have_count(0)
+    expect(answer.locator("a[href*='#c/']")).to_have_count(3)
+    open_last_chip(page)
+    expect(page.locator(".src .ok")).to_be_hidden()
+
+
+def test_an_example_is_asked_by_a_click_and_a_follow_up_is_understood(page: Page) -> None:
+    page.locator("#bot .example").first.click()
+    expect(page.locator("#bot blockquote").first).to_contain_text("Costa Rica")
+    ask(page, "When did he visit Sweden?")
+    ask(page, "and Qatar?")
+    answer = page.locator("#bot .bot.message").last
+    expect(answer).to_contain_text("Read as: When did he visit Qatar?")
+    expect(answer).to_contain_text("2 to 10 September 2019")
+
+
+def test_the_conversation_survives_a_reload(page: Page) -> None:
+    ask(page, VISITS)
+    expect(page.locator("#bot blockquote").first).to_be_visible()
+    page.wait_for_timeout(500)
+    page.reload()
+    expect(page.locator("#bot blockquote").first).to_contain_text("Costa Rica")
+    open_last_chip(page)
+
+
+def test_a_link_to_a_passage_opens_it(page: Page, server: str) -> None:
+    ask(page, VISITS)
+    open_last_chip(page)
+    url = page.url
+    page.goto("about:blank")
+    page.goto(url)
+    expect(page.locator(".src mark.now")).to_be_visible()
+
+
+def test_citations_are_reached_and_left_by_keyboard(page: Page) -> None:
+    ask(page, VISITS)
+    chip = page.locator("#bot a[href*='#c/']").first
+    chip.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".src .body")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(chip).to_be_focused()
+
+
+def test_a_copied_answer_carries_its_reference(page: Page) -> None:
+    ask(page, VISITS)
+    page.locator("#bot .bot.message").last.hover()
+    page.get_by_label("Copy message").last.click()
+    page.wait_for_timeout(300)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Qatar and Costa Rica. (A/78/176, para. 50)" in copied
+    assert "#c/" not in copied
+
+
+def test_markup_in_a_question_is_shown_as_text(page: Page) -> None:
+    ask(page, "<img src=x onerror=document.title='run'> <b>vaccines</b> $x$ **who**?")
+    assert page.title() == "Pilcrow"
+
+
+def test_an_empty_question_asks_nothing(page: Page) -> None:
+    page.fill("#q textarea", "   ")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    expect(page.locator("#bot .message")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_people_with_disabilities_out(page: Page, scheme: str) -> None:
+    if scheme == "dark":
+        page.click("[data-act=theme]")
+    ask(page, VISITS)
+    open_last_chip(page)
+    page.wait_for_timeout(500)
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+
+
+def test_the_page_looks_as_documented(page: Page, tmp_path: Path) -> None:
+    ask(page, VISITS)
+    shot = page.screenshot(path=tmp_path / "page.png")
+    assert len(shot) > 20_000

@@ -1,0 +1,97 @@
+import asyncio
+import json
+import urllib.error
+import urllib.request
+from typing import Any
+
+import pytest
+from gradio_client import Client
+from mcp import ClientSession
+from mcp.client.streamable_http import streamable_http_client
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def client(server: str) -> Client:
+    return Client(server, verbose=False, analytics_enabled=False)
+
+
+def post(url: str, body: Any) -> tuple[int, str]:
+    data = json.dumps(body).encode()
+    request = urllib.request.Request(url, data, {"content-type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
+
+
+def test_ask_is_an_endpoint_with_plain_arguments(client: Client) -> None:
+    found = client.predict(question="When did he visit Qatar?", api_name="/ask")
+    assert found["abstained"] is False
+    assert found["citations"][0]["document"] == "A/78/176"
+    assert found["citations"][0]["paragraph"] == "61"
+    assert "2 to 10 September 2019" in found["answer"]
+
+
+def test_ask_reads_history(client: Client) -> None:
+    history = ["When did he visit Sweden?"]
+    found = client.predict(question="and Qatar?", history=history, api_name="/ask")
+    assert found["query"] == "When did he visit Qatar?"
+
+
+def test_search_is_an_endpoint_with_plain_arguments(client: Client) -> None:
+    found = client.predict(query="vaccine hoarding", k=3, mode="lexical", api_name="/search")
+    assert found["hits"][0]["paragraph"] == "28"
+    assert len(found["hits"]) == 3
+
+
+@pytest.mark.parametrize("question", ["", "   ", "x" * 10_000])
+def test_a_bad_question_is_an_error_with_its_reason(client: Client, question: str) -> None:
+    with pytest.raises(Exception, match=r"question (?:is empty|has 10,000 characters)"):
+        client.predict(question=question, api_name="/ask")
+
+
+def test_only_ask_and_search_are_public(client: Client) -> None:
+    named = client.view_api(return_format="dict")["named_endpoints"]
+    assert set(named) == {"/ask", "/search"}
+
+
+def test_one_request_is_enough_for_a_script(server: str) -> None:
+    status, body = post(
+        f"{server}gradio_api/run/ask", {"data": ["What is preventive solidarity?", None]}
+    )
+    assert status == 200
+    assert json.loads(body)["data"][0]["citations"][0]["document"] == "A/78/176"
+
+
+def test_no_file_of_the_server_can_be_read(server: str) -> None:
+    for path in ("/etc/hostname", "pyproject.toml"):
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{server}gradio_api/file={path}", timeout=10)
+    body = {"data": [{"path": "/etc/hostname", "meta": {"_type": "gradio.FileData"}}]}
+    assert post(f"{server}gradio_api/run/ask", body)[0] != 200
+
+
+def test_another_site_cannot_ask(server: str) -> None:
+    request = urllib.request.Request(f"{server}config", headers={"origin": "https://evil.example"})
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(request, timeout=10)
+
+
+def test_answers_over_mcp_as_json(server: str) -> None:
+    async def call() -> tuple[set[str], str]:
+        async with (
+            streamable_http_client(f"{server}gradio_api/mcp/") as (read, write, _),
+            ClientSession(read, write) as session,
+        ):
+            await session.initialize()
+            tools = {tool.name for tool in (await session.list_tools()).tools}
+            ask = next(name for name in tools if name.endswith("ask"))
+            result = await session.call_tool(ask, {"question": "When did he visit Qatar?"})
+            return tools, result.content[0].text  # type: ignore[union-attr]
+
+    tools, text = asyncio.run(call())
+    assert len(tools) == 2
+    assert json.loads(text)["citations"][0]["paragraph"] == "61"
