@@ -1,8 +1,6 @@
 """Answer questions from the reports."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,8 +17,8 @@ from assistant.lookup import (
     named_documents,
     without_address,
 )
-from assistant.words import ROLES
-from corpus import Document, Paragraph, Span
+from assistant.vocabulary import Vocabulary
+from corpus import Paragraph, Span
 from corpus.errors import BadQuestion
 from index import Hit, Index
 from index.build import Progress
@@ -33,7 +31,6 @@ HITS = 20
 _NEAR = 0.03
 # More than any library here has passages of one document: a look-up ranks all that it names.
 _ALL = 2000
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 class Assistant:
@@ -44,7 +41,7 @@ class Assistant:
         self.index = index
         self._reranker = reranker
         self._calibration = calibration
-        self._names = lru_cache(maxsize=2)(_names)
+        self._vocabulary = lru_cache(maxsize=4)(Vocabulary.of)
 
     @classmethod
     def open(
@@ -79,7 +76,9 @@ class Assistant:
             past = turn if isinstance(turn, Answer) else self.ask(turn, earlier, symbols=symbols)
             earlier.append(past)
         documents = [d for d in self.index.documents if symbols is None or d.symbol in symbols]
-        reading = read(question, earlier, self._names(tuple(documents)))
+        vocabulary = self._vocabulary(tuple(documents))
+        spelt = vocabulary.correct(question)
+        reading = read(spelt, earlier, vocabulary.names)
         named = named_documents(question, documents)
         lookup = look_up(reading.query, documents, follows=bool(reading.context))
         if lookup:
@@ -136,20 +135,3 @@ def _stay_near(hits: Sequence[Hit], near: Paragraph | None) -> list[Hit]:
         return replace(hit, score=hit.score + _NEAR) if same else hit
 
     return sorted(map(raised, hits), key=lambda hit: -hit.score)
-
-
-def _names(documents: Iterable[Document]) -> frozenset[str]:
-    """Return the words that the reports write with a capital nearly always, in lower case."""
-    upper: Counter[str] = Counter()
-    every: Counter[str] = Counter()
-    for document in documents:
-        for paragraph in document.paragraphs:
-            for word in _WORD.findall(paragraph.text):
-                every[word.lower()] += 1
-                upper[word.lower()] += word[0].isupper()
-    return (
-        frozenset(
-            word for word, count in upper.items() if count > 0.9 * every[word] and len(word) > 2
-        )
-        - ROLES
-    )

@@ -1,5 +1,6 @@
 """Choose the sentences that answer, as few as do; or none."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,13 +15,16 @@ from index.build import heading_text
 from index.rerank import Reranker
 
 # Sentences are sought in the first paragraphs only; the cross-encoder reads the likeliest of them.
-_PARAGRAPHS, _READ = 2, 6
-# What counts: the cross-encoder's logit (about -11 to 9), the late interaction of sentence and
-# paragraph (0 to 1), and the margin within which another sentence belongs to the answer. Chosen on
-# the development set, where neighbouring values do as well within two questions in a hundred.
+_PARAGRAPHS, _READ = 2, 4
+# What counts: the cross-encoder's logit (about -11 to 9), and the late interaction of the sentence
+# and of its paragraph (0 to 1). Chosen on the development set, where neighbouring values do as well
+# within two questions in a hundred.
 _LOGIT, _SENTENCE, _PARAGRAPH = 0.3, 20.0, 30.0
 _LOGIT_AT_MOST = 4.0
-_MARGIN = 1.5
+# Another sentence joins the best within this margin. Where the cross-encoder is sure of the best,
+# it must be nearly as sure of the other: a plain answer stands alone.
+_MARGIN = 4.0
+_SURE, _AS_SURE = 3.0, 2.0
 _MOST, _WORDS = 3, 75
 # A section of more paragraphs than this is quoted by the first under each of its headings.
 _LEADS = 8
@@ -75,7 +79,7 @@ def extract(
         length = len(span.text.split())
         if len(chosen) == _MOST or candidate.rank < candidates[0].rank - _MARGIN:
             break
-        if not chosen or words + length <= _WORDS:
+        if not chosen or (words + length <= _WORDS and _joins(candidate, candidates[0], reading)):
             chosen.append(Citation(span, calibration.probability(candidate.signals)))
             words += length
     sure = max((citation.score for citation in chosen), default=0.0)
@@ -110,6 +114,21 @@ def arrange(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(
         sorted(citations, key=lambda c: (order[c.quote.paragraph.reference], c.quote.start))
     )
+
+
+def _joins(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
+    """Tell whether a sentence may join the best: as sure, and of what the question names."""
+    logit, sure = candidate.signals.logit, best.signals.logit
+    beside = candidate.sentence.passage.paragraph == best.sentence.passage.paragraph
+    if sure > _SURE and logit < sure - (_AS_SURE if beside else 0):
+        return False
+    return reading.names & _words(best) <= _words(candidate)
+
+
+def _words(candidate: Candidate) -> frozenset[str]:
+    span = candidate.sentence.passage
+    text = " ".join([*span.paragraph.headings, span.text])
+    return frozenset(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _under_heading(span: Span) -> str:

@@ -35,12 +35,14 @@ class Reading:
     """A question as it was read.
 
     ``query`` stands alone, ``context`` are the earlier questions it was read after (empty where it
-    needed none), ``near`` is where the last answer stood, if the question stays there.
+    needed none), ``near`` is where the last answer stood, if the question stays there. ``names``
+    are the words of the query that the library writes with a capital, in lower case.
     """
 
     query: str
     context: str = ""
     near: Paragraph | None = None
+    names: frozenset[str] = frozenset()
 
 
 def read(question: str, history: Sequence[Answer], names: frozenset[str]) -> Reading:
@@ -49,15 +51,19 @@ def read(question: str, history: Sequence[Answer], names: frozenset[str]) -> Rea
     ``names`` are the words that the library writes with a capital, in lower case.
     """
     if not history or not _leans(question):
-        return Reading(question)
+        return Reading(question, names=_names_in(question, names))
     last = history[-1]
     swapped = _swap(question, last.query, names)
     if swapped:
-        return Reading(swapped)
+        return Reading(swapped, names=_names_in(swapped, names))
     earlier = dict.fromkeys([history[0].question, last.question])
-    moved = any(word.lower() in names for word in _WORD.findall(question[1:]))
+    moved = bool(_names_in(question[1:], names))
     near = last.citations[0].quote.paragraph if last.citations and not moved else None
-    return Reading(question, " ".join(earlier), near)
+    return Reading(question, " ".join(earlier), near, _names_in(question, names))
+
+
+def _names_in(text: str, names: frozenset[str]) -> frozenset[str]:
+    return names & {word.lower() for word in _WORD.findall(text)}
 
 
 def _leans(question: str) -> bool:

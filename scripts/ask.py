@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -103,6 +104,10 @@ def _writing(name: str) -> Iterator[TextIO]:
 
 
 def _width() -> int | None:
+    """Return the columns to wrap at: the terminal's, or none where the text goes on elsewhere."""
+    columns = os.environ.get("PILCROW_COLUMNS", "")
+    if columns.isdecimal():
+        return int(columns)
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 

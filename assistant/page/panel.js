@@ -109,7 +109,8 @@ document.addEventListener('click', event => {
   const chip = event.target.closest?.(CHIP);
   if (!chip) return;
   event.preventDefault();                     // the page's <base> would make it leave
-  openChip(chip).then(() => event.detail || body.focus({ preventScroll: true }));   // detail 0: by keyboard
+  // detail 0: by keyboard. The sheet of a small screen can be focused only when it has slid in.
+  openChip(chip).then(() => event.detail || setTimeout(() => body.focus({ preventScroll: true }), 220));
 }, true);
 
 // After each turn the server sets the value to {turn, first: the first citation's address or ""}.

@@ -1,0 +1,78 @@
+"""The words that the library's reports use, and the spelling of questions in their light."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Self
+
+from assistant.words import ROLES
+from corpus import Document
+
+_WORD = re.compile(r"[^\W\d_]+")
+# Not the halves of "couldn't".
+_TYPED = re.compile(r"(?<![\w'’])[^\W\d_]+(?![\w'’])")
+_SHORTEST = 4
+_LONG = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``words`` in lower case, most frequent first; ``names`` those written with a capital."""
+
+    words: tuple[str, ...]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Self:
+        """Count the words of reports."""
+        every: Counter[str] = Counter()
+        upper: Counter[str] = Counter()
+        for document in documents:
+            for paragraph in document.paragraphs:
+                for word in _WORD.findall(paragraph.text):
+                    every[word.lower()] += 1
+                    upper[word.lower()] += word[0].isupper()
+        names = {word for word, count in upper.items() if count > 0.9 * every[word]}
+        ordered = sorted(every, key=lambda word: (-every[word], word))
+        return cls(tuple(ordered), frozenset(word for word in names if len(word) > 2) - ROLES)
+
+    def correct(self, question: str) -> str:
+        """Return the question with words that are in no dictionary spelt as the reports spell them.
+
+        A word is left alone where it is short, English, the reports' own, or near none of theirs.
+        One with a capital can only be one of their names: "Quatar" is mended, "Starmer" is not
+        "started".
+        """
+        known, english = frozenset(self.words), _dictionary()
+        unknown = [
+            word
+            for word in dict.fromkeys(_TYPED.findall(question))
+            if len(word) >= _SHORTEST and word.lower() not in known and word.lower() not in english
+        ]
+        for word in unknown:
+            nearest = self._nearest(word)
+            if nearest:
+                question = re.sub(rf"\b{word}\b", nearest, question)
+        return question
+
+    def _nearest(self, word: str) -> str | None:
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extractOne
+
+        is_name = word[0].isupper() and not word.isupper()
+        choices = [w for w in self.words if w in self.names] if is_name else self.words
+        most = 1 if len(word) < _LONG else 2
+        # Of words equally near the first is taken: the most frequent.
+        found = extractOne(word.lower(), choices, scorer=OSA.distance, score_cutoff=most)
+        if found is None:
+            return None
+        return found[0].capitalize() if is_name else found[0]
+
+
+@cache
+def _dictionary() -> Any:
+    from spellchecker import SpellChecker
+
+    return SpellChecker(language="en").word_frequency
