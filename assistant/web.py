@@ -5,7 +5,9 @@ import os
 import re
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -74,6 +76,13 @@ def serve(assistant: Assistant, host: str, port: int, ready: Callable[[str], Non
     """
     check_port(host, port)
     page = make_page(assistant)
+    with redirect_stdout(StringIO()):  # what Gradio has to say would bury the address
+        url = _launch(page, host, port)
+    ready(url)
+    page.block_thread()
+
+
+def _launch(page: gr.Blocks, host: str, port: int) -> str:
     _, url, _ = page.launch(
         server_name=host,
         server_port=port,
@@ -95,8 +104,7 @@ def serve(assistant: Assistant, host: str, port: int, ready: Callable[[str], Non
             "redoc_url": None,
         },
     )
-    ready(url)
-    page.block_thread()
+    return str(url)
 
 
 def check_port(host: str, port: int) -> None:

@@ -26,8 +26,12 @@ def _run(options: argparse.Namespace) -> int:
     print("Opening the library ...", file=sys.stderr)
     assistant = open_assistant(options)
     print(f"Library:  {options.library or settings.library}")
-    serve(assistant, host, port, ready=lambda url: print(f"Pilcrow:  {url}", flush=True))
+    serve(assistant, host, port, ready=_tell)
     return 0
+
+
+def _tell(url: str) -> None:
+    print(f"Pilcrow:  {url}  (Ctrl+C ends it)", flush=True)
 
 
 if __name__ == "__main__":
