@@ -9,7 +9,7 @@ def _set(text: str) -> frozenset[str]:
 LITTLE = _set("""
     a about all am an and any are as at be been but by can could did do does exactly expert for
     from had has have he her him his how i in independent into is just many me more much my of
-    ok on or our please report reports say said says she so some tell than the to up us was we
+    ok on or our please report reports said say says she so some tell than the to up us was we
     were what when where which who whom whose why will with would you your
 """)
 
@@ -19,7 +19,7 @@ CUES = _set("""
     content contents could council cover covered covers deal deals describe did discuss
     discusses do document does entire explain for from full ga gist give he heading hello her hi
     him his hrc i in is it its just key know let like made main make makes me need of on out
-    overview para paragraph paragraphs paras part point points please present print quote read
+    overview para paragraph paragraphs paras part please point points present print quote read
     recap report reports say says section sections see she short show sum summarise summarize
     summary tell text that the them there they this to under unga up us verbatim want was we
     what whats which whole with words would you your
@@ -30,4 +30,11 @@ ROLES = _set("""
     assembly commission committee council expert general government he human in independent
     kingdom nations report republic resolution rights some state states such that the these this
     united
+""")
+
+# Words that point at what was said before, and others that a short follow-up is made of.
+POINTERS = _set("""
+    again also another both case different else here instead it its last later like long next
+    often okay one ones other others regard respect right same similar so thanks that them then
+    there these this those too well yes
 """)

@@ -4,18 +4,28 @@ import argparse
 import shutil
 import threading
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from scripts.command import guarded, open_assistant, parser
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, ViewportSize
+
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
 _PORT = 7899
-_STATES = {
+# The states of the page that are pictured, by the questions that lead there.
+_STATES: dict[str, tuple[str, ...]] = {
+    "start": (),
     "answer": ("What did he ask Qatar to do for migrant workers?",),
-    "follow-up": ("When did he visit Sweden?", "and Qatar?"),
     "not-in-the-reports": ("Who scored the most goals at the last World Cup?",),
 }
-_SIZES = {"desktop": (1440, 900), "tablet": (768, 1024), "phone": (390, 844)}
+_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+_SIZES: "dict[str, ViewportSize]" = {
+    "desktop": {"width": 1440, "height": 900},
+    "phone": {"width": 390, "height": 844},
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -47,32 +57,28 @@ def _shoot() -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        for size, (width, height) in _SIZES.items():
-            for scheme in ("light", "dark"):
-                context = browser.new_context(
-                    viewport={"width": width, "height": height},
-                    color_scheme="dark" if scheme == "dark" else "light",
-                )
-                for state, questions in {"start": (), **_STATES}.items():
-                    page = context.new_page()
-                    page.goto(f"http://127.0.0.1:{_PORT}/")
-                    page.evaluate("localStorage.clear()")
-                    page.reload()
-                    page.wait_for_selector("#bot .example")
-                    page.wait_for_timeout(500)
-                    for count, question in enumerate(questions, start=1):
-                        page.fill("#q textarea", question)
-                        page.keyboard.press("Enter")
-                        page.wait_for_function(
-                            "n => document.querySelectorAll('#bot .bot-row').length >= n"
-                            " && !document.querySelector('#bot .pending')",
-                            arg=count,
-                        )
-                        page.wait_for_timeout(900)
-                    page.screenshot(path=FOLDER / f"{state}-{size}-{scheme}.png")
-                    page.close()
-                context.close()
+        for (size, viewport), scheme in product(_SIZES.items(), _SCHEMES):
+            for state, questions in _STATES.items():
+                page = browser.new_page(viewport=viewport, color_scheme=scheme)
+                _converse(page, questions)
+                page.screenshot(path=FOLDER / f"{state}-{size}-{scheme}.png")
+                page.close()
         browser.close()
+
+
+def _converse(page: "Page", questions: Sequence[str]) -> None:
+    page.goto(f"http://127.0.0.1:{_PORT}/")
+    page.wait_for_selector("#bot .example")
+    page.wait_for_timeout(800)
+    for count, question in enumerate(questions, start=1):
+        page.fill("#q textarea", question)
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "n => document.querySelectorAll('#bot .bot-row').length >= n"
+            " && !document.querySelector('#bot .pending')",
+            arg=count,
+        )
+        page.wait_for_timeout(900)
 
 
 if __name__ == "__main__":

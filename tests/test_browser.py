@@ -64,6 +64,7 @@ def ask(page: Page, question: str) -> None:
     page.keyboard.press("Enter")
     expect(answers).to_have_count(before + 1)
     expect(page.locator("#bot .pending")).to_have_count(0)
+    page.wait_for_timeout(200)  # for the panel to follow
 
 
 def open_last_chip(page: Page) -> None:

@@ -41,7 +41,7 @@ def test_a_question_that_leans_on_others_is_read_after_them(question: str) -> No
 
 
 def test_a_question_that_moves_elsewhere_does_not_stay_in_the_section() -> None:
-    reading = read("was it like that in Costa Rica too?", [turn("And Sweden?")], NAMES)
+    reading = read("and what of the refugees in Costa Rica?", [turn("And Sweden?")], NAMES)
     assert reading.context == "And Sweden?"
     assert reading.near is None
 
@@ -61,3 +61,40 @@ def test_a_change_of_topic_stands_alone(question: str) -> None:
 
 def test_without_a_past_every_question_stands_alone() -> None:
     assert read("and Qatar?", [], NAMES).query == "and Qatar?"
+
+
+@pytest.mark.parametrize(
+    ("last", "question", "expected"),
+    [
+        (
+            "What was the purpose of his trip to Sweden?",
+            "and of the one to Costa Rica?",
+            "What was the purpose of his trip to Costa Rica?",
+        ),
+        (
+            "Did Swedes agree among themselves?",
+            "was it like that in Costa Rica too?",
+            "Did Costa Rica agree among themselves?",
+        ),
+        (
+            "What did he say of talk in the Swedish campaign?",
+            "Did he say the same about the Dutch?",
+            "What did he say of talk in the Dutch campaign?",
+        ),
+        (
+            "What was his first report to the General Assembly about?",
+            "And the second one?",
+            "What was his second report to the General Assembly about?",
+        ),
+    ],
+)
+def test_what_a_short_follow_up_names_takes_the_place_of_its_like(
+    last: str, question: str, expected: str
+) -> None:
+    assert read(question, [turn(last)], NAMES).query == expected
+
+
+@pytest.mark.parametrize("question", ["Who is Virginia Dandan?", "When did he visit Qatar?"])
+def test_a_whole_question_about_another_name_stands_alone(question: str) -> None:
+    reading = read(question, [turn("When did he visit Sweden?")], NAMES)
+    assert (reading.query, reading.context) == (question, "")

@@ -114,12 +114,15 @@ document.addEventListener('click', event => {
 }, true);
 
 // After each turn the server sets the value to {turn, first: the first citation's address or ""}.
-watch('value', () => setTimeout(() => {
-  [...document.querySelectorAll('#bot .user-row')].pop()?.scrollIntoView({ block: 'start' });
+watch('value', () => {
   const first = props.value.first;
-  const chip = [...document.querySelectorAll(CHIP)].filter(one => one.getAttribute('href').endsWith(first)).pop();
-  if (!first) unmark(); else if (chip && innerWidth > 800) openChip(chip);
-}, 80));
+  if (!first) unmark();
+  setTimeout(() => {                          // when the answer has been drawn
+    [...document.querySelectorAll('#bot .user-row')].pop()?.scrollIntoView({ block: 'start' });
+    const chip = first && [...document.querySelectorAll(CHIP)].filter(one => one.getAttribute('href').endsWith(first)).pop();
+    if (chip && innerWidth > 800) openChip(chip);
+  }, 80);
+});
 
 // The copy button copies Markdown; make of it text with references as the United Nations write them.
 const write = navigator.clipboard?.writeText.bind(navigator.clipboard);

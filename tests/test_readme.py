@@ -1,0 +1,58 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts.readme import BLOCK, README, run
+from tests.paths import ROOT
+
+TEXT = README.read_text("utf-8")
+EXAMPLES = [found for found in BLOCK.finditer(TEXT) if "evaluate" not in found["command"]]
+SHELL = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
+PYTHON = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+
+
+def test_the_first_two_commands_do_all_the_set_up() -> None:
+    assert SHELL[:2] == ["make chat\n", "make test\n"]
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert "\nchat: $(VENV)/.installed\n\t$(BIN)/pilcrow chat\n" in makefile
+    assert "\ntest: $(VENV)/.installed-test\n\t$(BIN)/python -m pytest\n" in makefile
+
+
+def test_the_lines_without_make_are_those_of_make() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    made = makefile.replace("$(BIN)", ".venv/bin").replace("$(VENV)", ".venv")
+    made = made.replace("$(PYTHON)", "python3").replace("--quiet ", "")
+    for line in SHELL[2].splitlines():
+        assert f"\t{line}\n" in made
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("block", EXAMPLES, ids=lambda block: block["command"])
+def test_the_readme_shows_what_commands_print(
+    block: re.Match[str], library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PILCROW_LIBRARY", str(library))
+    assert block["output"] == run(block["command"])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("code", PYTHON, ids=["search", "ask"])
+def test_the_examples_for_scripts_run(
+    code: str, library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PILCROW_LIBRARY", str(library))
+    exec(compile(code, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert ("A/78/176, para. 28" if "search" in code else "2 to 10 September 2019") in printed
+
+
+def test_the_figures_come_from_a_command() -> None:
+    evaluated = next(found for found in BLOCK.finditer(TEXT) if "evaluate" in found["command"])
+    assert "hit@1" in evaluated["output"]
+    assert "balanced" in evaluated["output"]
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\(([^)#:]+)\)", TEXT))
+def test_links_lead_somewhere(link: str) -> None:
+    assert (ROOT / link).exists()
