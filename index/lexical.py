@@ -1,5 +1,6 @@
 """Ranking by words: BM25."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -8,6 +9,8 @@ import numpy as np
 
 from index.encode import Matrix
 from index.vectors import Rows
+
+_PLAIN = re.compile(r"[^\W_]+")
 
 
 class Lexical:
@@ -50,6 +53,28 @@ class Lexical:
         rows = np.flatnonzero(scores > 0)
         rows = rows[np.lexsort((rows, -scores[rows]))][:k]
         return rows, scores[rows]
+
+
+def longest_phrase(query: str, text: str) -> int:
+    """Return how many words that say something the longest phrase of both has.
+
+    "second report to the General Assembly" has four: report, second, General, Assembly.
+    """
+    from bm25s.stopwords import STOPWORDS_EN
+
+    words = _PLAIN.findall(query.lower())
+    haystack = f" {' '.join(_PLAIN.findall(text.lower()))} "
+    best = 0
+    for first in range(len(words)):
+        for last in range(len(words), first + best, -1):
+            phrase = words[first:last]
+            count = sum(word not in STOPWORDS_EN for word in phrase)
+            if count <= best:
+                break
+            if f" {' '.join(phrase)} " in haystack:
+                best = count
+                break
+    return best
 
 
 def stem(word: str) -> str:

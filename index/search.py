@@ -13,6 +13,7 @@ from corpus.errors import LibraryMismatch
 from index.build import Progress, ensure
 from index.encode import DEFAULT, Encoder, open_encoder
 from index.late import LateInteraction, Match, open_late
+from index.lexical import longest_phrase
 from index.store import EmbeddedStore, Store, current, default_library
 from index.vectors import Rows
 
@@ -21,6 +22,8 @@ Mode = Literal["hybrid", "dense", "lexical"]
 _CANDIDATES = 100
 # A passage that matches as a whole, and has one sentence that does: see docs/retrieval.md.
 _SENTENCE_WEIGHT = 0.5
+# A phrase of more than two words in common, "second report to the General Assembly", is no chance.
+_PHRASE_WEIGHT, _PHRASE_WORDS, _READ_FOR_PHRASES = 0.02, 2, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Index:
                     _hit(store.passages[row], match, cosines.get(row, 0.0))
                     for row, match in zip(found, matches, strict=True)
                 ]
-                hits.sort(key=lambda hit: -hit.score)  # stable: ties keep the order of the rows
+                hits = _raise_phrases(query, hits)
         return _best_of_each(hits)[:k]
 
     def _current(self) -> Store:
@@ -155,6 +158,17 @@ def _hit(passage: Span, match: Match, cosine: float) -> Hit:
     best = max((sentence.score for sentence in sentences), default=match.passage)
     score = (match.passage + _SENTENCE_WEIGHT * best) / (1 + _SENTENCE_WEIGHT)
     return Hit(passage, score, cosine, sentences)
+
+
+def _raise_phrases(query: str, hits: Iterable[Hit]) -> list[Hit]:
+    """Order hits by score, to which a phrase that query and passage share is added."""
+    ordered = sorted(hits, key=lambda hit: -hit.score)  # stable: ties keep the order of the rows
+    raised = [
+        replace(hit, score=hit.score + _PHRASE_WEIGHT * max(0, words - _PHRASE_WORDS))
+        for hit in ordered[:_READ_FOR_PHRASES]
+        for words in (longest_phrase(query, hit.passage.text),)
+    ]
+    return sorted([*raised, *ordered[_READ_FOR_PHRASES:]], key=lambda hit: -hit.score)
 
 
 def _best_of_each(hits: Iterable[Hit]) -> list[Hit]:

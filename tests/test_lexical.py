@@ -1,8 +1,9 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from index.lexical import Lexical, stem
+from index.lexical import Lexical, longest_phrase, stem
 
 TEXTS = ["Vaccines were hoarded.", "He visited Qatar.", "Qatar, Qatar: visits to Qatar.", "Other."]
 
@@ -34,3 +35,24 @@ def test_survives_saving(tmp_path: Path) -> None:
 
 def test_stems_join_the_forms_of_a_word() -> None:
     assert stem("Recommendations") == stem("recommended")
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "words"),
+    [
+        (
+            "the second report to the General Assembly?",
+            "In his Second report to the general assembly",
+            4,
+        ),
+        ("second report to the General Assembly", "the second report to the Council", 2),
+        ("of it and the", "of it and the", 0),
+        ("", "text", 0),
+        ("report", "reports", 0),
+        ("wage protection system", "of the wage-protection system.", 3),
+    ],
+)
+def test_the_longest_common_phrase_counts_words_that_say_something(
+    query: str, text: str, words: int
+) -> None:
+    assert longest_phrase(query, text) == words
