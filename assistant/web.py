@@ -2,15 +2,12 @@
 
 import json
 import os
-import re
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
-from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import unquote
 
 # Before Gradio is imported: nothing is reported anywhere, and no history of events is kept.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -23,28 +20,16 @@ from gradio.events import api
 from gradio.mcp import GradioMCPServer
 from starlette.middleware import Middleware
 
-from assistant.answer import Answer
 from assistant.ask import MAX_QUESTION, Assistant
+from assistant.desk import Desk
 from assistant.guard import Guard
-from assistant.render import file_name, hits_to_dicts, to_dict, to_html, to_markdown
-from corpus import Document, PilcrowError
-from corpus.errors import PortInUse
+from corpus.errors import PilcrowError, PortInUse
 
 Message = dict[str, Any]
 Turn = dict[str, Any]  # the panel's value
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-_TURNS = 20  # earlier questions that are read; a conversation is sent whole by the browser
-_MOST_HITS = 100
 _PAGE = Path(__file__).parent / "page"
-_EXAMPLES = {
-    "A/78/176": (
-        "Which countries did the Independent Expert visit?",
-        "What does international solidarity mean?",
-        "What did he ask Qatar to do for migrant workers?",
-        "Who hoarded vaccines, and with what effect?",
-    )
-}
 # The question appears at once, in the browser; the server then answers the last message. While one
 # is being answered the next stays in the box, else its answer would come in place of both.
 _ECHO = """(question, talk) => question.trim() && !document.querySelector('#bot .pending')
@@ -124,43 +109,56 @@ def check_port(host: str, port: int) -> None:
             ) from None
 
 
-class _Desk:
-    """Answers the page's and the machines' requests; keeps no conversation."""
+def make_page(assistant: Assistant) -> gr.Blocks:
+    """Build the page and its endpoints over an assistant."""
+    desk = Desk(assistant)
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-        # Each answer is worked out once for a build; a conversation is sent whole with each
-        # question.
-        self._answer = lru_cache(maxsize=1024)(self._work_out)
-
-    def _work_out(self, questions: tuple[str, ...], version: str) -> Answer:
-        earlier = [self._answer(questions[:n], version) for n in range(1, len(questions))]
-        return self._assistant.ask(questions[-1], earlier)
-
-    def answer(self, questions: Sequence[str]) -> Answer:
-        """Answer the last question, read after the others; the latest and the first are enough."""
-        few = (*questions[:1], *questions[1:][-_TURNS:])
-        return self._answer(few, self._assistant.index.version)
-
-    def respond(self, talk: list[Message]) -> tuple[Any, Any]:
-        """Answer the last message of a conversation: the chat and the panel as they are to be."""
+    def respond(talk: list[Message]) -> tuple[Any, Any]:
         if not talk or talk[-1]["role"] != "user":
             return gr.skip(), gr.skip()
         asked = [_text(message) for message in talk if message["role"] == "user"]
-        try:
-            content, first = to_markdown(self.answer(asked), self._assistant.index.documents)
-        except PilcrowError as problem:
-            content, first = f"{problem}.", ""
+        content, first = desk.reply(asked)
         return [*talk, _message("assistant", content)], _turn(len(talk), first)
 
-    def open_source(self, name: str) -> dict[str, str] | None:
-        """Return one report for the panel."""
-        documents = self._assistant.index.documents
-        return next(
-            (to_html(d) for d in documents if file_name(d.symbol) == unquote(str(name))), None
-        )
+    def open_source(name: str) -> dict[str, str] | None:
+        return desk.source(str(name))
 
-    def ask(self, question: str, history: list[str] | None = None) -> dict[str, Any]:
+    page = gr.Blocks(title="Pilcrow", fill_width=True, fill_height=True, analytics_enabled=False)
+    with page:
+        gr.HTML(
+            _read("top.html"), js_on_load=_read("top.js"), elem_id="top", apply_default_css=False
+        )
+        with gr.Row(elem_id="main"):
+            with gr.Column(scale=6, min_width=0, elem_id="chat"):
+                talk = _chatbot(desk.examples())
+                question = gr.Textbox(
+                    placeholder="Ask the reports a question",
+                    label="Your question",
+                    max_length=MAX_QUESTION,
+                    submit_btn=True,
+                    container=False,
+                    autofocus=True,
+                    elem_id="q",
+                )
+            with gr.Column(scale=5, min_width=0, elem_id="side"):
+                panel = gr.HTML(
+                    _turn(0, "") | {"document": desk.first_document()},
+                    html_template=_read("panel.html"),
+                    js_on_load=_read("panel.js"),
+                    server_functions=[open_source],
+                    elem_id="panel",
+                    apply_default_css=False,
+                )
+        _connect(page, talk, question, panel, respond)
+        _add_endpoints(desk)
+    page.queue(max_size=256, status_update_rate=5)
+    return page
+
+
+def _add_endpoints(desk: Desk) -> None:
+    """Add what other programs call; its descriptions are these functions' own."""
+
+    def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
         """Answer a question about the United Nations reports in the library by quoting them.
 
         Every citation is verbatim, with its document and paragraph. Where the reports do not say,
@@ -175,13 +173,10 @@ class _Desk:
             start, end, text, score), hits (document, paragraph, score), missing (names no report
             has)
         """
-        try:
-            return to_dict(self.answer([*(history or []), question]))
-        except PilcrowError as problem:
-            raise gr.Error(str(problem), print_exception=False) from None
+        return _or_error(lambda: desk.ask(question, history or []))
 
     def search(
-        self, query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid"
+        query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid"
     ) -> dict[str, Any]:
         """Find the paragraphs of United Nations reports that speak to a few words or a question.
 
@@ -193,56 +188,20 @@ class _Desk:
         Returns:
             hits: document, paragraph, score, text, headings; best first
         """
-        if len(query) > MAX_QUESTION:
-            message = f"The query is longer than {MAX_QUESTION:,} characters"
-            raise gr.Error(message, print_exception=False)
-        hits = self._assistant.index.search(query, max(1, min(k, _MOST_HITS)), mode=mode)
-        return {"hits": hits_to_dicts(hits, text=True)}
+        return _or_error(lambda: desk.search(query, k, mode))
+
+    api(ask, api_name="ask", concurrency_id="ask", concurrency_limit=2)
+    api(search, api_name="search", concurrency_id="ask", concurrency_limit=2)
 
 
-def make_page(assistant: Assistant) -> gr.Blocks:
-    """Build the page and its endpoints over an assistant."""
-    desk = _Desk(assistant)
-    documents = assistant.index.documents
-    first = {"document": file_name(documents[0].symbol) if documents else ""}
-
-    def open_source(name: str) -> dict[str, str] | None:  # Gradio marks it, as it can no method
-        return desk.open_source(name)
-
-    page = gr.Blocks(title="Pilcrow", fill_width=True, fill_height=True, analytics_enabled=False)
-    with page:
-        gr.HTML(
-            _read("top.html"), js_on_load=_read("top.js"), elem_id="top", apply_default_css=False
-        )
-        with gr.Row(elem_id="main"):
-            with gr.Column(scale=6, min_width=0, elem_id="chat"):
-                talk = _chatbot(documents)
-                question = gr.Textbox(
-                    placeholder="Ask the reports a question",
-                    label="Your question",
-                    max_length=MAX_QUESTION,
-                    submit_btn=True,
-                    container=False,
-                    autofocus=True,
-                    elem_id="q",
-                )
-            with gr.Column(scale=5, min_width=0, elem_id="side"):
-                panel = gr.HTML(
-                    _turn(0, "") | first,
-                    html_template=_read("panel.html"),
-                    js_on_load=_read("panel.js"),
-                    server_functions=[open_source],
-                    elem_id="panel",
-                    apply_default_css=False,
-                )
-        _connect(page, talk, question, panel, desk.respond)
-        api(desk.ask, api_name="ask", concurrency_id="ask", concurrency_limit=2)
-        api(desk.search, api_name="search", concurrency_id="ask", concurrency_limit=2)
-    page.queue(max_size=256, status_update_rate=5)
-    return page
+def _or_error(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    try:
+        return work()
+    except PilcrowError as problem:
+        raise gr.Error(str(problem), print_exception=False) from None
 
 
-def _chatbot(documents: Sequence[Document]) -> gr.Chatbot:
+def _chatbot(examples: Sequence[str]) -> gr.Chatbot:
     return gr.Chatbot(
         show_label=False,
         label="Conversation",
@@ -253,7 +212,7 @@ def _chatbot(documents: Sequence[Document]) -> gr.Chatbot:
         allow_tags=False,
         editable="user",
         feedback_options=None,
-        examples=[{"text": example} for example in _examples(documents)],
+        examples=[{"text": example} for example in examples],
         placeholder="## What do you want to know?\nAnswers are quoted, never written.",
         elem_id="bot",
     )
@@ -303,17 +262,6 @@ def _connect(
     kept = gr.BrowserState([], storage_key="pilcrow-talk", secret="pilcrow-talk")
     page.load(None, kept, talk, js="x => [x]")
     talk.change(None, talk, kept, js="x => [x]")
-
-
-def _examples(documents: Sequence[Document]) -> list[str]:
-    examples = [e for d in documents for e in _EXAMPLES.get(d.symbol, ())]
-    if not examples:
-        headings = dict.fromkeys(
-            p.headings[-1] for d in documents for p in d.paragraphs if p.headings
-        )
-        bare = [re.sub(r"^\w+\. ", "", heading) for heading in headings]
-        examples = [f"What does the section on {heading} say?" for heading in bare]
-    return examples[:4]
 
 
 def _message(role: str, text: str) -> Message:

@@ -13,6 +13,7 @@ from corpus.errors import BadQuestionFile
 from scripts.command import guarded, open_assistant, parser
 
 if TYPE_CHECKING:
+    from assistant import Answer
     from assistant.evaluation import Measures
 
 
@@ -39,7 +40,9 @@ def _run(options: argparse.Namespace) -> int:
     assistant.ask("What is this report about?")  # the first question pays for loading
     answers, seconds = [], []
     for question in questions:
-        history = [assistant.ask(turn) for turn in question.history]
+        history: list[Answer] = []
+        for turn in question.history:
+            history.append(assistant.ask(turn, history))
         started = time.perf_counter()
         answers.append(assistant.ask(question.question, history))
         seconds.append(time.perf_counter() - started)

@@ -1,0 +1,79 @@
+"""What the web chat and other programs ask of an assistant; keeps no conversation."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+
+from assistant.answer import Answer
+from assistant.ask import MAX_QUESTION, Assistant
+from assistant.render import file_name, hits_to_dicts, to_dict, to_html, to_markdown
+from corpus.errors import BadQuestion, PilcrowError
+from index.search import Mode
+
+_TURNS = 20  # earlier questions that are read; a conversation is sent whole by the browser
+_MOST_HITS = 100
+_EXAMPLES = {
+    "A/78/176": (
+        "Which countries did the Independent Expert visit?",
+        "What does international solidarity mean?",
+        "What did he ask Qatar to do for migrant workers?",
+        "Who hoarded vaccines, and with what effect?",
+    )
+}
+
+
+class Desk:
+    """Answers requests, each by itself; each answer is worked out once for a build."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        """Answer with ``assistant``."""
+        self._assistant = assistant
+        self._answer = lru_cache(maxsize=1024)(self._work_out)
+
+    def _work_out(self, questions: tuple[str, ...], version: str) -> Answer:
+        earlier = [self._answer(questions[:n], version) for n in range(1, len(questions))]
+        return self._assistant.ask(questions[-1], earlier)
+
+    def answer(self, questions: Sequence[str]) -> Answer:
+        """Answer the last question, read after the first and the latest of the others."""
+        few = (*questions[:1], *questions[1:][-_TURNS:])
+        return self._answer(few, self._assistant.index.version)
+
+    def reply(self, questions: Sequence[str]) -> tuple[str, str]:
+        """Answer the last question in Markdown, with the address of the first citation, or ""."""
+        try:
+            return to_markdown(self.answer(questions), self._assistant.index.documents)
+        except PilcrowError as problem:
+            return f"{problem}.", ""
+
+    def ask(self, question: str, history: Sequence[str]) -> dict[str, Any]:
+        """Answer a question after others, as JSON can hold it; raises BadQuestion."""
+        return to_dict(self.answer([*history, question]))
+
+    def search(self, query: str, k: int, mode: Mode) -> dict[str, Any]:
+        """Find paragraphs, as JSON can hold them; raises BadQuestion."""
+        if len(query) > MAX_QUESTION:
+            raise BadQuestion(f"The query is longer than {MAX_QUESTION:,} characters")
+        hits = self._assistant.index.search(query, max(1, min(k, _MOST_HITS)), mode=mode)
+        return {"hits": hits_to_dicts(hits, text=True)}
+
+    def source(self, name: str) -> dict[str, str] | None:
+        """Return a report, by its symbol as file names write it, for the source panel."""
+        documents = self._assistant.index.documents
+        return next((to_html(d) for d in documents if file_name(d.symbol) == unquote(name)), None)
+
+    def first_document(self) -> str:
+        """Return the name of the report that the panel shows at first."""
+        return next((file_name(d.symbol) for d in self._assistant.index.documents), "")
+
+    def examples(self) -> list[str]:
+        """Return questions to begin with: chosen ones, or some made from the reports' headings."""
+        documents = self._assistant.index.documents
+        examples = [example for d in documents for example in _EXAMPLES.get(d.symbol, ())]
+        if not examples:
+            headings = (p.headings[-1] for d in documents for p in d.paragraphs if p.headings)
+            bare = [re.sub(r"^\w+\. ", "", heading) for heading in dict.fromkeys(headings)]
+            examples = [f"What does the section on {heading} say?" for heading in bare]
+        return examples[:4]
