@@ -41,7 +41,7 @@ class Assistant:
         self.index = index
         self._reranker = reranker
         self._calibration = calibration
-        self._vocabulary = lru_cache(maxsize=4)(Vocabulary.of)
+        self._vocabulary = lru_cache(maxsize=4)(self._read_vocabulary)
 
     @classmethod
     def open(
@@ -54,6 +54,11 @@ class Assistant:
         """Open a library; see ``Index.open`` for what is built when, and for errors."""
         index = Index.open(library, model=model, progress=progress)
         return cls(index, open_reranker(), open_calibration())
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether the threshold for abstaining was fitted for the library's encoder."""
+        return self.index.model in self._calibration.models
 
     def ask(
         self,
@@ -76,7 +81,7 @@ class Assistant:
             past = turn if isinstance(turn, Answer) else self.ask(turn, earlier, symbols=symbols)
             earlier.append(past)
         documents = [d for d in self.index.documents if symbols is None or d.symbol in symbols]
-        vocabulary = self._vocabulary(tuple(documents))
+        vocabulary = self._vocabulary(self.index.version)
         spelt = vocabulary.correct(question)
         reading = read(spelt, earlier, vocabulary.names)
         named = named_documents(question, documents)
@@ -86,6 +91,10 @@ class Assistant:
         hits = self._search(reading, HITS, named or symbols)
         citations = extract(reading, hits, self._reranker, self._calibration)
         return Answer(question, reading.query, citations, tuple(hits))
+
+    def _read_vocabulary(self, version: str) -> Vocabulary:
+        """Count the words of the library once for each build of it, which ``version`` names."""
+        return Vocabulary.of(self.index.documents)
 
     def _search(self, reading: Reading, k: int, symbols: Sequence[str] | None) -> list[Hit]:
         query = without_address(reading.query) or reading.query

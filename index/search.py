@@ -80,6 +80,11 @@ class Index:
         return tuple(self._current().documents)
 
     @property
+    def model(self) -> str:
+        """The encoder's name."""
+        return self._encoder.name
+
+    @property
     def version(self) -> str:
         """Which build is searched; another name after each that is published."""
         return self._current().name

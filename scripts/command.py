@@ -43,9 +43,16 @@ def open_assistant(options: argparse.Namespace) -> Any:
 
     settings = Settings.from_environment()
     with Bars() as bars:
-        return Assistant.open(
+        assistant = Assistant.open(
             options.library, model=options.model or settings.model, progress=bars.tell
         )
+    if not assistant.calibrated:
+        print(
+            f"pilcrow: when to abstain was not fitted for the model {assistant.index.model}; "
+            "fit it with python -m scripts.calibrate",
+            file=sys.stderr,
+        )
+    return assistant
 
 
 class Bars:
