@@ -88,11 +88,7 @@ def test_a_question_is_answered_by_a_quotation_and_its_source(page: Page) -> Non
     )
     expect(page.locator(".src .ok")).to_be_visible()
     assert "#c/A_78_176/" in page.url
-    shown = marked.bounding_box()
-    assert shown is not None
-    size = page.viewport_size
-    assert size is not None
-    assert 0 < shown["y"] < size["height"]
+    expect(marked).to_be_in_viewport()  # waits for the sheet of a small screen to slide in
 
 
 def test_the_whole_report_is_in_the_panel(page: Page) -> None:
