@@ -29,13 +29,12 @@ class Transformer:
     that a text's values would otherwise depend on what it was batched with.
     """
 
-    def __init__(self, folder: Path, max_tokens: int, threads: int = 0) -> None:
+    def __init__(self, folder: Path, max_tokens: int) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        options.intra_op_num_threads = threads
         # Waiting threads that spin take the processor from the other models' threads.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session: Any = onnxruntime.InferenceSession(

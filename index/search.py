@@ -102,8 +102,9 @@ class Index:
 
         Scores can be compared within one mode only: "dense" gives cosines, "lexical" BM25, and
         "hybrid" takes what either found and compares it token by token (late interaction), 1.0 at
-        most. ``symbols`` restricts the search to those documents; ``context`` are earlier questions
-        that help to read this one, and count little.
+        most but for phrases that query and passage share, which are added. ``symbols`` restricts
+        the search to those documents; ``context`` are earlier questions that help to read this one,
+        and count little.
         """
         store = self._current()
         if not query.strip() or k < 1 or not store.passages:
