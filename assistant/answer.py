@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 
+from assistant.conflict import Conflict
 from corpus import Span
 from index import Hit
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Words that answer, where they stand, and how sure we are: 1.0 for a look-up."""
+    """Words that answer, where they stand, and how sure we are: 1.0 for a look-up.
+
+    ``context`` is what stands before them in the report and they cannot be understood without: who
+    "he" is, which report "that report" is; in the report's order, empty where they stand alone.
+    """
 
     quote: Span
     score: float
+    context: tuple[Span, ...] = ()
 
     def __str__(self) -> str:
         """Cite it as the United Nations would."""
@@ -23,7 +29,10 @@ class Answer:
     """An answer made of nothing but citations; without any, it is an abstention.
 
     ``query`` is the question as it was read, in the light of the questions before it; ``hits`` are
-    the paragraphs found, best first; ``missing`` are names in the question that no report has.
+    the paragraphs found, best first; ``missing`` are addresses and words of the question that no
+    report has. ``conflicts`` are what the reports date differently among what is quoted.
+    ``language`` is the question's, where it is not English; without the means to read it, nothing
+    is found.
     """
 
     question: str
@@ -31,6 +40,8 @@ class Answer:
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...] = ()
     missing: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    language: str = ""
 
     @property
     def abstained(self) -> bool:

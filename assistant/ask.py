@@ -1,15 +1,18 @@
 """Answer questions from the reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
+from assistant.background import Background
 from assistant.confidence import Calibration, open_calibration
-from assistant.extract import extract, quote
+from assistant.conflict import conflicts_about
+from assistant.extract import extract, extract_across, quote
 from assistant.followup import Reading, read
+from assistant.language import foreign_language
 from assistant.lookup import (
     Lookup,
     asks_what_it_says,
@@ -17,13 +20,13 @@ from assistant.lookup import (
     named_documents,
     without_address,
 )
-from assistant.vocabulary import Vocabulary
 from corpus import Paragraph, Span
 from corpus.errors import BadQuestion
 from index import Hit, Index
 from index.build import Progress
 from index.encode import DEFAULT
-from index.rerank import Reranker, open_reranker
+from index.reader import Reader, open_reader
+from index.trace import Trace
 
 MAX_QUESTION = 1000
 HITS = 20
@@ -36,12 +39,12 @@ _ALL = 2000
 class Assistant:
     """Answers by quoting; holds no conversation of its own, so one serves everybody."""
 
-    def __init__(self, index: Index, reranker: Reranker, calibration: Calibration) -> None:
+    def __init__(self, index: Index, reader: Reader, calibration: Calibration) -> None:
         """Answer from ``index``, or abstain as ``calibration`` says."""
         self.index = index
-        self._reranker = reranker
+        self._reader = reader
         self._calibration = calibration
-        self._vocabulary = lru_cache(maxsize=4)(self._read_vocabulary)
+        self._background = lru_cache(maxsize=4)(self._read_background)
 
     @classmethod
     def open(
@@ -53,7 +56,7 @@ class Assistant:
     ) -> Self:
         """Open a library; see ``Index.open`` for what is built when, and for errors."""
         index = Index.open(library, model=model, progress=progress)
-        return cls(index, open_reranker(), open_calibration())
+        return cls(index, open_reader(), open_calibration())
 
     @property
     def calibrated(self) -> bool:
@@ -66,45 +69,77 @@ class Assistant:
         history: Sequence[Answer | str] = (),
         *,
         symbols: Sequence[str] | None = None,
+        trace: Trace | None = None,
     ) -> Answer:
         """Answer a question, reading it as a follow-up to the answers so far.
 
         ``history`` holds earlier answers, oldest first; an earlier question that is given as text
-        is answered first. ``symbols`` restricts the answer to those documents.
+        is answered first. ``symbols`` restricts the answer to those documents. ``trace`` records
+        what each stage found, what was dropped, and the times.
 
         Raises:
             BadQuestion: the question is empty or longer than 1,000 characters.
         """
         question = _checked(question)
+        trace = trace or Trace(wanted=False)
         earlier: list[Answer] = []
         for turn in history:
             past = turn if isinstance(turn, Answer) else self.ask(turn, earlier, symbols=symbols)
             earlier.append(past)
+        background = self._background(self.index.version)
         documents = [d for d in self.index.documents if symbols is None or d.symbol in symbols]
-        vocabulary = self._vocabulary(self.index.version)
-        spelt = vocabulary.correct(question)
-        reading = read(spelt, earlier, vocabulary.names)
-        named = named_documents(question, documents)
-        lookup = look_up(reading.query, documents, follows=bool(reading.context))
-        if lookup:
-            return self._answer_lookup(question, reading, lookup, named or symbols)
-        hits = self._search(reading, HITS, named or symbols)
-        citations = extract(reading, hits, self._reranker, self._calibration)
-        return Answer(question, reading.query, citations, tuple(hits))
+        with trace.stage("read the question") as tell:
+            spelt = background.vocabulary.correct(question)
+            reading = read(spelt, earlier, background.vocabulary.names)
+            named = named_documents(question, documents)
+            lookup = look_up(reading.query, documents, follows=bool(reading.context))
+            unknown = background.vocabulary.unknown(reading.query)
+            tell(lambda: _how_read(reading, lookup, unknown))
+        language = "" if lookup else foreign_language(question, background.vocabulary)
+        if language:
+            answer = self._answer_across(question, language, named or symbols, trace)
+        elif lookup:
+            answer = self._answer_lookup(question, reading, lookup, named or symbols, trace)
+        else:
+            hits = self._search(reading, HITS, named or symbols, trace)
+            citations, hits = extract(
+                reading,
+                hits,
+                self._reader,
+                self._calibration,
+                trace=trace,
+                around=background.around,
+            )
+            answer = Answer(question, reading.query, citations, tuple(hits), unknown)
+        with trace.stage("context and conflicts"):
+            return replace(
+                answer,
+                citations=background.in_context(answer.citations),
+                conflicts=conflicts_about(
+                    background.conflicts, [c.quote for c in answer.citations], reading.query
+                ),
+            )
 
-    def _read_vocabulary(self, version: str) -> Vocabulary:
-        """Count the words of the library once for each build of it, which ``version`` names."""
-        return Vocabulary.of(self.index.documents)
+    def _read_background(self, version: str) -> Background:
+        """Read the library's reports once for each build of it, which ``version`` names."""
+        return Background.of(self.index.documents)
 
-    def _search(self, reading: Reading, k: int, symbols: Sequence[str] | None) -> list[Hit]:
+    def _search(
+        self, reading: Reading, k: int, symbols: Sequence[str] | None, trace: Trace
+    ) -> list[Hit]:
         query = without_address(reading.query) or reading.query
-        hits = self.index.search(query, k, symbols=symbols, context=reading.context)
+        hits = self.index.search(query, k, symbols=symbols, context=reading.context, trace=trace)
         return _stay_near(hits, reading.near)
 
     def _answer_lookup(
-        self, question: str, reading: Reading, lookup: Lookup, symbols: Sequence[str] | None
+        self,
+        question: str,
+        reading: Reading,
+        lookup: Lookup,
+        symbols: Sequence[str] | None,
+        trace: Trace,
     ) -> Answer:
-        everything = self._search(reading, _ALL, symbols)
+        everything = self._search(reading, _ALL, symbols, trace)
         found = {hit.passage.paragraph: hit for hit in everything}
         order = lookup.paragraphs
         if lookup.topic:
@@ -112,14 +147,34 @@ class Assistant:
         # What the question names comes first, whatever it is like.
         first = [replace(found.get(p, Hit(Span(p, 0, len(p.text)), 1.0)), score=1.0) for p in order]
         others = [hit for hit in everything if hit.passage.paragraph not in set(order)]
+        citations: tuple[Citation, ...]
         if asks_what_it_says(lookup):
             citations = quote(lookup)
         else:
             inside = [found[p] for p in order if p in found]
-            citations = extract(reading, inside, self._reranker, self._calibration, named=True)
-        return Answer(
-            question, reading.query, citations, tuple([*first, *others][:HITS]), lookup.missing
-        )
+            citations, _ = extract(
+                reading, inside, self._reader, self._calibration, named=True, trace=trace
+            )
+        hits = tuple([*first, *others][:HITS])
+        return Answer(question, reading.query, citations, hits, lookup.missing)
+
+    def _answer_across(
+        self, question: str, language: str, symbols: Sequence[str] | None, trace: Trace
+    ) -> Answer:
+        hits = self.index.search_across(question, HITS, symbols=symbols, trace=trace)
+        citations = extract_across(hits or ())
+        return Answer(question, question, citations, tuple(hits or ()), language=language)
+
+
+def _how_read(reading: Reading, lookup: Lookup | None, unknown: Sequence[str]) -> Iterator[str]:
+    yield f'read as "{reading.query}"'
+    if reading.context:
+        yield f'after "{reading.context}"'
+    if lookup:
+        named = len(lookup.paragraphs)
+        yield f"looked up by {lookup.kind}: {named} paragraph{'s' * (named != 1)}"
+    if unknown:
+        yield f"in no report: {', '.join(unknown)}"
 
 
 def _checked(question: str) -> str:

@@ -21,11 +21,13 @@ FILE = Path(__file__).parent / "calibration.json"
 class Signals:
     """What speaks for a sentence.
 
-    ``logit`` is the cross-encoder's, ``match`` the sentence's late interaction with the question,
-    ``cosine`` the encoder's for the best paragraph, ``lead`` by how much the best paragraph
-    surpasses the four behind it. None depends on how large the library is, as ranks do.
+    ``answers`` is the reader's logit for the passage, ``logit`` that for the sentence, ``match``
+    the sentence's late interaction with the question, ``cosine`` the encoder's for the best
+    paragraph, ``lead`` by how much the best paragraph surpasses the four behind it. None depends on
+    how large the library is, as ranks do.
     """
 
+    answers: float
     logit: float
     match: float
     cosine: float
@@ -47,11 +49,11 @@ class Calibration:
         return 1 / (1 + math.exp(-self.bias - sum(weight * value for weight, value in terms)))
 
 
-def signals_of(hits: Sequence[Hit], sentence: Hit, logit: float) -> Signals:
+def signals_of(hits: Sequence[Hit], sentence: Hit, logit: float, answers: float) -> Signals:
     """Gather the signals for one sentence of what was found."""
     behind = [hit.score for hit in hits[1:5]]
     lead = hits[0].score - fmean(behind) if behind else 0.0
-    return Signals(logit, sentence.score, hits[0].cosine, lead)
+    return Signals(answers, logit, sentence.score, hits[0].cosine, lead)
 
 
 @cache

@@ -1,33 +1,37 @@
 """Choose the sentences that answer, as few as do; or none."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.answer import Citation
 from assistant.confidence import Calibration, Signals, signals_of
 from assistant.followup import Reading
 from assistant.lookup import Lookup, names_in
+from assistant.series import asks_for_a_list, brothers
 from corpus import Paragraph, Span
 from corpus.split import sentences
 from index import Hit
 from index.build import heading_text
-from index.rerank import Reranker
+from index.reader import Reader
+from index.trace import Trace
 
-# Sentences are sought in the first paragraphs only; the cross-encoder reads the likeliest of them.
-_PARAGRAPHS, _READ = 2, 4
-# What counts: the cross-encoder's logit (about -11 to 9), and the late interaction of the sentence
-# and of its paragraph (0 to 1). Chosen on the development set, where neighbouring values do as well
-# within two questions in a hundred.
-_LOGIT, _SENTENCE, _PARAGRAPH = 0.3, 20.0, 30.0
-_LOGIT_AT_MOST = 4.0
-# Another sentence joins the best within this margin. Where the cross-encoder is sure of the best,
-# it must be nearly as sure of the other: a plain answer stands alone.
-_MARGIN = 4.0
-_SURE, _AS_SURE = 3.0, 2.0
-_MOST, _WORDS = 3, 75
+# The reader reads the first paragraphs.
+_PARAGRAPHS = 2
+# A paragraph's place is its score and its best sentence's logit; a sentence's, its logit and the
+# late interaction of itself and of its paragraph (0 to 1). Chosen on the development set, where
+# neighbouring values do as well: see docs/retrieval.md.
+_PLACE, _SENTENCE, _PARAGRAPH = 0.005, 20.0, 20.0
+# Other sentences join the best within this margin, as long as the answer is short.
+_MARGIN, _MOST, _WORDS = 2.0, 3, 75
+# Of a list, as many members are quoted as there are, up to this many words.
+_LIST_WORDS, _SEEN = 400, 5
 # A section of more paragraphs than this is quoted by the first under each of its headings.
 _LEADS = 8
+# For other languages: the mean of paragraph's and sentence's cosine at which half the answers are
+# right, how fast that changes, and how near a second sentence must be.
+_ACROSS, _ACROSS_WIDTH, _ACROSS_MARGIN = 0.78, 0.01, 0.006
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,52 +43,106 @@ class Candidate:
     signals: Signals
 
 
-def compete(reading: Reading, hits: Sequence[Hit], reranker: Reranker) -> list[Candidate]:
-    """Return the likeliest sentences of the first hits, best first."""
-    pool = [(hit, sentence) for hit in hits[:_PARAGRAPHS] for sentence in hit.sentences]
-    pool.sort(key=lambda pair: -(pair[0].score + pair[1].score))
-    pool = pool[:_READ]
+def compete(
+    reading: Reading, hits: Sequence[Hit], reader: Reader
+) -> tuple[list[Candidate], list[Hit]]:
+    """Read the first hits: return their sentences, best first, and the hits in their new order."""
     question = f"{reading.context} {reading.query}".strip()
-    logits = reranker.scores(question, [_under_heading(sentence.passage) for _, sentence in pool])
-    candidates = [
-        Candidate(
-            sentence,
-            _LOGIT * min(logit, _LOGIT_AT_MOST)
-            + _SENTENCE * sentence.score
-            + _PARAGRAPH * hit.score,
-            signals_of(hits, sentence, logit),
-        )
-        for (hit, sentence), logit in zip(pool, logits, strict=True)
-    ]
-    return sorted(candidates, key=lambda candidate: -candidate.rank)
+    candidates: list[Candidate] = []
+    placed: list[tuple[float, Hit]] = []
+    for hit in hits[:_PARAGRAPHS]:
+        heading = heading_text(hit.passage.paragraph, innermost=True)
+        spans = [sentence.passage for sentence in hit.sentences]
+        judged = reader.judge(question, heading, hit.passage, spans)
+        for sentence, logit in zip(hit.sentences, judged.sentences, strict=True):
+            rank = logit + _SENTENCE * sentence.score + _PARAGRAPH * hit.score
+            candidates.append(
+                Candidate(sentence, rank, signals_of(hits, sentence, logit, judged.answers))
+            )
+        best = max(judged.sentences, default=0.0)
+        placed.append((hit.score + _PLACE * best, hit))
+    candidates.sort(key=lambda candidate: -candidate.rank)
+    # They change places among themselves, and keep the scores that searching gave.
+    placed.sort(key=lambda pair: -pair[0])
+    first = [replace(hit, score=was.score) for (_, hit), was in zip(placed, hits, strict=False)]
+    return candidates, [*first, *hits[_PARAGRAPHS:]]
 
 
 def extract(
     reading: Reading,
     hits: Sequence[Hit],
-    reranker: Reranker,
+    reader: Reader,
     calibration: Calibration,
     *,
     named: bool = False,
-) -> tuple[Citation, ...]:
-    """Choose the sentences that answer; none where it is likelier that the reports do not say.
+    trace: Trace | None = None,
+    around: Callable[[Paragraph], Sequence[Paragraph]] = lambda paragraph: (),
+) -> tuple[tuple[Citation, ...], list[Hit]]:
+    """Choose the sentences that answer, and put the hits in the order that reading them gives.
 
-    ``named``: the question names these paragraphs, which is half the evidence.
+    None are chosen where it is likelier that the reports do not say. ``named``: the question names
+    these paragraphs, which is half the evidence. ``around`` gives the numbered paragraphs of
+    a paragraph's report, over which a list may run.
     """
-    candidates = compete(reading, hits, reranker)
+    trace = trace or Trace(wanted=False)
+    with trace.stage("read the first paragraphs") as tell:
+        candidates, order = compete(reading, hits, reader)
+        scored = [(one, calibration.probability(one.signals)) for one in candidates]
+        tell(lambda: [f"{p:.2f}  {_place(one.sentence.passage)}" for one, p in scored])
+    enough = calibration.threshold / 2 if named else calibration.threshold
+    with trace.stage("choose sentences") as tell:
+        chosen = _choose(scored)
+        sure = max((citation.score for citation in chosen), default=0.0)
+        tell(lambda: _why(chosen, sure, enough))
+        if sure < enough:
+            return (), order
+        if chosen and asks_for_a_list(reading.query):
+            # Counted lists are found even where reading two paragraphs took another for the best.
+            seen = [one.passage for hit in order[:_SEEN] for one in hit.sentences]
+            found = [chosen[0].quote, *seen]
+            whole = brothers(found, reading.query, around(chosen[0].quote.paragraph))
+            if whole and sum(len(span.text.split()) for span in whole) <= _LIST_WORDS:
+                tell(lambda: [f"a list of {len(whole)}, quoted whole"])
+                return tuple(Citation(span, sure) for span in whole), order
+    return arrange(chosen), order
+
+
+def _choose(scored: Sequence[tuple[Candidate, float]]) -> list[Citation]:
+    """Take the best sentence, and those that are nearly as good while the answer is short."""
     chosen: list[Citation] = []
     words = 0
-    for candidate in candidates:
+    for candidate, probability in scored:
         span = candidate.sentence.passage
         length = len(span.text.split())
-        if len(chosen) == _MOST or candidate.rank < candidates[0].rank - _MARGIN:
+        if len(chosen) == _MOST or candidate.rank < scored[0][0].rank - _MARGIN:
             break
-        if not chosen or (words + length <= _WORDS and _joins(candidate, candidates[0], reading)):
-            chosen.append(Citation(span, calibration.probability(candidate.signals)))
+        if not chosen or words + length <= _WORDS:
+            chosen.append(Citation(span, probability))
             words += length
-    sure = max((citation.score for citation in chosen), default=0.0)
-    enough = calibration.threshold / 2 if named else calibration.threshold
-    return arrange(chosen) if sure >= enough else ()
+    return chosen
+
+
+def _why(chosen: Sequence[Citation], sure: float, enough: float) -> Iterator[str]:
+    kept = "answers" if sure >= enough else "dropped, too unlikely to answer"
+    yield f"{sure:.2f}, of {enough:.2f} needed: {kept}"
+    for citation in chosen:
+        yield _place(citation.quote)
+
+
+def _place(span: Span) -> str:
+    return f"{span.paragraph.reference}  {textwrap.shorten(span.text, 70, placeholder=' ...')}"
+
+
+def extract_across(hits: Sequence[Hit]) -> tuple[Citation, ...]:
+    """Choose the sentences for a question of another language, of which only meaning is known."""
+    if not hits or not hits[0].sentences:
+        return ()
+    best, *others = sorted(hits[0].sentences, key=lambda sentence: -sentence.score)
+    sure = 1 / (1 + math.exp(-(hits[0].score - _ACROSS) / _ACROSS_WIDTH))
+    if sure < 0.5:
+        return ()
+    near = [one for one in others[:1] if one.score >= best.score - _ACROSS_MARGIN]
+    return arrange([Citation(one.passage, sure) for one in [best, *near]])
 
 
 def quote(lookup: Lookup) -> tuple[Citation, ...]:
@@ -114,25 +172,6 @@ def arrange(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(
         sorted(citations, key=lambda c: (order[c.quote.paragraph.reference], c.quote.start))
     )
-
-
-def _joins(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
-    """Tell whether a sentence may join the best: as sure, and of what the question names."""
-    logit, sure = candidate.signals.logit, best.signals.logit
-    beside = candidate.sentence.passage.paragraph == best.sentence.passage.paragraph
-    if sure > _SURE and logit < sure - (_AS_SURE if beside else 0):
-        return False
-    return reading.names & _words(best) <= _words(candidate)
-
-
-def _words(candidate: Candidate) -> frozenset[str]:
-    span = candidate.sentence.passage
-    text = " ".join([*span.paragraph.headings, span.text])
-    return frozenset(re.findall(r"[^\W_]+", text.lower()))
-
-
-def _under_heading(span: Span) -> str:
-    return heading_text(span.paragraph, innermost=True) + span.text
 
 
 def _leading(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:

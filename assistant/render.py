@@ -4,45 +4,70 @@ import html
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from assistant.answer import Answer, Citation
+from assistant.conflict import Conflict
 from corpus import Document, Paragraph, Span
 from corpus.parse import FRONT
 from index import Hit
+from index.multilingual import EXTRA
+from index.trace import Trace
 
 NEAREST = 3
 NOT_SAID = "Not in the reports"
 
 
-def quotations(citations: Sequence[Citation]) -> tuple[Span, ...]:
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that are shown as one, and what is shown before them so that they can be understood."""
+
+    span: Span
+    context: tuple[Span, ...] = ()
+
+
+def quotations(citations: Sequence[Citation]) -> tuple[Quotation, ...]:
     """Join sentences that follow one another in their paragraph into one quotation."""
-    joined: list[Span] = []
+    joined: list[Quotation] = []
     for citation in citations:
         span = citation.quote
         last = joined[-1] if joined else None
-        if last and last.paragraph == span.paragraph and 0 <= span.start - last.end <= 1:
-            joined[-1] = Span(last.paragraph, last.start, span.end)
+        follows = last and last.span.paragraph == span.paragraph
+        if last and follows and 0 <= span.start - last.span.end <= 1:
+            # What the second needs is mostly the first; what is left comes before both.
+            more = [one for one in citation.context if one not in last.context]
+            whole = Span(span.paragraph, last.span.start, span.end)
+            joined[-1] = Quotation(whole, (*last.context, *more))
         else:
-            joined.append(span)
+            joined.append(Quotation(span, citation.context))
     return tuple(joined)
 
 
 def to_text(answer: Answer, width: int | None = None) -> str:
     """Return an answer for a terminal, its lines wrapped at ``width`` columns if one is given."""
-    if not answer.abstained:
-        return "\n".join(
-            _wrap(f'"{span.text}"', width) + f"\n    {span.paragraph.reference}"
-            for span in quotations(answer.citations)
-        )
-    lines = [f"{NOT_SAID}: no sentence answers this."]
-    if answer.missing:
-        lines.append(f"Nothing there is named {' or '.join(answer.missing)}.")
-    if answer.hits:
-        nearest = "; ".join(hit.passage.paragraph.reference for hit in answer.hits[:NEAREST])
-        lines.append(f"Nearest, but no answer: {nearest}")
-    return _wrap(" ".join(lines), width)
+    parts = [_wrap(line, width) for line in _notes(answer)]
+    if answer.language and not answer.hits:
+        return _wrap(_unread(answer.language), width)
+    if answer.abstained:
+        lines = [f"{NOT_SAID}: no sentence answers this."]
+        if answer.missing:
+            lines.append(_missing(answer.missing))
+        if answer.hits:
+            nearest = "; ".join(hit.passage.paragraph.reference for hit in answer.hits[:NEAREST])
+            lines.append(f"Nearest, but no answer: {nearest}")
+        return "\n".join([*parts, _wrap(" ".join(lines), width)])
+    for quotation in quotations(answer.citations):
+        before = "".join(f"[{one.text} ...] " for one in quotation.context)
+        parts.append(_wrap(f'{before}"{quotation.span.text}"', width))
+        parts.append(f"    {quotation.span.paragraph.reference}")
+    for conflict in answer.conflicts:
+        parts.append(_wrap(f"Note: {_conflict(conflict)}", width))
+        for span in conflict.quotes:
+            parts.append(_wrap(f'"{span.text}"', width))
+            parts.append(f"    {span.paragraph.reference}")
+    return "\n".join(parts)
 
 
 def to_dict(answer: Answer) -> dict[str, Any]:
@@ -55,6 +80,11 @@ def to_dict(answer: Answer) -> dict[str, Any]:
         "citations": [_citation(citation) for citation in answer.citations],
         "hits": hits_to_dicts(answer.hits),
         "missing": list(answer.missing),
+        "language": answer.language,
+        "conflicts": [
+            {"subject": conflict.subject, "quotes": [_place(one) for one in conflict.quotes]}
+            for conflict in answer.conflicts
+        ],
     }
 
 
@@ -78,22 +108,43 @@ def to_markdown(answer: Answer, documents: Sequence[Document]) -> tuple[str, str
     Quotations are blockquotes. Each citation is a link whose address says everything, so that it
     works after a reload and a restart: ``#c/<document>/<paragraph index>/<start>-<end>``.
     """
-    quotes = quotations(answer.citations)
-    nearest = tuple(hit.passage for hit in answer.hits[:NEAREST])
     places = {id(p): (d, i) for d in documents for i, p in enumerate(d.paragraphs)}
-    spans = [span for span in quotes or nearest if id(span.paragraph) in places]
-    addresses = [_link(span, *places[id(span.paragraph)]) for span in spans]
-    chips = [_chip(s, a, alone=len(documents) == 1) for s, a in zip(spans, addresses, strict=True)]
+    alone = len(documents) == 1
+
+    def chip(span: Span) -> str:
+        return _chip(span, _link(span, *places[id(span.paragraph)]), alone=alone)
+
+    lines = [f"*{escape(note)}*" for note in _notes(answer)]
+    quotes = [one for one in quotations(answer.citations) if id(one.span.paragraph) in places]
     if quotes:
-        lines = [f"> {escape(s.text)} {chip}" for s, chip in zip(spans, chips, strict=True)]
-        return "\n\n".join([*_how_read(answer), *lines]), addresses[0]
-    lines = [f"## {NOT_SAID}", "No sentence in the library answers this."]
+        for one in quotes:
+            before = "".join(f"*{escape(span.text)} …* " for span in one.context)
+            lines.append(f"> {before}{escape(one.span.text)} {chip(one.span)}")
+        for conflict in answer.conflicts:
+            lines.append(f"**{escape(_conflict(conflict))}**")
+            lines += [f"> {escape(span.text)} {chip(span)}" for span in conflict.quotes]
+        first = quotes[0].span
+        return "\n\n".join(lines), _link(first, *places[id(first.paragraph)])
+    if answer.language and not answer.hits:
+        return escape(_unread(answer.language)), ""
+    lines += [f"## {NOT_SAID}", "No sentence in the library answers this."]
     if answer.missing:
-        lines[1] += f" Nothing there is named {escape(' or '.join(answer.missing))}."
-    if chips:
-        items = [f"- {c} {escape(_opening(s))}" for s, c in zip(spans, chips, strict=True)]
+        lines[-1] += f" {escape(_missing(answer.missing))}"
+    nearest = [hit.passage for hit in answer.hits[:NEAREST] if id(hit.passage.paragraph) in places]
+    if nearest:
+        items = [f"- {chip(span)} {escape(_opening(span))}" for span in nearest]
         lines += ["The nearest paragraphs, which do not answer it:", "\n".join(items)]
-    return "\n\n".join([*_how_read(answer), *lines]), ""
+    return "\n\n".join(lines), ""
+
+
+def explain(trace: Trace) -> str:
+    """Tell what each stage of a question did, and in how many milliseconds."""
+    lines: list[str] = []
+    for stage in trace.stages:
+        lines.append(f"{stage.name} ({stage.milliseconds:.0f} ms)")
+        lines += [f"    {line}" for line in stage.lines]
+    total = sum(stage.milliseconds for stage in trace.stages)
+    return "\n".join([*lines, f"all stages ({total:.0f} ms)"])
 
 
 def to_html(document: Document) -> dict[str, str]:
@@ -134,9 +185,31 @@ def escape(text: str) -> str:
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-+=])", r"\\\1", text))
 
 
-def _how_read(answer: Answer) -> list[str]:
-    read = answer.query if answer.query != answer.question else ""
-    return [f"*Read as: {escape(read)}*"] if read else []
+def _notes(answer: Answer) -> list[str]:
+    """Return what is said ahead of an answer: how the question was read, what no report has."""
+    notes = [f"Read as: {answer.query}"] if answer.query != answer.question else []
+    if answer.language and answer.hits:
+        notes.append(f"Asked in {answer.language}; the quotations are the report's own words.")
+    if answer.missing and not answer.abstained:
+        notes.append(_missing(answer.missing))
+    return notes
+
+
+def _unread(language: str) -> str:
+    return (
+        f"The question seems to be in {language}, and the reports are in English. Ask in English, "
+        f"or install what reads other languages: pip install '{EXTRA}', then: pilcrow build"
+    )
+
+
+def _missing(words: Sequence[str]) -> str:
+    quoted = [f"“{word}”" for word in words]
+    listed = ", ".join(quoted[:-1]) + " or " + quoted[-1] if len(quoted) > 1 else quoted[0]
+    return f"No report here has {listed}."
+
+
+def _conflict(conflict: Conflict) -> str:
+    return f"The report gives different dates for {conflict.subject}:"
 
 
 def _link(span: Span, document: Document, index: int) -> str:
@@ -159,13 +232,15 @@ def _opening(span: Span) -> str:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    span = citation.quote
-    return _address(span.paragraph) | {
-        "start": span.start,
-        "end": span.end,
-        "text": span.text,
+    return _place(citation.quote) | {
         "score": round(citation.score, 6),
+        "context": [_place(span) for span in citation.context],
     }
+
+
+def _place(span: Span) -> dict[str, Any]:
+    where = {"start": span.start, "end": span.end, "text": span.text}
+    return _address(span.paragraph) | where
 
 
 def _address(paragraph: Paragraph) -> dict[str, str]:

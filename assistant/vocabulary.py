@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Self
 
-from assistant.words import ROLES
+from assistant.words import CUES, LITTLE, POINTERS, ROLES
 from corpus import Document
+from index.lexical import stem
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Not the halves of "couldn't".
@@ -57,6 +58,17 @@ class Vocabulary:
                 question = re.sub(rf"\b{word}\b", nearest, question)
         return question
 
+    def unknown(self, question: str) -> tuple[str, ...]:
+        """Return the words of a question that say something and are in no report, in any form."""
+        known = _stems(self.words)
+        return tuple(
+            word
+            for word in dict.fromkeys(_WORD.findall(question))
+            if len(word) >= _SHORTEST
+            and word.lower() not in LITTLE | POINTERS | CUES
+            and stem(word) not in known
+        )
+
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extractOne
@@ -69,6 +81,27 @@ class Vocabulary:
         if found is None:
             return None
         return found[0].capitalize() if is_name else found[0]
+
+
+def is_english(question: str, vocabulary: Vocabulary) -> float:
+    """Return the share of a question's words that its reports or an English dictionary have."""
+    english, own = _dictionary(), frozenset(vocabulary.words)
+    words = [word.lower() for word in _WORD.findall(question)]
+    if not words:
+        return 0.0
+    return sum(word in own or word in english for word in words) / len(words)
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how much of their words two sentences share, from 0 to 100."""
+    from rapidfuzz.fuzz import token_set_ratio
+
+    return token_set_ratio(one, other)
+
+
+@lru_cache(maxsize=4)
+def _stems(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(stem, words))
 
 
 @cache

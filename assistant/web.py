@@ -170,8 +170,9 @@ def _add_endpoints(desk: Desk) -> None:
 
         Returns:
             question, query (as it was read), abstained, answer, citations (document, paragraph,
-            start, end, text, score), hits (document, paragraph, score), missing (names no report
-            has)
+            start, end, text, score, context: what to read before it), hits (document, paragraph,
+            score), missing (words no report has), language (if not English), conflicts (what the
+            report dates differently: subject, quotes)
         """
         return _or_error(lambda: desk.ask(question, history or []))
 

@@ -20,6 +20,7 @@ from index.encode import DEFAULT, Encoder, Matrix, open_encoder
 from index.late import LateInteraction, Tokens, open_late
 from index.lexical import Lexical
 from index.manifest import LAYOUT, Manifest, list_files
+from index.multilingual import Multilingual, is_installed, open_multilingual
 from index.store import EmbeddedStore, current, prune, publish, writing
 
 # all-MiniLM-L6-v2 reads 256 word pieces: about 170 words of United Nations English under its
@@ -61,13 +62,15 @@ def build(
     *,
     encoder: Encoder,
     late: LateInteraction,
+    multilingual: Multilingual | None = None,
     remove: Iterable[str] = (),
     fresh: bool = False,
     progress: Progress = lambda stage, done, total: None,
 ) -> Manifest:
     """Add or replace documents, by symbol, and publish the whole library anew.
 
-    Passages whose embedded text did not change keep their vectors. ``fresh`` forgets what is there.
+    Passages whose embedded text did not change keep their vectors. ``multilingual`` lets the
+    library answer questions in other languages. ``fresh`` forgets what is there.
 
     Raises:
         LibraryBusy: another process is building here.
@@ -89,9 +92,12 @@ def build(
         reuse_vectors = old if old and old.manifest.encoder == encoder.name else None
         vectors = _encode(table, encoder, reuse_vectors, progress)
         tokens = _tokens(table, late, old, progress)
+        across = _across(table, tokens, multilingual, old, progress) if multilingual else None
 
         def write(draft: Path) -> None:
             _write(draft, kept, table, vectors, tokens)
+            if across is not None:
+                np.save(draft / "multilingual.npy", across)
             Manifest(
                 LAYOUT,
                 encoder.name,
@@ -115,7 +121,14 @@ def ensure(library: Path, model: str = DEFAULT, progress: Progress = lambda *_: 
         current(library)
     except LibraryMissing:
         documents = [parse(path) for path in bundled_reports()]
-        build(library, documents, encoder=open_encoder(model), late=open_late(), progress=progress)
+        build(
+            library,
+            documents,
+            encoder=open_encoder(model),
+            late=open_late(),
+            multilingual=open_multilingual() if is_installed() else None,
+            progress=progress,
+        )
 
 
 def _open_old(library: Path) -> EmbeddedStore | None:
@@ -175,6 +188,34 @@ def _tokens(
             progress("Encoding tokens", done, missing)
         parts.append(part)
     return Tokens.join(parts)
+
+
+def _across(
+    table: Sequence[_Passage],
+    tokens: Tokens,
+    multilingual: Multilingual,
+    old: EmbeddedStore | None,
+    progress: Progress,
+) -> Matrix:
+    """Encode each passage and each of its sentences, in the order of the tokens' segments."""
+    known: dict[bytes, Matrix] = {}
+    if old and old.multilingual is not None:
+        firsts = np.searchsorted(old.tokens.segments[:, 0], np.arange(1, len(old.passages)))
+        known = dict(zip(_keys(old), np.split(old.multilingual, firsts), strict=True))
+    missing = sum(passage.key not in known for passage in table)
+    parts, done = [np.zeros((0, 384), np.float32)], 0
+    for passage, part in zip(table, tokens.split(len(table)), strict=True):
+        vectors = known.get(passage.key)
+        if vectors is None:
+            text = passage.span.paragraph.text
+            places = part.segments[:, 1:3].tolist()
+            vectors = multilingual.encode(
+                [text[start:end] if start >= 0 else passage.text for start, end in places]
+            )
+            done += 1
+            progress("Encoding for other languages", done, missing)
+        parts.append(vectors)
+    return np.concatenate(parts)
 
 
 def _keys(store: EmbeddedStore) -> list[bytes]:

@@ -80,7 +80,8 @@ class LateInteraction:
 
     def __init__(self) -> None:
         """Load the model; raises ModelMissing or ModelDamaged."""
-        self._model = Transformer(locate(COLBERT), _MAX_TOKENS)
+        folder = locate(COLBERT)
+        self._model = Transformer(folder / "model.onnx", folder / "tokenizer.json", _MAX_TOKENS)
         self._question = lru_cache(maxsize=256)(self._read)
 
     def _read(self, query: str, context: str) -> tuple[Matrix, Matrix]:

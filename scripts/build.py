@@ -43,6 +43,7 @@ def _run(options: argparse.Namespace) -> int:
     from index.build import build
     from index.encode import open_encoder
     from index.late import open_late
+    from index.multilingual import is_installed, open_multilingual
 
     settings = Settings.from_environment()
     library = options.library or settings.library
@@ -58,6 +59,7 @@ def _run(options: argparse.Namespace) -> int:
             documents,
             encoder=open_encoder(options.model or settings.model),
             late=open_late(),
+            multilingual=open_multilingual() if is_installed() else None,
             remove=options.remove,
             fresh=options.fresh,
             progress=bars.tell,

@@ -41,7 +41,7 @@ def _run(options: argparse.Namespace) -> int:
 
     names = [field.name for field in fields(Signals)]
     samples = [_gather(path, options) for path in options.sets]
-    halves = [_halve(len(labels)) for _, labels in samples]
+    halves = [halve(len(labels)) for _, labels in samples]
     fitted = _fit([(x[half], y[half]) for (x, y), half in zip(samples, halves, strict=True)])
     for path, (x, y), half in zip(options.sets, samples, halves, strict=True):
         for what, rows in (("fitted", half), ("held out", ~half)):
@@ -53,11 +53,11 @@ def _run(options: argparse.Namespace) -> int:
             )
     weights, bias = _fit(samples)
     if options.output:
-        from index import late, rerank
+        from index import late, reader
         from index.encode import DEFAULT
 
         written = {
-            "models": [DEFAULT, late.NAME, rerank.NAME],
+            "models": [DEFAULT, late.NAME, reader.NAME],
             "sets": [path.name for path in options.sets],
             "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
             "bias": round(float(bias), 4),
@@ -71,7 +71,7 @@ def _gather(path: Path, options: argparse.Namespace) -> tuple[Matrix, Labels]:
     """Return the signals of each question's best sentence, and whether it has an answer."""
     from assistant.extract import compete
     from assistant.followup import Reading
-    from index.rerank import open_reranker
+    from index.reader import open_reader
 
     texts = path.with_name(path.name.replace(".questions.", ".paragraphs."))
     with tempfile.TemporaryDirectory() as folder:
@@ -86,7 +86,8 @@ def _gather(path: Path, options: argparse.Namespace) -> tuple[Matrix, Labels]:
             context = " ".join(dict.fromkeys([*history[:1], *history[-1:]]))[:_LONGEST]
             reading = Reading(" ".join(line["question"].split())[:_LONGEST], context)
             hits = index.search(reading.query, context=context)
-            best = compete(reading, hits, open_reranker())[0]
+            candidates, _ = compete(reading, hits, open_reader())
+            best = candidates[0]
             rows.append(astuple(best.signals))
             labels.append(line["answerable"])
     return np.array(rows), np.array(labels, bool)
@@ -115,7 +116,8 @@ def _build(texts: Path, library: Path) -> Path:
     return library
 
 
-def _halve(size: int) -> Labels:
+def halve(size: int) -> Labels:
+    """Mark the half of a set that fits, and that the reader was trained on; the other checks."""
     order = np.random.default_rng(_SEED).permutation(size)
     half: Labels = order < size // 2
     return half

@@ -1,13 +1,15 @@
 import pytest
 
+from assistant import Assistant
 from assistant.answer import Citation
 from assistant.confidence import Calibration, Signals, open_calibration, signals_of
-from assistant.extract import arrange, quote
+from assistant.extract import arrange, extract_across, quote
 from assistant.lookup import Lookup
+from assistant.series import asks_for_a_list
 from corpus import Paragraph, Span
 from index import Hit
 from index import late as late_module
-from index import rerank as rerank_module
+from index import reader as reader_module
 from index.encode import DEFAULT
 
 
@@ -44,20 +46,52 @@ def test_a_symbol_is_quoted_by_the_sentences_that_name_it() -> None:
 def test_signals_do_not_depend_on_the_size_of_the_library() -> None:
     p = paragraph("1")
     hits = [Hit(Span(p, 0, 4), score, cosine=0.4) for score in (0.9, 0.8, 0.7, 0.6, 0.5, 0.1, 0.0)]
-    found = signals_of(hits, Hit(Span(p, 0, 4), 0.85), 2.5)
-    assert (found.logit, found.match, found.cosine) == (2.5, 0.85, 0.4)
+    found = signals_of(hits, Hit(Span(p, 0, 4), 0.85), 2.5, 1.5)
+    assert (found.answers, found.logit, found.match, found.cosine) == (1.5, 2.5, 0.85, 0.4)
     assert found.lead == pytest.approx(0.25)
-    assert signals_of(hits[:1], hits[0], 0).lead == 0
+    assert signals_of(hits[:1], hits[0], 0, 0).lead == 0
 
 
-def test_every_signal_speaks_for_an_answer() -> None:
+def test_what_is_surely_an_answer_passes_and_what_is_surely_none_does_not() -> None:
     calibration = open_calibration()
-    assert calibration.models == (DEFAULT, late_module.NAME, rerank_module.NAME)
-    assert all(weight > 0 for weight in calibration.weights)
-    low, high = Signals(-11, 0.4, 0.1, 0.0), Signals(8, 0.95, 0.8, 0.2)
+    assert calibration.models == (DEFAULT, late_module.NAME, reader_module.NAME)
+    low, high = Signals(-6, -6, 0.4, 0.1, 0.0), Signals(3, 3, 0.95, 0.8, 0.1)
     assert calibration.probability(low) < calibration.threshold < calibration.probability(high)
 
 
 def test_probability_is_logistic() -> None:
-    calibration = Calibration((), (1, 2, 0, 0), -3, 0.5)
-    assert calibration.probability(Signals(1, 1, 9, 9)) == pytest.approx(0.5)
+    calibration = Calibration((), (1, 2, 0, 0, 0), -3, 0.5)
+    assert calibration.probability(Signals(1, 1, 9, 9, 9)) == pytest.approx(0.5)
+
+
+def test_a_list_that_runs_through_the_report_is_quoted_whole_and_in_order(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Which reports did he present to the General Assembly?")
+    numbers = [citation.quote.paragraph.number for citation in answer.citations]
+    assert numbers == ["8", "12", "15", "27", "36"]
+
+
+def test_a_question_for_one_thing_is_no_list(assistant: Assistant) -> None:
+    assert len(assistant.ask("When did the Independent Expert visit Sweden?").citations) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Which countries did he visit?", True),
+        ("List the rights that were lost", True),
+        ("When did he visit Sweden?", False),
+        ("What is its status?", False),
+    ],
+)
+def test_a_list_is_asked_for_by_a_plural(question: str, several: bool) -> None:
+    assert asks_for_a_list(question) is several
+
+
+def test_the_best_sentence_of_another_language_is_taken_only_where_it_is_near() -> None:
+    p = paragraph("1")
+    sentences = (Hit(Span(p, 0, 4), 0.85), Hit(Span(p, 5, 9), 0.80))
+    near, far = (Hit(Span(p, 0, 16), score, 0.0, sentences) for score in (0.84, 0.74))
+    assert [c.quote.text for c in extract_across([near])] == ["One."]
+    assert extract_across([far]) == extract_across([]) == ()

@@ -26,7 +26,7 @@ ABSTAINED = Answer("Where?", "Where?", (), (Hit(Span(P, 0, 18), 0.5),), ("A/9/9"
 
 def test_sentences_that_follow_one_another_are_one_quotation() -> None:
     answer = citing((P, 0, 18), (P, 19, 36), (Q, 0, 12), (P, 37, 58))
-    assert [span.text for span in quotations(answer.citations)] == [
+    assert [one.span.text for one in quotations(answer.citations)] == [
         "He visited Sweden. He visited Qatar.",
         "Another one.",
         "He left <b>early</b>.",
@@ -65,6 +65,7 @@ def test_json_holds_offsets_that_give_the_text() -> None:
         "end": 36,
         "text": TEXT[19:36],
         "score": 0.75,
+        "context": [],
     }
     assert fields["hits"] == [{"document": "A/1/1", "paragraph": "7", "score": 0.5}]
     assert fields["abstained"] is False

@@ -266,3 +266,13 @@ def test_a_setting_that_is_no_number_is_one_sentence(
 def test_every_check_is_run() -> None:
     names = [name for name, *_ in check.CHECKS]
     assert names == ["ruff", "ruff", "mypy"]
+
+
+def test_explain_tells_the_stages_and_their_times(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask.main(["--library", str(library), "--explain", "When did he visit Qatar?"]) == 0
+    told = capsys.readouterr().out
+    for stage in ("read the question", "dense search", "late interaction", "choose sentences"):
+        assert f"{stage} (" in told
+    assert "A/78/176, para. 61" in told.split("late interaction")[1]

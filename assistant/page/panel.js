@@ -14,7 +14,7 @@ const parse = (href, quote) => {
 const textBefore = chip => {
   const quote = chip.closest('blockquote');
   return quote && [...quote.querySelectorAll('p')].map(p =>
-    [...p.childNodes].filter(node => !node.contains(chip)).map(node => node.textContent).join('')).join(' ').trim();
+    [...p.childNodes].filter(node => !node.contains(chip) && node.nodeName !== 'EM').map(node => node.textContent).join('')).join(' ').trim();
 };
 
 const markChip = href => document.querySelectorAll(CHIP).forEach(
