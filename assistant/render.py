@@ -64,7 +64,7 @@ def to_text(answer: Answer, width: int | None = None) -> str:
         parts.append(f"    {quotation.span.paragraph.reference}")
     for conflict in answer.conflicts:
         parts.append(_wrap(f"Note: {_conflict(conflict)}", width))
-        for span in conflict.quotes:
+        for span in _not_quoted(conflict, answer):
             parts.append(_wrap(f'"{span.text}"', width))
             parts.append(f"    {span.paragraph.reference}")
     return "\n".join(parts)
@@ -122,7 +122,9 @@ def to_markdown(answer: Answer, documents: Sequence[Document]) -> tuple[str, str
             lines.append(f"> {before}{escape(one.span.text)} {chip(one.span)}")
         for conflict in answer.conflicts:
             lines.append(f"**{escape(_conflict(conflict))}**")
-            lines += [f"> {escape(span.text)} {chip(span)}" for span in conflict.quotes]
+            lines += [
+                f"> {escape(span.text)} {chip(span)}" for span in _not_quoted(conflict, answer)
+            ]
         first = quotes[0].span
         return "\n\n".join(lines), _link(first, *places[id(first.paragraph)])
     if answer.language and not answer.hits:
@@ -209,7 +211,21 @@ def _missing(words: Sequence[str]) -> str:
 
 
 def _conflict(conflict: Conflict) -> str:
-    return f"The report gives different dates for {conflict.subject}:"
+    places = "; ".join(dict.fromkeys(span.paragraph.reference for span in conflict.quotes))
+    return f"The report gives different dates for {conflict.subject} ({places})."
+
+
+def _not_quoted(conflict: Conflict, answer: Answer) -> list[Span]:
+    """Return the sentences of a conflict that the answer does not show already."""
+    shown = [citation.quote for citation in answer.citations]
+    return [
+        span
+        for span in conflict.quotes
+        if not any(
+            one.paragraph == span.paragraph and one.start <= span.start and span.end <= one.end
+            for one in shown
+        )
+    ]
 
 
 def _link(span: Span, document: Document, index: int) -> str:

@@ -2,6 +2,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.conflict import conflicts_about, find_conflicts
+from assistant.render import to_text
 from corpus import Document, Paragraph
 
 
@@ -55,3 +56,7 @@ def test_an_answer_that_gives_one_of_the_dates_gives_all(assistant: Assistant) -
              if date in q.text]  # fmt: skip
     assert dates == ["March 2023", "June 2023", "June 2022"]
     assert assistant.ask("When did he visit Qatar?").conflicts == ()
+    text = to_text(answer)
+    assert "different dates for A/HRC/53/32" in text
+    for quote in conflict.quotes:  # each once, quoted as an answer or beside it
+        assert text.count(quote.text) == 1
