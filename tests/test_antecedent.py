@@ -1,6 +1,8 @@
 import pytest
 
+from assistant.answer import Citation
 from assistant.antecedent import antecedents
+from assistant.background import Background
 from corpus import Document, Paragraph
 from corpus.split import sentences
 
@@ -68,3 +70,13 @@ def test_every_context_is_verbatim_and_ahead_of_its_quotation(report: Document) 
                 assert span.text in span.paragraph.text
                 assert span.paragraph != paragraph or span.end <= sentence.start
     assert found > 60
+
+
+def test_a_paragraph_of_a_build_published_meanwhile_has_no_context_and_no_error(
+    report: Document,
+) -> None:
+    background = Background.of([report])
+    other = Paragraph("A/1/1", "2", "He was grateful.")
+    (cited,) = background.in_context([Citation(sentences(other)[0], 1.0)])
+    assert cited.context == ()
+    assert background.around(other) == []
