@@ -1,15 +1,8 @@
 """Which language a question is in."""
 
-from functools import cache
-from typing import Any
-
 from assistant.vocabulary import Vocabulary, is_english
+from corpus.language import likeliest
 
-# English, the other five languages of the United Nations, and the most asked in besides.
-_LANGUAGES = (
-    "ENGLISH", "FRENCH", "SPANISH", "ARABIC", "CHINESE", "RUSSIAN", "GERMAN", "PORTUGUESE",
-    "ITALIAN",
-)  # fmt: skip
 # No English question of 2,541 was taken for another language with half this confidence to spare;
 # the least sure of 34 in other languages had 0.56.
 _SURE = 0.5
@@ -23,14 +16,6 @@ def foreign_language(question: str, vocabulary: Vocabulary) -> str:
     """
     if is_english(question, vocabulary) >= _MOSTLY:
         return ""
-    likeliest = _detector().compute_language_confidence_values(question)[0]
-    name = str(likeliest.language.name).capitalize()
-    return "" if name == "English" or likeliest.value < _SURE else name
+    name, sure = likeliest(question)
+    return "" if name == "English" or sure < _SURE else name
 
-
-@cache
-def _detector() -> Any:
-    from lingua import Language, LanguageDetectorBuilder
-
-    languages = [getattr(Language, name) for name in _LANGUAGES]
-    return LanguageDetectorBuilder.from_languages(*languages).build()

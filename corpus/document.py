@@ -44,7 +44,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed report; ``digest`` is the SHA-256 of the file it was read from."""
+    """A parsed report; ``digest`` is the SHA-256 of the file it was read from.
+
+    ``language`` is its name in English; ``session`` and ``agenda`` are as the masthead has them.
+    """
 
     symbol: str
     title: str
@@ -52,6 +55,9 @@ class Document:
     issued: date | None = None
     source: str = ""
     digest: str = ""
+    language: str = "English"
+    session: str = ""
+    agenda: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return what JSON can hold; ``from_dict`` undoes it."""

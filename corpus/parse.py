@@ -1,204 +1,317 @@
 """Blocks to a document: numbered paragraphs made whole, each under its headings.
 
-The rules are the United Nations': paragraphs are numbered 1, 2, 3 ... through the report and anew
-in each annex; headings are I., A., 1., (a) from the outermost in. So a number counts only where it
-is the next one, and a heading only where its ordinal can come next; any other text inside the
-numbered body is the rest of a paragraph that a page break cut.
+The rules are the United Nations': paragraphs are numbered through the report and anew in each
+annex; headings are I., A., 1., (a) from the outermost in. So a number counts only where it can be
+the next one, and a heading only where it is set as one or its ordinal can come next; any other text
+inside the numbered body is the rest of a paragraph that a page break cut.
 """
 
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from corpus import symbol as symbols
-from corpus.document import Document, Paragraph
-from corpus.errors import UnknownSymbol, UnreadableReport
-from corpus.read import Block, read_blocks
+from corpus import masthead, resolution
+from corpus.block import LONGEST_HEADING, SIDE, Block
+from corpus.certificate import Certificate, certify
+from corpus.document import Document, Footnote, Paragraph
+from corpus.errors import UnreadableReport
+from corpus.language import language_of
+from corpus.numbering import (
+    FIGURE,
+    LETTER,
+    ROMAN,
+    ROUND,
+    UNMARKED,
+    Candidate,
+    Number,
+    can_follow,
+    candidate,
+    counted,
+    ordinals,
+    repeats,
+    restarts,
+    shows_a_gap,
+)
+from corpus.read import read_blocks
 
 _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
-_NUMBER = re.compile(r"(\d{1,4})\.\s+(?=\S)")
-_ORDINAL = re.compile(r"([IVXLC]+|[A-Z]|\d{1,2})\.\s+(?=[A-Z“‘\"])")
-_ANNEX = re.compile(r"Annex(?: ([IVX]+|\d+))?\.?", re.IGNORECASE)
-_DATE = re.compile(r"(?:Distr\.?:? \w+ )?(\d{1,2} [A-Z][a-z]+ \d{4})\b")
-_LONGEST_HEADING = 250
+_ANNEX = re.compile(r"((?:Annex|Appendix)(?: (?:[IVX]+|\d+|[A-Z]))?)\b\.?:?(?: – .*)?", re.IGNORECASE)
+_SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[•–—*-]\s")
+_ENDS = re.compile(r"[.;:!?…][\"”’»)\]\d]*$")
 FRONT, SUMMARY = "front matter", "summary"
+# So many blocks set as headings show that a file tells headings from text.
+_TELLS_HEADINGS = 3
 
 
-def parse(path: Path, symbol: str | None = None) -> Document:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report as it was read, and how well."""
+
+    document: Document
+    certificate: Certificate
+
+
+def parse(path: Path, symbol: str | None = None, *, accept: bool = False) -> Document:
     """Read a report whole.
 
     Args:
-        path: the file; its name gives the symbol (``A_78_176-EN.txt``) where none is given.
-        symbol: the document's symbol, as cited.
+        path: the file; see ``corpus.read`` for the kinds that are read.
+        symbol: the document's symbol, as cited, where neither text nor file name has it.
+        accept: read it even where its numbering is broken.
 
     Raises:
-        UnknownSymbol: the symbol is neither given nor in the file's name or first lines.
-        UnreadableReport: there is no numbered paragraph, or a number is missing.
+        UnknownSymbol: the symbol is neither given nor in the text or the file's name.
+        UnreadableReport: there is no numbered paragraph, or the numbering is broken.
         UnsupportedFormat: there is no reader for this kind of file.
     """
+    reading = examine(path, symbol)
+    if reading.certificate.broken and not accept:
+        raise UnreadableReport(f"{path.name}: {reading.certificate.refusal}")
+    return reading.document
+
+
+def examine(path: Path, symbol: str | None = None) -> Reading:
+    """Read a report, and say how well it could be read; raises as ``parse`` does, but for numbers.
+
+    Raises UnreadableReport where there is no numbered paragraph at all.
+    """
     blocks = read_blocks(path)
-    name = symbols.normalise(symbol) if symbol else _find_symbol(path, blocks)
-    paragraphs = parse_blocks(blocks, name, path.name)
+    name, remarks = masthead.find_symbol(path, [block.text for block in blocks], symbol)
+    state = _assemble(blocks, name)
+    paragraphs = tuple(state.paragraphs)
+    if not any(p.number or p.part.startswith(resolution.PARTS) for p in paragraphs):
+        raise UnreadableReport(
+            f"{path.name}: no numbered paragraphs (1., 2., 3. ...) were found. Pilcrow cites by "
+            "paragraph number, so only documents that have them can be read"
+        )
     front = [p.text for p in paragraphs if p.part == FRONT]
-    return Document(
+    head = masthead.read(front)
+    document = Document(
         name,
-        _find_title(front) or name,
+        head.title or name,
         paragraphs,
-        issued=_find_date(front),
+        issued=head.issued,
         source=path.name,
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        language=language_of(p.text for p in paragraphs if p.part != FRONT),
+        session=head.session,
+        agenda=head.agenda,
     )
+    return Reading(document, certify(document, state.faults, state.rejoined, remarks))
 
 
 def parse_blocks(blocks: Sequence[Block], symbol: str, source: str) -> tuple[Paragraph, ...]:
     """Assemble blocks into paragraphs; raises UnreadableReport where the numbering is broken."""
-    state = _Reading(symbol)
-    for block in blocks:
-        state.take(Block(" ".join(_LINK.sub(r"\1", block.text).split()), block.level))
-    paragraphs = tuple(state.paragraphs)
-    if not any(p.number for p in paragraphs):
+    state = _assemble(blocks, symbol)
+    if not any(p.number for p in state.paragraphs):
         raise UnreadableReport(f"{source}: no numbered paragraphs (1., 2., 3. ...) were found")
-    if state.gap:
-        raise UnreadableReport(
-            f"{source}: after paragraph {state.gap[0]} comes {state.gap[1]}. "
-            "Mend the text, or leave this report out; a wrong number is worse than none"
-        )
-    return paragraphs
+    if state.faults:
+        raise UnreadableReport(f"{source}: {state.faults[0]}")
+    return tuple(state.paragraphs)
 
 
-@dataclass
-class _Reading:
-    """Where we are in the report: its part, the next number, the headings above."""
-
-    symbol: str
-    part: str = FRONT
-    expected: int = 1
-    open: bool = False  # the last paragraph may still go on
-    path: list[tuple[int, int, str]] = field(default_factory=list)  # level, ordinal, text
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    gap: tuple[int, int] | None = None
-
-    def take(self, block: Block) -> None:
-        """Read one more block."""
-        number = _NUMBER.match(block.text)
-        if self._starts_part(block.text):
-            return
-        if number and int(number[1]) == self.expected and not self._is_numbered_heading(block):
-            self._enter_body()
-            self._add(number[1], block.text[number.end() :])
-            self.expected += 1
-            self.open = True
-        elif heading := self._as_heading(block):
-            self._enter_body()
-            self.path = [above for above in self.path if above[0] < heading[0]] + [heading]
-            self.open = False
-        elif self.open:
-            self._check_gap(block.text)
-            last = self.paragraphs.pop()
-            self._add(last.number, f"{last.text} {block.text}")
-        else:
-            self._add("", block.text)
-
-    def _starts_part(self, text: str) -> bool:
-        if self.part == FRONT and text.rstrip(".:").lower() == SUMMARY:
-            self.part = SUMMARY
-            return True
-        annex = _ANNEX.fullmatch(text)
-        if annex and self.part not in (FRONT, SUMMARY):
-            self.part = f"annex {annex[1]}" if annex[1] else "annex"
-            self.expected, self.path, self.open = 1, [], False
-            return True
-        return False
-
-    def _enter_body(self) -> None:
-        if self.part in (FRONT, SUMMARY):
-            self.part = ""
-
-    def _add(self, number: str, text: str) -> None:
-        headings = tuple(text for _, _, text in self.path)
-        self.paragraphs.append(Paragraph(self.symbol, number, text, self.part, headings))
-
-    def _check_gap(self, text: str) -> None:
-        """Notice "16. The ..." after paragraph 14: swallowing it would hide a paragraph."""
-        number = re.match(r"(\d{1,4})\.\s+[A-Z“\"(]", text)
-        if number and self.expected < int(number[1]) <= self.expected + 2:
-            self.gap = self.gap or (self.expected - 1, int(number[1]))
-
-    def _is_numbered_heading(self, block: Block) -> bool:
-        """Tell "1. Legal framework", below a lettered heading, from a paragraph."""
-        below_letter = any(level == 2 for level, _, _ in self.path)
-        return below_letter and self._as_heading(block) is not None and self.expected > 1
-
-    def _as_heading(self, block: Block) -> tuple[int, int, str] | None:
-        text = block.text
-        found = _ORDINAL.match(text)
-        if found and len(text) <= _LONGEST_HEADING and not text.endswith((".", ";", ",", ":")):
-            for level, ordinal in _ordinals(found[1]):
-                if ordinal == self._next_ordinal(level):
-                    return level, ordinal, text
-        if block.level and self.part not in (FRONT, SUMMARY):
-            return block.level, 0, text
-        return None
-
-    def _next_ordinal(self, level: int) -> int:
-        """Which ordinal a heading of this level would have here; -1 where none can stand."""
-        # Short reports have lettered headings only; figures below no letter are paragraphs.
-        alone = level == 2 and not self.path
-        if level > 1 and not alone and all(above[0] != level - 1 for above in self.path):
-            return -1
-        return max((above[1] for above in self.path if above[0] == level), default=0) + 1
+def _assemble(blocks: Sequence[Block], symbol: str) -> "_State":
+    clean = [
+        replace(block, text=" ".join(_LINK.sub(r"\1", block.text).split())) for block in blocks
+    ]
+    clean = [block for block in clean if block.text and not block.aside]
+    typed = sum(block.level > 0 for block in clean) >= _TELLS_HEADINGS
+    state = _State(symbol, typed)
+    found = [_as_number(block) for block in clean]
+    numbers = [one.number if one else None for one in found]
+    for place, (block, number) in enumerate(zip(clean, found, strict=True)):
+        later = [one for one in numbers[place + 1 : place + 60] if one] if number else []
+        state.take(block, number, later)
+    state.paragraphs = resolution.name_paragraphs(state.paragraphs)
+    return state
 
 
-def _ordinals(mark: str) -> list[tuple[int, int]]:
-    """Return what a mark can be, as (level, value): "C" is the third letter, or a hundred."""
-    if mark.isdigit():
-        return [(3, int(mark))]
-    readings = [(1, _roman(mark))] if set(mark) <= set("IVXLC") else []
-    if len(mark) == 1:
-        readings.append((2, ord(mark) - ord("A") + 1))
-    return readings
-
-
-def _roman(mark: str) -> int:
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in mark]
-    after = [*values[1:], 0]
-    return sum(-v if v < n else v for v, n in zip(values, after, strict=True))
-
-
-def _find_symbol(path: Path, blocks: Sequence[Block]) -> str:
-    found = symbols.from_file_name(path.stem)
-    if found is None:
-        # Only a line that is nothing but a symbol: the first one mentioned is seldom the document's
-        # own.
-        lines = (_LINK.sub(r"\1", block.text) for block in blocks[:12])
-        found = next((s for s in map(str.strip, lines) if symbols.SYMBOL.fullmatch(s)), None)
-    if found is None:
-        raise UnknownSymbol(
-            f"{path.name}: which document is this? Name the file after its symbol "
-            "(A_78_176.txt for A/78/176) or give --symbol"
-        )
+def _as_number(block: Block) -> Candidate | None:
+    found = candidate(block.text)
+    if found and block.level and len(block.text) < 120 and not block.text.endswith("."):
+        return None  # "1. Legal framework", set as a heading; bold conclusions are sentences
     return found
 
 
-def _find_title(front: Sequence[str]) -> str:
-    """Choose "Report of the ... on ..." if there is one, else what stands above the note."""
-    own = [line for line in front if line.startswith("Report of") and " on " in line]
-    if own:
-        return own[-1]
-    note = next(
-        (i for i, line in enumerate(front) if re.match(r"(?:Note|Report) (?:by|of) ", line)), 0
-    )
-    return front[note - 1] if note else ""
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    depth: tuple[int, int]  # level, kind
+    ordinal: int
+    text: str
+
+    @property
+    def kind(self) -> int | str:
+        """What headings of one look are told apart by."""
+        return counted(self.text) or self.depth[1]
 
 
-def _find_date(front: Sequence[str]) -> date | None:
-    for line in front:
-        if found := _DATE.match(line):
-            try:
-                return datetime.strptime(found[1], "%d %B %Y").date()
-            except ValueError:
-                continue
-    return None
+@dataclass
+class _State:
+    """Where we are in the report: its part, the last number, the headings above."""
+
+    symbol: str
+    typed: bool
+    part: str = FRONT
+    last: Number | None = None
+    open: bool = False  # the last paragraph may still go on
+    page: int | None = None
+    path: list[_Heading] = field(default_factory=list)
+    fresh: list[_Heading] = field(default_factory=list)  # since the last text
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    rejoined: int = 0
+
+    def take(self, block: Block, number: Candidate | None, later: Sequence[Number]) -> None:
+        """Read one more block; ``later`` are the numbers that those after it begin with."""
+        if self._starts_part(block):
+            return
+        if number and self._counts(block, number, later):
+            self._enter_body()
+            self._add(block, number.written, block.text[number.end :])
+            self.path = [above for above in self.path if above.depth[0] != SIDE]
+            self.last, self.open = number.number, True
+        elif heading := self._as_heading(block):
+            self._take_heading(block, heading)
+            return
+        elif self.open:
+            self._continue(block)
+        else:
+            self._add(block, "", block.text)
+        self.fresh = []
+        self.page = block.page
+
+    def _counts(self, block: Block, found: Candidate, later: Sequence[Number]) -> bool:
+        """Whether a number is this paragraph's; what is wrong with it is noted."""
+        if self._is_numbered_heading(block):
+            return False
+        if can_follow(found.number, self.last):
+            return True
+        if self.fresh and self.last is not None and restarts(found, later):
+            self.part, self.last = self._new_part(self.fresh[0].text), None
+            return True
+        written = found.written
+        starts = block.text[found.end : found.end + 1]
+        if starts.isupper() or not starts.isalpha():
+            if shows_a_gap(found, self.last, later):
+                if self.last is None:
+                    self.faults.append(f"the first paragraph is {written}, not 1")
+                else:
+                    last = ".".join(map(str, self.last))
+                    self.faults.append(f"after paragraph {last} comes {written}")
+                return True
+            if self.open and repeats(found, self.last, later):
+                self.faults.append(f"paragraph {written} is there twice")
+                return True
+        return False
+
+    def _starts_part(self, block: Block) -> bool:
+        text = block.text
+        if self.part == FRONT and text.rstrip(".:").lower() == SUMMARY:
+            self.part, self.path = SUMMARY, []
+            return True
+        annex = _ANNEX.fullmatch(text)
+        if annex and self.part not in (FRONT, SUMMARY):
+            self.part = self._new_part(annex[1][:1].lower() + annex[1][1:])
+            self.last, self.path, self.open = None, [], False
+            return True
+        return False
+
+    def _new_part(self, name: str) -> str:
+        """Name a part so that no other has its name."""
+        used = {paragraph.part for paragraph in self.paragraphs}
+        names = [name, *(f"{name} ({count})" for count in range(2, len(used) + 3))]
+        return next(one for one in names if one not in used)
+
+    def _enter_body(self) -> None:
+        """Leave what stands before the first paragraph, and the titles with it."""
+        if self.part not in (FRONT, SUMMARY):
+            return
+        self.part = ""
+        first = next((i for i, above in enumerate(self.path) if above.ordinal == 1), None)
+        self.path = self.path[first:] if first is not None else self.fresh[:]
+
+    def _add(self, block: Block, number: str, text: str) -> None:
+        headings = tuple(above.text for above in self.path) if self._in_body() else ()
+        self.paragraphs.append(
+            Paragraph(self.symbol, number, text, self.part, headings, block.notes, block.page)
+        )
+
+    def _continue(self, block: Block) -> None:
+        last = self.paragraphs[-1]
+        cut = not _SUB_PARAGRAPH.match(block.text)
+        if cut and (block.page != self.page or not _ENDS.search(last.text)):
+            self.rejoined += 1
+        notes: tuple[Footnote, ...] = last.footnotes + block.notes
+        self.paragraphs[-1] = replace(last, text=f"{last.text} {block.text}", footnotes=notes)
+
+    def _take_heading(self, block: Block, heading: _Heading) -> None:
+        begins = heading.depth[1] in (ROMAN, LETTER, FIGURE) and heading.ordinal == 1
+        if not self._in_body() and (begins or not self.typed):
+            self._enter_body()
+            self.path = []
+        if not self._in_body():
+            self._add(block, "", block.text)
+        self.path = self._above(heading) + [heading]
+        self.fresh = [above for above in self.path if above in self.fresh] + [heading]
+        self.open = False
+
+    def _above(self, heading: _Heading) -> list[_Heading]:
+        """Choose the headings that stay above a new one."""
+        level, kind = heading.depth[0], heading.kind
+        kept = [above for above in self.path if above.depth[0] < level]
+        alike = [above for above in self.path if above.depth[0] == level]
+        if not alike:
+            return kept
+        kinds = [above.kind for above in alike]
+        adjacent = alike[-1] in self.fresh
+        if adjacent and (kind != kinds[-1] or kind == UNMARKED):
+            # One heading directly below another in the same type is below it in rank, too.
+            return kept + alike
+        if kind in kinds:
+            return kept + alike[: len(kinds) - 1 - kinds[::-1].index(kind)]
+        counts = [isinstance(above.kind, str) for above in alike]
+        return kept + [
+            above
+            for above, by_name in zip(alike, counts, strict=True)
+            if above.depth[1] < heading.depth[1] or (by_name and kind in (UNMARKED, ROUND))
+        ]
+
+    def _in_body(self) -> bool:
+        return self.part not in (FRONT, SUMMARY)
+
+    def _is_numbered_heading(self, block: Block) -> bool:
+        """Tell "1. Legal framework", below a lettered heading, from a paragraph."""
+        below_letter = any(above.depth[1] == LETTER for above in self.path)
+        return not self.typed and below_letter and self.last is not None and self._as_heading(block) is not None
+
+    def _as_heading(self, block: Block) -> _Heading | None:
+        text = block.text
+        if self.typed:
+            return self._set_heading(block) if block.level else None
+        if len(text) <= LONGEST_HEADING and not text.endswith((".", ";", ",", ":")):
+            for kind, ordinal, _ in ordinals(text):
+                if kind in (ROMAN, LETTER, FIGURE) and ordinal == self._next_ordinal(kind):
+                    return _Heading((kind, kind), ordinal, text)
+        if block.level and self._in_body():
+            return _Heading((block.level, UNMARKED), 0, text)
+        return None
+
+    def _set_heading(self, block: Block) -> _Heading:
+        """Place a heading that is set as one: by its look, then by its mark."""
+        readings = ordinals(block.text)
+        above = {heading.depth: heading.ordinal for heading in self.path}
+        for kind, ordinal, _ in readings:
+            if above.get((block.level, kind), 0) + 1 == ordinal:
+                return _Heading((block.level, kind), ordinal, block.text)
+        kind, ordinal, _ = readings[0] if readings else (UNMARKED, 0, 0)
+        return _Heading((block.level, kind), ordinal, block.text)
+
+    def _next_ordinal(self, kind: int) -> int:
+        """Which ordinal a heading of this kind would have here; -1 where none can stand."""
+        # Short reports have lettered headings only; figures below no letter are paragraphs.
+        alone = kind == LETTER and not self.path
+        if kind > ROMAN and not alone and all(above.depth[1] != kind - 1 for above in self.path):
+            return -1
+        return max((a.ordinal for a in self.path if a.depth[1] == kind), default=0) + 1

@@ -1,25 +1,27 @@
-"""Turn a file into blocks: stretches of text in reading order, one reader for each kind of file."""
+"""Turn a file into blocks: stretches of text in reading order, one reader for each kind of file.
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+The kind is told by what is in the file; its name only tells Markdown from other text.
+"""
+
+from collections.abc import Callable
 from pathlib import Path
 
+from corpus.block import Block
 from corpus.errors import UnreadableReport, UnsupportedFormat
+from corpus.read_akn import read_akn
+from corpus.read_docx import read_docx
+from corpus.read_html import read_html
+from corpus.read_pdf import read_pdf
+from corpus.read_text import read_markdown, read_text
 
-# Lines of a file that was wrapped by hand stay below this; a paragraph on one line goes beyond it.
-_WRAPPED_AT = 120
+# What the names of readable files end with; what is in them decides how they are read.
+SUFFIXES = frozenset(
+    [".pdf", ".docx", ".html", ".htm", ".xhtml", ".xml", ".akn", ".txt", ".md", ".markdown"]
+)
+_KINDS = "PDF, Word (.docx), HTML, Akoma Ntoso, Markdown and plain text"
 _LARGEST = 50_000_000
-# Old encodings of the six official languages, on Windows and on the Macintosh.
-_ENCODINGS = ("cp1252", "mac_roman", "cp1251", "cp1256", "gb18030")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A heading, a paragraph or a piece of one; ``level`` is a heading's, else 0."""
-
-    text: str
-    level: int = 0
+_START = 4096
+_ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
 
 
 def read_blocks(path: Path) -> list[Block]:
@@ -27,17 +29,21 @@ def read_blocks(path: Path) -> list[Block]:
 
     Raises:
         UnsupportedFormat: there is no reader for this kind of file.
-        UnreadableReport: the file is empty, too large, or no text.
+        UnreadableReport: the file is empty, too large, damaged, or has no text.
     """
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        kinds = ", ".join(sorted(_READERS))
-        raise UnsupportedFormat(f"{path.name}: no reader for this kind of file. Readable: {kinds}")
-    if path.stat().st_size > _LARGEST:
+    size = path.stat().st_size
+    if size > _LARGEST:
         raise UnreadableReport(
             f"{path.name}: larger than {_LARGEST // 1_000_000} MB. Split it first"
         )
-    return list(reader(_decode(path)))
+    with path.open("rb") as file:
+        start = file.read(_START)
+    if not start.strip():
+        raise UnreadableReport(f"{path.name}: the file is empty")
+    blocks = _reader(path, start)(path)
+    if not any(block.text.strip() for block in blocks):
+        raise UnreadableReport(f"{path.name}: there is no text in the file")
+    return blocks
 
 
 def bundled_reports() -> tuple[Path, ...]:
@@ -47,62 +53,34 @@ def bundled_reports() -> tuple[Path, ...]:
 
 
 def readable(path: Path) -> bool:
-    """Whether there is a reader for this file, going by its name."""
-    return path.suffix.lower() in _READERS
+    """Whether there may be a reader for this file, going by its name."""
+    return path.suffix.lower() in SUFFIXES
 
 
-def _decode(path: Path) -> str:
-    data = path.read_bytes()
-    if not data.strip():
-        raise UnreadableReport(f"{path.name}: the file is empty")
-    try:
-        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data, cp_isolation=list(_ENCODINGS)).best()
-        if best is None:
-            raise UnreadableReport(f"{path.name}: not text in any known encoding") from None
-        text = str(best)
-    if "\0" in text:
-        raise UnreadableReport(f"{path.name}: not a text file. Save it as plain text or Markdown")
-    return text
-
-
-def _read_text(text: str) -> Iterator[Block]:
-    # Two shapes are common: a paragraph a line, or lines wrapped by hand with blank lines between.
-    wrapped = all(len(line) <= _WRAPPED_AT for line in text.splitlines())
-    for piece in re.split(r"\n\s*\n" if wrapped else r"\n", text.replace("\r\n", "\n")):
-        if piece.strip():
-            yield Block(" ".join(piece.split()))
-
-
-def _read_markdown(text: str) -> Iterator[Block]:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
-
-    def words(inline: Token) -> str:
-        breaks = {"softbreak": " ", "hardbreak": " "}
-        children = inline.children or []
-        return "".join(breaks.get(child.type, child.content) for child in children if _shown(child))
-
-    def _shown(child: Token) -> bool:
-        return child.type != "html_inline"
-
-    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)  # front matter for site builders
-    level, number = 0, ""
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
-        if token.type == "heading_open":
-            level = int(token.tag[1:])
-        elif token.type == "list_item_open" and token.info:
-            number = f"{token.info}. "
-        elif token.type == "inline" and (found := " ".join(words(token).split())):
-            yield Block(number + found, level)
-            level, number = 0, ""
-
-
-_READERS: dict[str, Callable[[str], Iterator[Block]]] = {
-    ".txt": _read_text,
-    ".md": _read_markdown,
-    ".markdown": _read_markdown,
-}
+def _reader(path: Path, start: bytes) -> Callable[[Path], list[Block]]:
+    if _PDF in start[:1024]:
+        return read_pdf
+    if start.startswith(_ZIP):
+        return read_docx
+    if start.startswith(_OLD_OFFICE):
+        raise UnsupportedFormat(
+            f"{path.name}: this is an old Word or Excel file. Save it as .docx in Word or "
+            "LibreOffice"
+        )
+    lower = start.lower().replace(b"\0", b"")
+    if b"<akomantoso" in lower:
+        return read_akn
+    if b"<html" in lower or b"<!doctype html" in lower:
+        return read_html
+    if path.suffix.lower() in (".md", ".markdown"):
+        return read_markdown
+    if readable(path) and path.suffix.lower() in (".txt", ""):
+        return read_text
+    if lower.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
+        raise UnsupportedFormat(f"{path.name}: this XML is not Akoma Ntoso. Readable are {_KINDS}")
+    if readable(path):
+        return read_text
+    raise UnsupportedFormat(
+        f"{path.name}: no reader for this kind of file. Readable are {_KINDS}; the names of "
+        f"plain text and Markdown end with .txt, .md"
+    )

@@ -41,7 +41,7 @@ def _run(options: argparse.Namespace) -> int:
 
     names = [field.name for field in fields(Signals)]
     samples = [_gather(path, options) for path in options.sets]
-    halves = [halve(len(labels)) for _, labels in samples]
+    halves = [taught(len(labels)) for _, labels in samples]
     fitted = _fit([(x[half], y[half]) for (x, y), half in zip(samples, halves, strict=True)])
     for path, (x, y), half in zip(options.sets, samples, halves, strict=True):
         for what, rows in (("fitted", half), ("held out", ~half)):
@@ -116,9 +116,13 @@ def _build(texts: Path, library: Path) -> Path:
     return library
 
 
-def halve(size: int) -> Labels:
-    """Mark the half of a set that fits, and that the reader was trained on; the other checks."""
-    order = np.random.default_rng(_SEED).permutation(size)
+def taught(size: int) -> Labels:
+    """Mark the half of a set that the reader was trained on, where it was trained on the set."""
+    return _half(size, _SEED)
+
+
+def _half(size: int, seed: int) -> Labels:
+    order = np.random.default_rng(seed).permutation(size)
     half: Labels = order < size // 2
     return half
 

@@ -1,10 +1,11 @@
 """What the reader is trained on: questions with passages that answer them, and with near misses.
 
-Five sources, none of them the bundled report. ``un_reports.jsonl`` (in ``tests/questions``): our
-own questions on other United Nations reports, four in ten of which the paragraph they name does not
-answer. ``upr``: what one State recommended to another, by Human Rights Council reports. ``clapnq``,
-``mtrag_un`` and ``policyqa``: questions that people asked of other texts, without the halves (of
-policyqa, the documents with odd numbers) that check.
+Four sources, none of them the bundled report. ``un_reports.jsonl`` (in ``tests/questions``): our
+own questions on other United Nations reports, a third of which the paragraph they name does not
+answer. ``upr``: what one State recommended to another, by Human Rights Council reports. ``clapnq``
+and ``policyqa``: questions that people asked of other texts, without the half (of policyqa, the
+documents with odd numbers) that checks. No conversations: those of ``mtrag_un`` are left whole to
+fit and check when to abstain, and our own questions stand in, with another one in front.
 """
 
 import json
@@ -19,7 +20,7 @@ from typing import Any
 from corpus import Paragraph
 from corpus.split import sentences
 from index.lexical import Lexical
-from scripts.calibrate import halve
+from scripts.calibrate import taught
 
 QUESTIONS = Path(__file__).parent.parent / "tests" / "questions" / "un_reports.jsonl"
 # Reports whose questions only check: nothing of them is trained on.
@@ -31,6 +32,7 @@ CHECKS = frozenset(
 )
 _LONGEST = 14  # sentences of a passage
 _POLICIES, _RECOMMENDATIONS = 450, 330  # questions taken of sets that are large and alike
+_CONVERSATIONS = 0.2  # of our questions, those asked after another one
 _NAMES = {
     "costarica": "Costa Rica",
     "democraticrepublicofthecongo": "Democratic Republic of the Congo",
@@ -93,7 +95,6 @@ def gather(qa: Path, un: Path, seed: int) -> list[Pair]:
         *_own(reports, rng),
         *_upr(un / "upr" / "questions.jsonl", reports, rng),
         *_clapnq(qa),
-        *_mtrag(qa),
         *_policyqa(qa, rng),
     ]
     rng.shuffle(pairs)
@@ -101,8 +102,14 @@ def gather(qa: Path, un: Path, seed: int) -> list[Pair]:
 
 
 def _own(reports: Mapping[str, _Texts], rng: random.Random) -> Iterator[Pair]:
-    for line in _lines(QUESTIONS):
+    lines = list(_lines(QUESTIONS))
+    asked: dict[str, list[str]] = {}
+    for line in lines:
+        asked.setdefault(line["document"], []).append(line["question"])
+    for line in lines:
         texts, number, question = reports[line["document"]], line["paragraph"], line["question"]
+        if rng.random() < _CONVERSATIONS:
+            question = f"{rng.choice(asked[line['document']])} {question}"
         check = line["document"] in CHECKS
         own, heading = texts.split(number), texts.texts[number][1]
         gold = tuple(any(s.startswith(start) for start in line["answers"]) for s in own)
@@ -164,23 +171,6 @@ def _clapnq(qa: Path) -> Iterator[Pair]:
             yield _none("clapnq, near miss", question, "", own, 1.5)
         for key in texts.near(question, 6, [*gold, shown])[:2]:
             yield _none("clapnq, another", question, "", texts.split(key), 0.7)
-
-
-def _mtrag(qa: Path) -> Iterator[Pair]:
-    texts, lines = _set(qa, "mtrag_un")
-    for line in lines:
-        turns, label = line["history"][::2], line["tags"]["label"]
-        context = dict.fromkeys([*turns[:1], *turns[-1:], line["question"]])
-        question = " ".join(" ".join(context).split())[:500]
-        if label == "ANSWERABLE":
-            own = texts.split(line["gold"][0])
-            yield Pair("mtrag_un", question, "", own, (None,) * len(own), True, 1.0)
-        if label == "UNANSWERABLE":
-            for key in texts.near(question, 4, []):
-                yield _none("mtrag_un, none answers", question, "", texts.split(key), 1.0)
-        elif label != "UNDERSPECIFIED":
-            for key in texts.near(question, 5, line["gold"])[1:3]:
-                yield _none("mtrag_un, another", question, "", texts.split(key), 0.5)
 
 
 def _policyqa(qa: Path, rng: random.Random) -> Iterator[Pair]:
@@ -254,7 +244,7 @@ def _set(qa: Path, name: str) -> tuple[_Texts, list[dict[str, Any]]]:
         for line in _lines(qa / f"{name}.questions.jsonl")
         if line["answerable"] is not None
     ]  # fmt: skip
-    return texts, [line for line, mine in zip(lines, halve(len(lines)), strict=True) if mine]
+    return texts, [line for line, mine in zip(lines, taught(len(lines)), strict=True) if mine]
 
 
 def _holds(own: Sequence[str], spans: Sequence[str]) -> tuple[bool, ...]:

@@ -30,7 +30,7 @@ _TEACHER_WEIGHT = 0.02
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     made = argparse.ArgumentParser(prog="python -m scripts.train", description=__doc__)
-    made.add_argument("--qa", type=Path, required=True, help="folder of clapnq, mtrag_un, policyqa")
+    made.add_argument("--qa", type=Path, required=True, help="folder of clapnq and policyqa")
     made.add_argument("--un", type=Path, required=True, help="folder of gold/ and upr/")
     made.add_argument("--output", type=Path, required=True, help="where the model goes (.onnx)")
     made.add_argument("--epochs", type=float, default=2)
@@ -98,9 +98,6 @@ def _train(model: Any, pairs: Sequence[Pair], epochs: float) -> None:
     import torch
 
     tokenizer = _tokenizer()
-    model.eval()
-    with torch.no_grad():
-        taught = {id(p): float(model(**_batch(tokenizer, [p])[0])[0, 0, 2]) for p in pairs}
     bert = model.shipped.bert
     for frozen in (bert.embeddings, *bert.encoder.layer[:_FROZEN_LAYERS]):
         frozen.requires_grad_(requires_grad=False)
@@ -109,6 +106,12 @@ def _train(model: Any, pairs: Sequence[Pair], epochs: float) -> None:
     rates = (_RATE, _HEAD_RATE)
     optimizer = torch.optim.AdamW([{"params": body}, {"params": heads}], weight_decay=0.01)
     batches = _batches(pairs, epochs)
+    model.eval()
+    with torch.no_grad():
+        taught = {
+            id(pair): float(model(**_batch(tokenizer, [pair])[0])[0, 0, 2])
+            for pair in {id(pair): pair for batch in batches for pair in batch}.values()
+        }
     model.train()
     start = time.monotonic()
     for step, chosen in enumerate(batches):

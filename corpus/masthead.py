@@ -1,0 +1,98 @@
+"""What stands at the head of a United Nations document: symbol, title, date, session, item."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from corpus import symbol as symbols
+from corpus.errors import UnknownSymbol
+
+_DATE = re.compile(r"(?:Distr\.?:? \w+ )?(\d{1,2} [A-Z][a-z]+ \d{4})\b")
+_SESSION = re.compile(r"^(?:[A-Z][a-z]+-?)+(?:first|second|third|[a-z]*th|ieth) (?:\w+ )?session\b", re.I)
+_AGENDA = re.compile(r"^(?:Agenda )?[Ii]tems? (\d.*?)(?: of the .*)?\**$")
+_LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
+# The organ's name, or "Distr.", may stand before the symbol on the first line.
+_FIRST_LINE = re.compile(r"^(?:United Nations|Nations Unies|Naciones Unidas|Distr\.?)\W*(?=[A-Z])")
+_HEAD = 40
+_NO_TITLE = re.compile(
+    r"(?:United Nations|General Assembly|Security Council|Economic and Social Council|"
+    r"Human Rights Council|Contents|Page|Distr\b|Original\b|Note by|Report (?:of|by) the "
+    r"Secretary-General$|Advance|Summary|[A-Z][\w-]+ (?:\w+ )?session\b|Agenda item|Items? \d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the head says; empty where it does not."""
+
+    title: str
+    issued: date | None
+    session: str
+    agenda: str
+
+
+def read(front: Sequence[str]) -> Masthead:
+    """Read the head of a document, of the texts before its body."""
+    session = next((text for text in front if _SESSION.match(text)), "")
+    agenda = next((found[1] for text in front if (found := _AGENDA.match(text))), "")
+    return Masthead(_find_title(front), _find_date(front), session, agenda)
+
+
+def find_symbol(path: Path, texts: Sequence[str], given: str | None) -> tuple[str, list[str]]:
+    """Return a document's symbol, and what is worth knowing of how it was found.
+
+    What is given counts most, then a line of the head that is nothing but a symbol, then the file's
+    name. Raises UnknownSymbol.
+    """
+    told = _in_head(texts)
+    named = symbols.from_file_name(path.stem)
+    if given:
+        name = symbols.normalise(given)
+        if told and told != name:
+            return name, [f"the document calls itself {told}; {name} was given"]
+        return name, []
+    if told and named and not symbols.same(told, named):
+        return told, [f"the file's name says {named}, the document calls itself {told}"]
+    if told or named:
+        # The name may be the fuller of the two: "A/81/6 (Sect. 12)" where the head has "A/81/6".
+        both = [one for one in (told, named) if one]
+        return max(both, key=len), []
+    raise UnknownSymbol(
+        f"{path.name}: which document is this? Name the file after its symbol "
+        "(A_78_176.txt for A/78/176) or give --symbol"
+    )
+
+
+def _in_head(texts: Sequence[str]) -> str | None:
+    # Only a line that is nothing but a symbol: the first one mentioned is seldom its own.
+    for text in texts[:_HEAD]:
+        line = _FIRST_LINE.sub("", _LINK.sub(r"\1", text).strip()).rstrip("*")
+        if symbols.SYMBOL.fullmatch(line):
+            return symbols.normalise(line)
+    return None
+
+
+def _find_title(front: Sequence[str]) -> str:
+    """Choose "Report of the ... on ..." if there is one, else what stands above the note."""
+    own = [line for line in front if line.startswith("Report of") and " on " in line]
+    if own:
+        return own[-1]
+    note = next(
+        (i for i, line in enumerate(front) if re.match(r"(?:Note|Report) (?:by|of) ", line)), 0
+    )
+    if note:
+        return front[note - 1]
+    longest = [line for line in front if not _NO_TITLE.match(line) and 15 <= len(line) <= 300]
+    return longest[0] if longest else ""
+
+
+def _find_date(front: Sequence[str]) -> date | None:
+    for line in front:
+        if found := _DATE.match(line):
+            try:
+                return datetime.strptime(found[1], "%d %B %Y").date()
+            except ValueError:
+                continue
+    return None

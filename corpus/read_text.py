@@ -1,0 +1,61 @@
+"""Plain text and Markdown, in whatever encoding."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.block import Block
+from corpus.errors import UnreadableReport
+
+# Lines of a file that was wrapped by hand stay below this; a paragraph on one line goes beyond it.
+_WRAPPED_AT = 120
+# Old encodings of the six official languages, on Windows and on the Macintosh.
+_ENCODINGS = ("cp1252", "mac_roman", "cp1251", "cp1256", "gb18030")
+
+
+def read_text(path: Path) -> list[Block]:
+    """Return the blocks of plain text: lines, or runs of lines where it was wrapped by hand."""
+    return list(_text_blocks(decode(path)))
+
+
+def read_markdown(path: Path) -> list[Block]:
+    """Return the blocks of Markdown, which may have HTML inside."""
+    from markdown_it import MarkdownIt
+
+    from corpus.read_html import html_blocks
+
+    # What site builders put in front.
+    text = re.sub(r"\A---\r?\n.*?\n---\s*\n", "", decode(path), flags=re.DOTALL)
+    renderer = MarkdownIt("commonmark", {"html": True}).enable("table")
+    tokens = renderer.parse(text)
+    for token in tokens:
+        if token.type == "list_item_open" and token.info:
+            token.attrSet("value", token.info)  # as written: HTML would count them anew
+    return html_blocks(renderer.renderer.render(tokens, renderer.options, {}), path.name)
+
+
+def decode(path: Path) -> str:
+    """Return a text file's text; raises UnreadableReport where it is none."""
+    data = path.read_bytes()
+    if not data.strip():
+        raise UnreadableReport(f"{path.name}: the file is empty")
+    try:
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data, cp_isolation=list(_ENCODINGS)).best()
+        if best is None:
+            raise UnreadableReport(f"{path.name}: not text in any known encoding") from None
+        text = str(best)
+    if "\0" in text:
+        raise UnreadableReport(f"{path.name}: not a text file. Save it as plain text or Markdown")
+    return text
+
+
+def _text_blocks(text: str) -> Iterator[Block]:
+    # Two shapes are common: a paragraph a line, or lines wrapped by hand with blank lines between.
+    wrapped = all(len(line) <= _WRAPPED_AT for line in text.splitlines())
+    for piece in re.split(r"\n\s*\n" if wrapped else r"\n", text.replace("\r\n", "\n")):
+        if piece.strip():
+            yield Block(" ".join(piece.split()))

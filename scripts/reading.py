@@ -1,0 +1,107 @@
+"""Measure how well reports are read, against paragraphs that people took out of them.
+
+GOLD is a folder of JSON files, one for a report, each a list of ``number``, ``text`` and
+``headings``; FILES are the reports, named alike. A paragraph is whole if its text is there under
+its number, white space aside, and nothing else is but its own sub-paragraphs.
+"""
+
+import argparse
+import json
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scripts.command import guarded
+
+if TYPE_CHECKING:
+    from corpus import Document, Paragraph
+
+_SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]{1,4}|\d{1,2})\)|[•–—·-]")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    made = argparse.ArgumentParser(prog="python -m scripts.reading", description=__doc__)
+    made.add_argument("gold", type=Path, metavar="GOLD")
+    made.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    made.add_argument("--failures", action="store_true", help="show what is not whole")
+    return guarded(_run, made.parse_args(argv))
+
+
+@dataclass
+class _Count:
+    gold: int = 0
+    whole: int = 0
+    headings: int = 0
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        whole, headings = (n / max(self.gold, 1) for n in (self.whole, self.headings))
+        return (
+            f"{self.gold:5} paragraphs, whole {whole:.3f}, under the same headings {headings:.3f}, "
+            f"{self.seconds:.1f} s"
+        )
+
+
+def _run(options: argparse.Namespace) -> int:
+    from corpus.errors import PilcrowError
+    from corpus.parse import examine
+
+    totals: dict[str, _Count] = {}
+    for path in options.files:
+        gold = options.gold / f"{path.stem}.json"
+        if not gold.exists():
+            continue
+        start = time.perf_counter()
+        try:
+            document = examine(path).document
+        except PilcrowError as error:
+            print(error)
+            continue
+        seconds = time.perf_counter() - start
+        wanted = json.loads(gold.read_text(encoding="utf-8"))
+        count = _compare(document, wanted, show=options.failures)
+        count.seconds = seconds
+        print(f"{path.name:32} {count}")
+        total = totals.setdefault(path.suffix, _Count())
+        for field in ("gold", "whole", "headings", "seconds"):
+            setattr(total, field, getattr(total, field) + getattr(count, field))
+    for suffix, total in totals.items():
+        print(f"{suffix:32} {total}")
+    return 0
+
+
+def _compare(document: "Document", wanted: Sequence[dict[str, Any]], *, show: bool) -> _Count:
+    count = _Count()
+    read: dict[str, list[Paragraph]] = {}
+    for paragraph in document.paragraphs:
+        read.setdefault(paragraph.number, []).append(paragraph)
+    for line in wanted:
+        count.gold += 1
+        found = read.get(line["number"], [])
+        whole = [one for one in found if _is_whole(one.text, line["text"])]
+        path = [_bare(heading) for heading in line["headings"]]
+        alike = [one for one in found if [_bare(heading) for heading in one.headings] == path]
+        count.whole += bool(whole)
+        count.headings += bool(alike)
+        if show and not whole:
+            print(f"  {line['number']}: {line['text']}\n    {[one.text for one in found]}")
+        if show and found and not alike:
+            print(f"  {line['number']}: {line['headings']}\n    {[one.headings for one in found]}")
+    return count
+
+
+def _is_whole(text: str, gold: str) -> bool:
+    text, gold = _bare(text), _bare(gold)
+    return text.startswith(gold) and (text == gold or bool(_SUB_PARAGRAPH.match(text[len(gold) :])))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
