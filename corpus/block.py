@@ -83,6 +83,11 @@ def body_size(lines: Iterable[tuple[float, int]]) -> float:
     return max(size for size, length in lengths.items() if length >= much)
 
 
+def is_caption(text: str) -> bool:
+    """Whether a line is nothing but "Table 3" or "Figure 24.I"."""
+    return bool(_CAPTION_ALONE.match(text))
+
+
 def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
     """Tell headings from text by their look, order them into levels, and join what is one heading.
 

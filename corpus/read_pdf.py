@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from corpus import symbol as symbols
-from corpus.block import MARKED, Block, Line, Look, body_size, to_blocks
+from corpus.block import MARKED, Block, Line, Look, body_size, is_caption, to_blocks
 from corpus.document import Footnote
 from corpus.errors import UnreadableReport
 from corpus.numbering import candidate
 
 _MANY_PAGES = 1200
 # Running heads stand in these parts of a page, at the same height on several.
-_TOP, _BOTTOM, _SAME_HEIGHT = 0.12, 0.84, 4.0
+_TOP, _BOTTOM, _SAME_HEIGHT = 0.1, 0.84, 4.0
 _PAGE_NUMBER = re.compile(
     r"(?:page )?\W*\d{1,4}(?:\s*/\s*\d{1,4})?\W*(?:(?:GE\.)?\d{2}-\d{5}.*)?|"
     r"(?:GE\.)?\d{2}-\d{5}.*|\*\d+\*|(?:page )?[ivxl]+",
@@ -30,6 +30,9 @@ _LEADERS = re.compile(r"(?:\. ?){5,}|…{3,}|(?:_ ?){5,}$")
 _RULE = re.compile(r"[_—―–-]{5,}")
 _MARK = re.compile(r"\d{1,3}|[a-z]|\*{1,4}|†|‡")
 _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|[•–—·]\s")
+# Word writes hyphens as soft ones, which are no less to be seen.
+_HYPHENS = "[-\u00ad\x02\u2010\u2011]"
+_PLAIN_HYPHENS = "-\u2010\u2011"
 # White space above a block, in sizes of its type, from the top of one line to that of the next.
 _APART = 1.45
 # Set so much smaller than the text: notes, tables.
@@ -37,6 +40,9 @@ _SMALLER = 1.0
 # Some files scale their type; it is as tall as it is then.
 _SCALED = 3.0
 _LETTERS_PER_PAGE = 40
+_LEGIBLE = 6.0
+# Rules of tables: as thin as this, between the running heads, in more pieces than a frame has.
+_THIN, _TOP_EDGE, _BOTTOM_EDGE, _FRAME, _TOUCHES = 3.0, 0.09, 0.94, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,7 @@ def read_pdf(path: Path) -> list[Block]:
     pages, heads = _without_running_heads(pages)
     rows = [row for page, _ in pages for row in page]
     body = body_size((row.look.size, len(row.text.strip())) for row in rows)
+    pages = _without_tables(path, pages, body)
     lines: list[Line] = []
     vocabulary = _vocabulary(rows)
     for page, _ in pages:
@@ -134,17 +141,37 @@ def _rows(page: Any, number: int) -> list[_Row]:
     rows: list[_Row] = []
     for block in page["blocks"]:
         for line in block["lines"]:
-            pieces = [_piece(span) for span in line["spans"] if span["text"].strip("\r\n")]
-            if not any(piece.text.strip() for piece in pieces):
-                continue
-            left, top, right, bottom = line["bbox"]
-            row = _Row(pieces, left, top, right, bottom, number)
-            if rows and _is_mark_of(row, rows[-1]):
-                rows[-1].pieces += row.pieces
-                rows[-1].right = row.right
-            else:
-                rows.append(row)
+            spans = [span for span in line["spans"] if span["text"].strip("\r\n")]
+            for run in _runs(spans):
+                row = _row(run, number)
+                if not row.text.strip():
+                    continue
+                if rows and _is_mark_of(row, rows[-1]):
+                    rows[-1].pieces += row.pieces
+                    rows[-1].right = row.right
+                else:
+                    rows.append(row)
     return rows
+
+
+def _runs(spans: Sequence[Any]) -> Iterator[list[Any]]:
+    """Part what was taken for one line, but goes back to the left."""
+    run: list[Any] = []
+    for span in spans:
+        if run and span["text"].strip() and span["bbox"][0] < run[0]["bbox"][0] - 1:
+            yield run
+            run = []
+        run.append(span)
+    if run:
+        yield run
+
+
+def _row(spans: Sequence[Any], number: int) -> _Row:
+    # The boxes of spaces and line ends are not to be relied on.
+    shown = [span["bbox"] for span in spans if span["text"].strip()] or [spans[0]["bbox"]]
+    lefts, tops, rights, bottoms = zip(*shown, strict=True)
+    pieces = [_piece(span) for span in spans]
+    return _Row(pieces, min(lefts), min(tops), max(rights), max(bottoms), number)
 
 
 def _piece(span: Any) -> _Piece:
@@ -174,7 +201,7 @@ def _without_running_heads(
     seen: dict[tuple[str, int], set[int]] = {}
     for place, (rows, height) in enumerate(pages):
         for row in rows:
-            if _is_at_edge(row, height):
+            if _is_at_edge(row, height) and row.look.size >= _LEGIBLE:
                 for about in _heights(row):
                     seen.setdefault((_shape(row.text), about), set()).add(place)
     enough = 2 if len(pages) < 6 else 3
@@ -184,8 +211,12 @@ def _without_running_heads(
         left = []
         for row in rows:
             text = row.text.strip()
-            repeated = any(len(seen.get((_shape(text), h), ())) >= enough for h in _heights(row))
-            if _is_at_edge(row, height) and (repeated or _PAGE_NUMBER.fullmatch(text)):
+            repeated = row.look.size >= _LEGIBLE and any(
+                len(seen.get((_shape(text), h), ())) >= enough for h in _heights(row)
+            )
+            # The mark of a footnote is a number, too, but a small one.
+            numbered = _PAGE_NUMBER.fullmatch(text) and row.look.size >= _LEGIBLE
+            if _is_at_edge(row, height) and (repeated or numbered):
                 taken[text] += 1
             else:
                 left.append(row)
@@ -202,7 +233,82 @@ def _heights(row: _Row) -> tuple[int, int]:
 
 
 def _shape(text: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(text.split()))
+    """Return what a running head has in common with others: "Table 3" and "Table 4" are none."""
+    plain = " ".join(text.split())
+    return plain if re.search("[a-z]{3}", plain) else re.sub(r"\d+", "#", plain)
+
+
+def _without_tables(
+    path: Path, pages: Sequence[tuple[list[_Row], float]], body: float
+) -> list[tuple[list[_Row], float]]:
+    """Take out what stands between the rules of a table, which are cut where its cells meet."""
+    kept = []
+    for (rows, height), rules in zip(pages, _rules(path), strict=True):
+        spans = _tables(rules, rows, body)
+        outside = [
+            row for row in rows if not any(top <= _middle(row) <= bottom for top, bottom in spans)
+        ]
+        kept.append((outside, height))
+    return kept
+
+
+def _middle(row: _Row) -> float:
+    return (row.top + row.bottom) / 2
+
+
+def _rules(path: Path) -> Iterator[list[tuple[float, tuple[int, ...]]]]:
+    """Yield, for each page, the height of each rule that is drawn in pieces, and where they end."""
+    import pypdfium2
+    import pypdfium2.raw
+
+    with pypdfium2.PdfDocument(str(path)) as document:
+        for page in document:
+            height = page.get_height()
+            lines: dict[int, set[int]] = {}
+            for drawn in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH]):
+                left, bottom, right, top = drawn.get_bounds()
+                if top - bottom <= _THIN and right - left >= _THIN:
+                    middle = round(height - (top + bottom) / 2)
+                    if _TOP_EDGE * height < middle < _BOTTOM_EDGE * height:
+                        lines.setdefault(middle, set()).update((round(left), round(right)))
+            page.close()
+            yield [
+                (middle, tuple(_merged(ends)))
+                for middle, ends in sorted(lines.items())
+                if len(_merged(ends)) > _FRAME
+            ]
+
+
+def _merged(ends: Iterable[int]) -> list[int]:
+    """Take ends that all but touch for one."""
+    merged: list[int] = []
+    for end in sorted(ends):
+        if not merged or end - merged[-1] > _TOUCHES:
+            merged.append(end)
+    return merged
+
+
+def _tables(
+    rules: Sequence[tuple[float, tuple[int, ...]]], rows: Sequence[_Row], body: float
+) -> list[tuple[float, float]]:
+    """Return where tables begin and end on a page: rules of like width, and no paragraph between."""
+    spans: list[tuple[float, float]] = []
+    for (top, ends), (bottom, others) in zip(rules, rules[1:], strict=False):
+        like = abs(ends[0] - others[0]) <= _SAME_HEIGHT and abs(ends[-1] - others[-1]) <= _SAME_HEIGHT
+        between = [row for row in rows if top < _middle(row) < bottom]
+        parted = any(
+            is_caption(row.text.strip())
+            or row.look.size > body + 0.6
+            or (candidate(row.text.strip()) and row.right - row.left > 0.5 * (ends[-1] - ends[0]))
+            for row in between
+        )
+        if not like or parted:
+            continue
+        if spans and spans[-1][1] == top:
+            spans[-1] = (spans[-1][0], bottom)
+        else:
+            spans.append((top, bottom))
+    return spans
 
 
 def _split_notes(rows: Sequence[_Row], body: float) -> tuple[list[_Row], dict[str, str]]:
@@ -244,9 +350,9 @@ def _find_marks(row: _Row, notes: dict[str, str]) -> None:
     """Take the marks of this page's footnotes out of a line."""
     size = row.look.size
     kept: list[_Piece] = []
-    for place, piece in enumerate(row.pieces):
+    for piece in row.pieces:
         mark = piece.text.strip()
-        raised = place > 0 and piece.size < 0.8 * size
+        raised = 0 < piece.size < 0.8 * size
         if raised and mark in notes:
             row.marks.append((sum(len(one.text) for one in kept), mark))
         else:
@@ -282,6 +388,8 @@ def _is_new(row: _Row, above: _Row, limit: float) -> bool:
         return True
     text = row.text.strip()
     if candidate(text) or _SUB_PARAGRAPH.match(text):
+        return True
+    if is_caption(text) or is_caption(above.text.strip()):
         return True
     ended = above.right < limit - 0.12 * max(limit - above.left, 1)
     if (look.bold, look.italic) != (before.bold, before.italic) and ended:
@@ -344,17 +452,23 @@ def _join(rows: Iterable[_Row], vocabulary: frozenset[str]) -> str:
         line = " ".join(row.text.split())
         if not text:
             text = line
-        elif text.endswith(("-", "\u00ad", "\x02", "‐")) and line[:1].isalpha():
-            stem = text[:-1]
+        elif (stem := _before_hyphen(text)) and line[:1].isalpha():
             head, tail = stem.split(" ")[-1], line.split(" ")[0]
             whole = re.sub(r"\W", "", head + tail).lower()
-            soft = text[-1] == "\u00ad" or (whole in vocabulary and line[:1].islower())
-            text = stem + line if soft else f"{stem}-{line}"
+            soft = whole in vocabulary and line[:1].islower()
+            hyphen = text[-1] if text[-1] in _PLAIN_HYPHENS else "-"
+            text = stem + line if soft else stem + hyphen + line
         elif text.endswith("/") or (text[-2:-1].isdigit() and text.endswith("–")):
             text += line
         else:
             text = f"{text} {line}"
-    return text.replace("\x02", "-").replace("\u00ad", "")
+    return text.replace("\u00ad", "-").replace("\x02", "-")
+
+
+def _before_hyphen(text: str) -> str:
+    """Return what stands before the hyphen that a line ends with; empty if it ends with none."""
+    found = re.search(rf"(?<=\w) ?{_HYPHENS}$", text)
+    return text[: found.start()] if found else ""
 
 
 def _vocabulary(rows: Iterable[_Row]) -> frozenset[str]:

@@ -9,6 +9,9 @@ from corpus.errors import UnreadableReport
 
 # Lines of a file that was wrapped by hand stay below this; a paragraph on one line goes beyond it.
 _WRAPPED_AT = 120
+# A number or a letter on a line of its own; the dots of a table of contents.
+_MARK_ALONE = re.compile(r"\d{1,4}(?:\.\d{1,4}){0,3}\.?|\((?:[a-z]|[ivx]{1,5})\)")
+_LEADERS = re.compile(r"(?:\. ?){6,}")
 # Old encodings of the six official languages, on Windows and on the Macintosh.
 _ENCODINGS = ("cp1252", "mac_roman", "cp1251", "cp1256", "gb18030")
 
@@ -55,7 +58,19 @@ def decode(path: Path) -> str:
 
 def _text_blocks(text: str) -> Iterator[Block]:
     # Two shapes are common: a paragraph a line, or lines wrapped by hand with blank lines between.
-    wrapped = all(len(line) <= _WRAPPED_AT for line in text.splitlines())
-    for piece in re.split(r"\n\s*\n" if wrapped else r"\n", text.replace("\r\n", "\n")):
-        if piece.strip():
-            yield Block(" ".join(piece.split()))
+    lines = [line.strip() for line in re.split(r"\r\n|[\r\n\v\f\x85\u2028\u2029]", text)]
+    wrapped = all(len(line) <= _WRAPPED_AT for line in lines)
+    mark, piece = "", ""
+    for line in [*lines, ""]:
+        if wrapped and line and not _LEADERS.search(line):
+            piece = f"{piece} {line}"
+            continue
+        found = " ".join((piece if wrapped else line).split())
+        piece = ""
+        if not found or _LEADERS.search(found):
+            continue
+        if _MARK_ALONE.fullmatch(found):
+            mark = f"{found} "  # of what the next line says
+            continue
+        yield Block(mark + found)
+        mark = ""
