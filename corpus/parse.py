@@ -40,6 +40,7 @@ _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
 _ANNEX = re.compile(r"((?:Annex|Appendix)(?: (?:[IVX]+|\d+|[A-Z]))?)\b\.?:?(?: – .*)?", re.IGNORECASE)
 _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[•–—*-]\s")
 _ENDS = re.compile(r"[.;:!?…][\"”’»)\]\d]*$")
+_CONTENTS = ("contents", "table of contents", "sommaire", "table des matières", "índice")
 FRONT, SUMMARY = "front matter", "summary"
 # So many blocks set as headings show that a file tells headings from text.
 _TELLS_HEADINGS = 3
@@ -156,6 +157,7 @@ class _State:
     part: str = FRONT
     last: Number | None = None
     open: bool = False  # the last paragraph may still go on
+    contents: bool = False  # in the table of contents
     page: int | None = None
     path: list[_Heading] = field(default_factory=list)
     fresh: list[_Heading] = field(default_factory=list)  # since the last text
@@ -165,7 +167,7 @@ class _State:
 
     def take(self, block: Block, number: Candidate | None, later: Sequence[Number]) -> None:
         """Read one more block; ``later`` are the numbers that those after it begin with."""
-        if self._starts_part(block):
+        if self._is_of_contents(block, number) or self._starts_part(block):
             return
         if number and self._counts(block, number, later):
             self._enter_body()
@@ -204,6 +206,17 @@ class _State:
             if self.open and repeats(found, self.last, later):
                 self.faults.append(f"paragraph {written} is there twice")
                 return True
+        return False
+
+    def _is_of_contents(self, block: Block, number: Candidate | None) -> bool:
+        """Whether a block is a line of the table of contents: it ends with the number of a page."""
+        if self._in_body() or number:
+            self.contents = False
+        elif block.text.rstrip(".: ").lower() in _CONTENTS:
+            self.contents = True
+        elif self.contents and (block.text[-1].isdigit() or _ANNEX.fullmatch(block.text)):
+            self._add(block, "", block.text)
+            return True
         return False
 
     def _starts_part(self, block: Block) -> bool:

@@ -12,8 +12,10 @@ _WRAPPED_AT = 120
 # A number or a letter on a line of its own; the dots of a table of contents.
 _MARK_ALONE = re.compile(r"\d{1,4}(?:\.\d{1,4}){0,3}\.?|\((?:[a-z]|[ivx]{1,5})\)")
 _LEADERS = re.compile(r"(?:\. ?){6,}")
-# Old encodings of the six official languages, on Windows and on the Macintosh.
-_ENCODINGS = ("cp1252", "mac_roman", "cp1251", "cp1256", "gb18030")
+# Windows has letters and quotation marks where ISO 8859-1 has nothing.
+# Where the Macintosh has an apostrophe, Windows has a letter that no word has there.
+_MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5(?:[a-z]|\s)")
+_SUPERSETS = {"iso-8859-1": "cp1252", "iso8859-1": "cp1252", "ascii": "cp1252"}
 
 
 def read_text(path: Path) -> list[Block]:
@@ -45,15 +47,24 @@ def decode(path: Path) -> str:
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data, cp_isolation=list(_ENCODINGS)).best()
-        if best is None:
-            raise UnreadableReport(f"{path.name}: not text in any known encoding") from None
-        text = str(best)
+        text = _detect(data, path.name)
     if "\0" in text:
         raise UnreadableReport(f"{path.name}: not a text file. Save it as plain text or Markdown")
     return text
+
+
+def _detect(data: bytes, name: str) -> str:
+    """Decode bytes that are no UTF: in an old encoding of Windows or of the Macintosh."""
+    import chardet
+
+    encoding = str(chardet.detect(data)["encoding"] or "").lower()
+    encoding = _SUPERSETS.get(encoding, encoding)
+    if encoding in ("cp1252", "windows-1252") and _MAC_APOSTROPHE.search(data):
+        encoding = "mac_roman"
+    try:
+        return data.decode(encoding)
+    except (LookupError, UnicodeDecodeError):
+        raise UnreadableReport(f"{name}: not text in any known encoding") from None
 
 
 def _text_blocks(text: str) -> Iterator[Block]:
