@@ -28,6 +28,9 @@ _ORDERED = re.compile(r"(?:[IVXLC]{1,6}|[A-Z]|\d{1,2})\.\s")
 SIDE = 9
 # Type of the same size differs by this much on paper.
 _SAME_SIZE = 0.6
+_LARGER = 1.9
+_LONGEST_FIGURED = 100
+_NOTE_MARKS = " *†‡0123456789"
 _LONGEST_CAPTION = 200
 
 
@@ -129,8 +132,12 @@ def _is_heading(line: Line, body: float) -> bool:
         return False
     if not any(letter.isalpha() for letter in text):
         return False
-    if look.size > body + _SAME_SIZE:
+    if look.size > body + _LARGER:
         return True
     # Conclusions are often set in bold, and are paragraphs all the same.
-    ends = text.rstrip().endswith((".", ";", ",", ":"))
-    return (look.bold or look.italic) and not ends
+    is_text = (
+        text.rstrip(_NOTE_MARKS).endswith((".", ";", ",", ":"))
+        or not (text[0].isupper() or text[0].isdigit() or text[0] in "(“\"‘")
+        or (len(text) > _LONGEST_FIGURED and text[0].isdigit())
+    )
+    return (look.bold or look.italic) and not is_text

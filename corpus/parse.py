@@ -42,6 +42,8 @@ _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[•–—*-]\s"
 _ENDS = re.compile(r"[.;:!?…][\"”’»)\]\d]*$")
 _CONTENTS = ("contents", "table of contents", "sommaire", "table des matières", "índice")
 FRONT, SUMMARY = "front matter", "summary"
+# How many blocks ahead is looked for numbers.
+_AHEAD = 150
 # So many blocks set as headings show that a file tells headings from text.
 _TELLS_HEADINGS = 3
 
@@ -123,7 +125,7 @@ def _assemble(blocks: Sequence[Block], symbol: str) -> "_State":
     found = [_as_number(block) for block in clean]
     numbers = [one.number if one else None for one in found]
     for place, (block, number) in enumerate(zip(clean, found, strict=True)):
-        later = [one for one in numbers[place + 1 : place + 60] if one] if number else []
+        later = [one for one in numbers[place + 1 : place + _AHEAD] if one] if number else []
         state.take(block, number, later)
     state.paragraphs = resolution.name_paragraphs(state.paragraphs)
     return state
@@ -158,6 +160,7 @@ class _State:
     last: Number | None = None
     open: bool = False  # the last paragraph may still go on
     contents: bool = False  # in the table of contents
+    listed: int = 0  # the last number of a list within the last paragraph
     page: int | None = None
     path: list[_Heading] = field(default_factory=list)
     fresh: list[_Heading] = field(default_factory=list)  # since the last text
@@ -173,7 +176,7 @@ class _State:
             self._enter_body()
             self._add(block, number.written, block.text[number.end :])
             self.path = [above for above in self.path if above.depth[0] != SIDE]
-            self.last, self.open = number.number, True
+            self.last, self.open, self.listed = number.number, True, 0
         elif heading := self._as_heading(block):
             self._take_heading(block, heading)
             return
@@ -186,7 +189,7 @@ class _State:
 
     def _counts(self, block: Block, found: Candidate, later: Sequence[Number]) -> bool:
         """Whether a number is this paragraph's; what is wrong with it is noted."""
-        if self._is_numbered_heading(block):
+        if self._is_numbered_heading(block) or self._is_of_list(found, later):
             return False
         if can_follow(found.number, self.last):
             return True
@@ -208,13 +211,31 @@ class _State:
                 return True
         return False
 
+    def _is_of_list(self, found: Candidate, later: Sequence[Number]) -> bool:
+        """Whether a number counts the items of a list within the last paragraph.
+
+        Such a list begins with 1 below a paragraph that goes on, and may reach the number that the
+        next paragraph has: that is the paragraph's where the list ends.
+        """
+        if not self.open or len(found.number) > 1 or self.last is None:
+            self.listed = 0
+            return False
+        begins = found.number == (1,) and (2,) in later[:2] and not can_follow((1,), self.last)
+        goes_on = self.listed and found.number == (self.listed + 1,)
+        if not begins and not goes_on:
+            return False
+        if can_follow(found.number, self.last) and found.number not in later:
+            return False
+        self.listed = found.number[0]
+        return True
+
     def _is_of_contents(self, block: Block, number: Candidate | None) -> bool:
         """Whether a block is a line of the table of contents: it ends with the number of a page."""
         if self._in_body() or number:
             self.contents = False
         elif block.text.rstrip(".: ").lower() in _CONTENTS:
             self.contents = True
-        elif self.contents and (block.text[-1].isdigit() or _ANNEX.fullmatch(block.text)):
+        elif self.contents and not block.level and _ends_with_page(block.text):
             self._add(block, "", block.text)
             return True
         return False
@@ -328,3 +349,7 @@ class _State:
         if kind > ROMAN and not alone and all(above.depth[1] != kind - 1 for above in self.path):
             return -1
         return max((a.ordinal for a in self.path if a.depth[1] == kind), default=0) + 1
+
+
+def _ends_with_page(text: str) -> bool:
+    return text[-1].isdigit() or bool(_ANNEX.fullmatch(text))
