@@ -30,7 +30,8 @@ SIDE = 9
 _SAME_SIZE = 0.6
 _LARGER = 1.9
 _LONGEST_FIGURED = 100
-_NOTE_MARKS = " *†‡0123456789"
+# The mark of a note may stand behind the full stop; "version 3.0" is no end.
+_SENTENCE_END = re.compile(r"(?:[.;,:]|(?<!\d)[.;,:][\d*†‡]{1,3})\s*$")
 _LONGEST_CAPTION = 200
 
 
@@ -136,7 +137,7 @@ def _is_heading(line: Line, body: float) -> bool:
         return True
     # Conclusions are often set in bold, and are paragraphs all the same.
     is_text = (
-        text.rstrip(_NOTE_MARKS).endswith((".", ";", ",", ":"))
+        bool(_SENTENCE_END.search(text))
         or not (text[0].isupper() or text[0].isdigit() or text[0] in "(“\"‘")
         or (len(text) > _LONGEST_FIGURED and text[0].isdigit())
     )

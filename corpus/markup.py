@@ -70,7 +70,7 @@ class _Walk:
         """End the block that is being read."""
         text = " ".join("".join(self.text).split())
         if text:
-            text = f"{self.number} {text}" if self.number else text
+            text = f"{self.number} {text.removeprefix('. ')}" if self.number else text
             self.blocks.append(Block(text, self.level, notes=tuple(self.notes)))
             self.number = ""
             self.notes = []

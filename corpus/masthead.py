@@ -16,10 +16,13 @@ _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
 # The organ's name, or "Distr.", may stand before the symbol on the first line.
 _FIRST_LINE = re.compile(r"^(?:United Nations|Nations Unies|Naciones Unidas|Distr\.?)\W*(?=[A-Z])")
 _HEAD = 40
+_SHORTEST, _LONGEST = 12, 300
 _NO_TITLE = re.compile(
-    r"(?:United Nations|General Assembly|Security Council|Economic and Social Council|"
+    rf"(?:{symbols.SYMBOL.pattern}|\[|\*|\d|United Nations|General Assembly|Security Council|Economic and Social Council|"
     r"Human Rights Council|Contents|Page|Distr\b|Original\b|Note by|Report (?:of|by) the "
-    r"Secretary-General$|Advance|Summary|[A-Z][\w-]+ (?:\w+ )?session\b|Agenda item|Items? \d)"
+    r"Secretary-General$|Advance|Summary|[A-Z][\w-]+ (?:\w+ )?session\b|Agenda item|Items? \d|"
+    r"UNITED|Executive Board|Asamblea|Assembl|Nations Unies|Naciones|.*,$|[A-Z\W]+$|"
+    r"Part [IVX]+|Section \d+[A-Z]?$|Provisional|Programme \d)"
 )
 
 
@@ -33,11 +36,15 @@ class Masthead:
     agenda: str
 
 
-def read(front: Sequence[str]) -> Masthead:
-    """Read the head of a document, of the texts before its body."""
+def read(front: Sequence[str], headings: Sequence[str]) -> Masthead:
+    """Read the head of a document, of the texts before its body.
+
+    ``headings`` are those that are set as headings, the largest first.
+    """
     session = next((text for text in front if _SESSION.match(text)), "")
     agenda = next((found[1] for text in front if (found := _AGENDA.match(text))), "")
-    return Masthead(_find_title(front), _find_date(front), session, agenda)
+    title = _find_title(front, headings).rstrip("*∗ ")
+    return Masthead(title, _find_date(front), session, agenda)
 
 
 def find_symbol(path: Path, texts: Sequence[str], given: str | None) -> tuple[str, list[str]]:
@@ -74,18 +81,24 @@ def _in_head(texts: Sequence[str]) -> str | None:
     return None
 
 
-def _find_title(front: Sequence[str]) -> str:
-    """Choose "Report of the ... on ..." if there is one, else what stands above the note."""
-    own = [line for line in front if line.startswith("Report of") and " on " in line]
+def _find_title(front: Sequence[str], headings: Sequence[str]) -> str:
+    """Choose "Report of the ... on ..." if there is one, else what is set as a title.
+
+    Plain text has no titles: there it is what stands above "Note by the Secretary-General".
+    """
+    own = [line for line in front if re.match(r"Report of ", line) and " on " in line]
     if own:
         return own[-1]
+    titles = [line for line in headings if not _NO_TITLE.match(line) and len(line) >= _SHORTEST]
+    if titles:
+        return titles[0]
     note = next(
         (i for i, line in enumerate(front) if re.match(r"(?:Note|Report) (?:by|of) ", line)), 0
     )
     if note:
         return front[note - 1]
-    longest = [line for line in front if not _NO_TITLE.match(line) and 15 <= len(line) <= 300]
-    return longest[0] if longest else ""
+    lines = [line for line in front if not _NO_TITLE.match(line)]
+    return next((line for line in lines if _SHORTEST <= len(line) <= _LONGEST), "")
 
 
 def _find_date(front: Sequence[str]) -> date | None:

@@ -9,17 +9,27 @@ Manual, "Document symbols". Resolutions of the Council and the Assembly are name
 import re
 
 _SUFFIX = r"(?:Add|Corr|Rev|Amend|Summary|Part|L|PV|SR|CRP|INF|NGO|WP|Res|RES|Dec|DEC)"
-_PART = rf"(?:{_SUFFIX}\.?\s?\d*|[A-Z]{{1,12}}(?:\.\d+)?|\d+(?:\.\d+)?)"
+_PART = rf"(?:{_SUFFIX}\.?\s?\d*|[A-Z]{{1,12}}(?:[-.][A-Z\d]+)*|\d+(?:\.\d+)?)"
 
 # An organ in capitals, then slashed parts of which at least one is a number: "A/HRC/53/32/Add.1".
 SYMBOL = re.compile(
-    rf"(?<![\w/])[A-Z]{{1,6}}(?=[A-Za-z./]*/\d)(?:/{_PART})+(?: \([A-Z][\w. ]*\))?(?![\w/])"
+    rf"(?<![\w/])[A-Z]{{1,6}}(?:-[A-Z]{{2,4}})?(?=[\w./-]*/\d)(?:/{_PART})+"
+    r"(?: \((?:[A-Z][\w. ]*|\d{4})\))?(?![\w/])"
 )
 ANY_CASE = re.compile(SYMBOL.pattern, re.IGNORECASE)
 # "resolution 53/5", "2005/55": two plain numbers and no letters.
 RESOLUTION = re.compile(r"(?<![\w/])\d{1,4}/\d{1,4}(?![\w/])")
 
-_LANGUAGE = re.compile(r"[-_ ](?:EN|FR|ES|AR|RU|ZH|E|F|S|A|R|C)$", re.IGNORECASE)
+# The organs that issue documents: what the name of a file must begin with to be one.
+_ORGANS = frozenset(
+    "A S E T ST HRI CCPR CEDAW CERD CAT CRC CRPD CMW CED SPT DP DP-FPA UNEP UNCTAD TD ID UNW FCCC "
+    "CBD CD NPT SPLOS ISBA LOS ICCD HSP HS CCW BWC CAC UNHCR WFP IPBES INFCIRC ICEF LC CTOC PCNICC "
+    "ICC SWGCA UNIDO GC IDB".split()
+)
+_LANGUAGE = re.compile(r"[-_ .](?:EN|FR|ES|AR|RU|ZH|E|F|S|A|R|C)$", re.IGNORECASE)
+# What others add to names: "S_RES_0502_1982_EN_final".
+_AFTER_LANGUAGE = re.compile(r"(?<=[-_ .](?:EN|FR|ES|AR|RU|ZH))[-_ .][A-Za-z]+$", re.IGNORECASE)
+_COUNCIL = re.compile(r"S[_ -]RES[_ -](\d{1,4})[_ -]\(?(\d{4})\)?", re.IGNORECASE)
 _TITLE_CASE = {
     part.lower(): part for part in ("Add", "Corr", "Rev", "Amend", "Summary", "Part", "Sect")
 }
@@ -42,9 +52,12 @@ def in_text(text: str, *, any_case: bool = False) -> tuple[str, ...]:
 
 def from_file_name(stem: str) -> str | None:
     """Read the symbol from a file's name without its suffix: ``A_78_176-EN`` is ``A/78/176``."""
-    bare = _LANGUAGE.sub("", stem.strip())
+    bare = _LANGUAGE.sub("", _AFTER_LANGUAGE.sub("", stem.strip()))
+    if resolution := _COUNCIL.fullmatch(bare):
+        return f"S/RES/{int(resolution[1])} ({resolution[2]})"
     candidate = normalise(bare.replace("_", "/"))
-    return candidate if SYMBOL.fullmatch(candidate) else None
+    known = candidate.split("/")[0] in _ORGANS
+    return candidate if known and SYMBOL.fullmatch(candidate) else None
 
 
 def same(one: str, other: str) -> bool:
