@@ -20,7 +20,7 @@ from assistant.lookup import (
     named_documents,
     without_address,
 )
-from corpus import Paragraph, Span
+from corpus import Document, Paragraph, Span
 from corpus.errors import BadQuestion
 from index import Hit, Index
 from index.build import Progress
@@ -74,8 +74,8 @@ class Assistant:
         """Answer a question, reading it as a follow-up to the answers so far.
 
         ``history`` holds earlier answers, oldest first; an earlier question that is given as text
-        is answered first. ``symbols`` restricts the answer to those documents. ``trace`` records
-        what each stage found, what was dropped, and the times.
+        is answered first. ``symbols`` restricts the answer to those documents (symbols, or keys).
+        ``trace`` records what each stage found, what was dropped, and the times.
 
         Raises:
             BadQuestion: the question is empty or longer than 1,000 characters.
@@ -87,7 +87,7 @@ class Assistant:
             past = turn if isinstance(turn, Answer) else self.ask(turn, earlier, symbols=symbols)
             earlier.append(past)
         background = self._background(self.index.version)
-        documents = [d for d in self.index.documents if symbols is None or d.symbol in symbols]
+        documents = _asked(self.index.documents, symbols)
         with trace.stage("read the question") as tell:
             spelt = background.vocabulary.correct(question)
             reading = read(spelt, earlier, background.vocabulary.names)
@@ -164,6 +164,16 @@ class Assistant:
         hits = self.index.search_across(question, HITS, symbols=symbols, trace=trace)
         citations = extract_across(hits or ())
         return Answer(question, question, citations, tuple(hits or ()), language=language)
+
+
+def _asked(documents: Sequence[Document], symbols: Sequence[str] | None) -> list[Document]:
+    """Return the reports that are asked; of one in several languages, the English."""
+    found: dict[str, Document] = {}
+    for document in documents:
+        wanted = symbols is None or document.symbol in symbols or document.key in symbols
+        if wanted and (document.symbol not in found or document.language == "English"):
+            found[document.symbol] = document
+    return list(found.values())
 
 
 def _how_read(reading: Reading, lookup: Lookup | None, unknown: Sequence[str]) -> Iterator[str]:

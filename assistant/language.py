@@ -18,4 +18,3 @@ def foreign_language(question: str, vocabulary: Vocabulary) -> str:
         return ""
     name, sure = likeliest(question)
     return "" if name == "English" or sure < _SURE else name
-

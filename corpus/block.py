@@ -39,10 +39,9 @@ _LONGEST_CAPTION = 200
 class Block:
     """A heading, a paragraph or a piece of one.
 
-    ``level`` is a heading's, 1 the outermost, ``SIDE`` one that stands over the next paragraph alone,
-    else 0. ``notes`` are the footnotes that it points
-    to, ``page`` that of its first word. ``aside`` is what belongs to no paragraph: captions, notes
-    to tables.
+    ``level`` is a heading's, 1 the outermost, ``SIDE`` one that stands over the next paragraph
+    alone, else 0. ``notes`` are the footnotes that it points to, ``page`` that of its first word.
+    ``aside`` is what belongs to no paragraph: captions, notes to tables.
     """
 
     text: str
@@ -105,7 +104,9 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
         for level, look in enumerate(order, start=1)
     }
     blocks: list[Block] = []
-    above: Line | None = None  # the heading that stands directly above, if it may take a second line
+    above: Line | None = (
+        None  # the heading that stands directly above, if it may take a second line
+    )
     below_caption = False
     for line, below in pairwise([*lines, Line("", Look(body))]):
         heading = _is_heading(line, body)
@@ -138,7 +139,7 @@ def _is_heading(line: Line, body: float) -> bool:
     # Conclusions are often set in bold, and are paragraphs all the same.
     is_text = (
         bool(_SENTENCE_END.search(text))
-        or not (text[0].isupper() or text[0].isdigit() or text[0] in "(“\"‘")
+        or not (text[0].isupper() or text[0].isdigit() or text[0] in '(“"‘')
         or (len(text) > _LONGEST_FIGURED and text[0].isdigit())
     )
     return (look.bold or look.italic) and not is_text

@@ -77,7 +77,9 @@ def certify(
         symbol=document.symbol,
         paragraphs=len(numbered),
         ranges=tuple(_ranges(document)),
-        headings=len({(p.part, p.headings[:i]) for p in body for i in range(1, len(p.headings) + 1)}),
+        headings=len(
+            {(p.part, p.headings[:i]) for p in body for i in range(1, len(p.headings) + 1)}
+        ),
         footnotes=sum(len(p.footnotes) for p in document.paragraphs),
         rejoined=rejoined,
         orphans=sum(not p.number for p in body),

@@ -59,6 +59,11 @@ class Document:
     session: str = ""
     agenda: str = ""
 
+    @property
+    def key(self) -> str:
+        """What it is called in a library, which may have a report in several languages."""
+        return f"{self.symbol}#{self.language}"
+
     def to_dict(self) -> dict[str, Any]:
         """Return what JSON can hold; ``from_dict`` undoes it."""
         return asdict(self) | {"issued": self.issued.isoformat() if self.issued else None}

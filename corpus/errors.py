@@ -4,6 +4,7 @@ PilcrowError
 ├── UnsupportedFormat   no reader for this kind of file
 ├── UnreadableReport    the file was opened, but no numbered paragraphs could be taken from it
 ├── UnknownSymbol       neither the file name, the text nor a flag says which document this is
+├── NoSuchReport        no report in the library is what was asked for
 ├── LibraryMissing      nothing has been built at this place
 ├── LibraryDamaged      a file of the build is missing or not what was written
 ├── LibraryMismatch     built with another model, or by another version
@@ -32,6 +33,10 @@ class UnreadableReport(PilcrowError):
 
 class UnknownSymbol(PilcrowError):
     """Neither the file name, the text nor a flag says which document this is."""
+
+
+class NoSuchReport(PilcrowError):
+    """No report in the library is what was asked for."""
 
 
 class LibraryMissing(PilcrowError):

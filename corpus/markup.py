@@ -10,32 +10,110 @@ from typing import Any
 
 from corpus.block import Block
 from corpus.document import Footnote
+from corpus.errors import UnreadableReport
 
+# What has no text of the document.
 _SKIPPED = frozenset(
-    "script style head meta nav template noscript svg math title button select textarea iframe "
-    "object toc coverPage".split()
+    [
+        *("script", "style", "head", "meta", "nav", "template", "noscript", "svg", "math", "title"),
+        *("button", "select", "textarea", "iframe", "object", "toc", "coverPage"),
+    ]
 )
+# HTML's elements that begin and end a block, and those of Akoma Ntoso.
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td "
-    "tfoot th thead tr ul "
-    # Akoma Ntoso: what holds text of its own, and what holds those.
-    "akomaNtoso act alinea annex attachment attachments blockList block body chapter clause "
-    "component components conclusions container content crossHeading debate debateBody debateSection "
-    "decision division doc formula hcontainer heading intro item judgment list listIntroduction "
-    "listWrapUp longTitle mainBody num officialGazette paragraph part point portion preamble preface "
-    "recital recitals rule section statement subchapter subclause subdivision subheading sublist "
-    "subparagraph subpart subpoint subrule subsection subtitle tblock title tome transitional "
-    "wrapUp".split()
+    [
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+        ),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "li", "main", "ol", "p", "pre", "section", "summary"),
+        *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+        *(
+            "akomaNtoso",
+            "act",
+            "alinea",
+            "annex",
+            "attachment",
+            "attachments",
+            "blockList",
+            "block",
+        ),
+        *("chapter", "clause", "component", "components", "conclusions", "container", "content"),
+        *("crossHeading", "debate", "debateBody", "debateSection", "decision", "division", "doc"),
+        *("formula", "hcontainer", "heading", "intro", "item", "judgment", "list", "longTitle"),
+        *("listIntroduction", "listWrapUp", "mainBody", "num", "officialGazette", "paragraph"),
+        *("part", "point", "portion", "preamble", "preface", "recital", "recitals", "rule"),
+        *(
+            "statement",
+            "subchapter",
+            "subclause",
+            "subdivision",
+            "subheading",
+            "sublist",
+            "subpart",
+        ),
+        *("subparagraph", "subpoint", "subrule", "subsection", "subtitle", "tblock", "tome"),
+        *("transitional", "wrapUp"),
+    ]
 )
+# How deep a heading of Akoma Ntoso lies in these is its level.
 _CONTAINERS = frozenset(
-    "part subpart chapter subchapter section subsection title subtitle division subdivision book "
-    "tome hcontainer annex attachment article".split()
+    [
+        *("part", "subpart", "chapter", "subchapter", "section", "subsection", "title", "subtitle"),
+        *(
+            "division",
+            "subdivision",
+            "book",
+            "tome",
+            "hcontainer",
+            "annex",
+            "attachment",
+            "article",
+        ),
+    ]
 )
-_ITEMS = frozenset("item point subpoint list blockList sublist recital alinea indent".split())
+_ITEMS = frozenset(
+    ["item", "point", "subpoint", "list", "blockList", "sublist", "recital", "alinea", "indent"]
+)
 _HEADING_CLASS = re.compile(r"(?:^|[\s-])heading[\s_-]?([1-6])\b", re.IGNORECASE)
 _NUMERAL = re.compile(r"[(\"“]*(\d{1,4}(?:\.\d{1,4})*)[.)]*")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def parse_html(text: str) -> Any:
+    """Parse a page; None where there is nothing in it."""
+    from lxml import etree, html
+
+    # Bytes, so that no declaration in the page is believed over what was decoded.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def parse_xml(data: bytes, name: str) -> Any:
+    """Parse XML; raises UnreadableReport where it is not well-formed.
+
+    No entity is expanded and nothing is fetched: a report has no business asking for either.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableReport(f"{name}: not well-formed XML ({error.msg})") from None
 
 
 def kind_of(element: Any) -> str:
@@ -151,7 +229,9 @@ class _Walk:
 def _targets(root: Any) -> dict[str, Any]:
     """Find the footnotes: what a mark like [1] or a superscript 1 links to, and that links back."""
     found: dict[str, Any] = {}
-    by_id = {one.get("id"): one for one in root.iter() if isinstance(one.tag, str) and one.get("id")}
+    by_id = {
+        one.get("id"): one for one in root.iter() if isinstance(one.tag, str) and one.get("id")
+    }
     for link in root.iter():
         if not isinstance(link.tag, str) or kind_of(link) != "a":
             continue
@@ -203,5 +283,3 @@ def _roman(number: int) -> str:
         written += letters * (number // value)
         number %= value
     return written
-
-

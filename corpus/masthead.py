@@ -10,7 +10,9 @@ from corpus import symbol as symbols
 from corpus.errors import UnknownSymbol
 
 _DATE = re.compile(r"(?:Distr\.?:? \w+ )?(\d{1,2} [A-Z][a-z]+ \d{4})\b")
-_SESSION = re.compile(r"^(?:[A-Z][a-z]+-?)+(?:first|second|third|[a-z]*th|ieth) (?:\w+ )?session\b", re.I)
+_SESSION = re.compile(
+    r"^(?:[A-Z][a-z]+-?)+(?:first|second|third|[a-z]*th|ieth) (?:\w+ )?session\b", re.I
+)
 _AGENDA = re.compile(r"^(?:Agenda )?[Ii]tems? (\d.*?)(?: of the .*)?\**$")
 _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
 # The organ's name, or "Distr.", may stand before the symbol on the first line.
@@ -18,11 +20,11 @@ _FIRST_LINE = re.compile(r"^(?:United Nations|Nations Unies|Naciones Unidas|Dist
 _HEAD = 40
 _SHORTEST, _LONGEST = 12, 300
 _NO_TITLE = re.compile(
-    rf"(?:{symbols.SYMBOL.pattern}|\[|\*|\d|United Nations|General Assembly|Security Council|Economic and Social Council|"
-    r"Human Rights Council|Contents|Page|Distr\b|Original\b|Note by|Report (?:of|by) the "
+    rf"(?:{symbols.SYMBOL.pattern}|\[|\*|\d|United Nations|UNITED|Nations Unies|Naciones|Asamblea|"
+    r"Assembl|General Assembly|Security Council|Economic and Social Council|Human Rights Council|"
+    r"Executive Board|Contents|Page|Distr\b|Original\b|Note by|Report (?:of|by) the "
     r"Secretary-General$|Advance|Summary|[A-Z][\w-]+ (?:\w+ )?session\b|Agenda item|Items? \d|"
-    r"UNITED|Executive Board|Asamblea|Assembl|Nations Unies|Naciones|.*,$|[A-Z\W]+$|"
-    r"Part [IVX]+|Section \d+[A-Z]?$|Provisional|Programme \d)"
+    r"Part [IVX]+|Section \d+[A-Z]?$|Provisional|Programme \d|.*,$|[A-Z\W]+$)"
 )
 
 

@@ -90,7 +90,11 @@ def shows_a_gap(found: Candidate, last: Number | None, later: Sequence[Number]) 
 
 def restarts(found: Candidate, later: Sequence[Number]) -> bool:
     """Whether the numbering begins anew here: with 1, and 2 comes next."""
-    return can_follow(found.number, None) and bool(later) and later[0] in (found.follows, (*found.number, 1))
+    return (
+        can_follow(found.number, None)
+        and bool(later)
+        and later[0] in (found.follows, (*found.number, 1))
+    )
 
 
 def repeats(found: Candidate, last: Number | None, later: Sequence[Number]) -> bool:

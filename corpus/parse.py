@@ -13,23 +13,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus import masthead, resolution
-from corpus.block import LONGEST_HEADING, SIDE, Block
+from corpus.block import SIDE, Block
 from corpus.certificate import Certificate, certify
 from corpus.document import Document, Footnote, Paragraph
 from corpus.errors import UnreadableReport
+from corpus.headings import Heading, place, plain_heading, set_heading
 from corpus.language import language_of
 from corpus.numbering import (
     FIGURE,
     LETTER,
     ROMAN,
-    ROUND,
     UNMARKED,
     Candidate,
     Number,
     can_follow,
     candidate,
-    counted,
-    ordinals,
     repeats,
     restarts,
     shows_a_gap,
@@ -37,7 +35,9 @@ from corpus.numbering import (
 from corpus.read import read_blocks
 
 _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
-_ANNEX = re.compile(r"((?:Annex|Appendix)(?: (?:[IVX]+|\d+|[A-Z]))?)\b\.?:?(?: – .*)?", re.IGNORECASE)
+_ANNEX = re.compile(
+    r"((?:Annex|Appendix)(?: (?:[IVX]+|\d+|[A-Z]))?)\b\.?:?(?: – .*)?", re.IGNORECASE
+)
 _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[•–—*-]\s")
 _ENDS = re.compile(r"[.;:!?…][\"”’»)\]\d]*$")
 _CONTENTS = ("contents", "table of contents", "sommaire", "table des matières", "índice")
@@ -125,8 +125,8 @@ def _assemble(blocks: Sequence[Block], symbol: str) -> "_State":
     state = _State(symbol, typed)
     found = [_as_number(block) for block in clean]
     numbers = [one.number if one else None for one in found]
-    for place, (block, number) in enumerate(zip(clean, found, strict=True)):
-        later = [one for one in numbers[place + 1 : place + _AHEAD] if one] if number else []
+    for here, (block, number) in enumerate(zip(clean, found, strict=True)):
+        later = [one for one in numbers[here + 1 : here + _AHEAD] if one] if number else []
         state.take(block, number, later)
     state.paragraphs = resolution.name_paragraphs(state.paragraphs)
     return state
@@ -139,18 +139,6 @@ def _as_number(block: Block) -> Candidate | None:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    depth: tuple[int, int]  # level, kind
-    ordinal: int
-    text: str
-
-    @property
-    def kind(self) -> int | str:
-        """What headings of one look are told apart by."""
-        return counted(self.text) or self.depth[1]
-
-
 @dataclass
 class _State:
     """Where we are in the report: its part, the last number, the headings above."""
@@ -159,12 +147,13 @@ class _State:
     typed: bool
     part: str = FRONT
     last: Number | None = None
+    written: str = ""  # the same, as it is printed
     open: bool = False  # the last paragraph may still go on
     contents: bool = False  # in the table of contents
     listed: int = 0  # the last number of a list within the last paragraph
     page: int | None = None
-    path: list[_Heading] = field(default_factory=list)
-    fresh: list[_Heading] = field(default_factory=list)  # since the last text
+    path: list[Heading] = field(default_factory=list)
+    fresh: list[Heading] = field(default_factory=list)  # since the last text
     paragraphs: list[Paragraph] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     rejoined: int = 0
@@ -177,11 +166,12 @@ class _State:
             self._enter_body()
             self._add(block, number.written, block.text[number.end :])
             self.path = [above for above in self.path if above.depth[0] != SIDE]
-            self.last, self.open, self.listed = number.number, True, 0
+            self.last, self.written = number.number, number.written
+            self.open, self.listed = True, 0
         elif heading := self._as_heading(block):
             self._take_heading(block, heading)
             return
-        elif self.open:
+        elif self.open and not resolution.closes(block.text):
             self._continue(block)
         else:
             self._add(block, "", block.text)
@@ -201,11 +191,11 @@ class _State:
         starts = block.text[found.end : found.end + 1]
         if starts.isupper() or not starts.isalpha():
             if shows_a_gap(found, self.last, later):
-                if self.last is None:
-                    self.faults.append(f"the first paragraph is {written}, not 1")
-                else:
-                    last = ".".join(map(str, self.last))
-                    self.faults.append(f"after paragraph {last} comes {written}")
+                self.faults.append(
+                    f"after paragraph {self.written} comes {written}"
+                    if self.last
+                    else f"the first paragraph is {written}, not 1"
+                )
                 return True
             if self.open and repeats(found, self.last, later):
                 self.faults.append(f"paragraph {written} is there twice")
@@ -276,80 +266,43 @@ class _State:
     def _continue(self, block: Block) -> None:
         last = self.paragraphs[-1]
         cut = not _SUB_PARAGRAPH.match(block.text)
-        if cut and (block.page != self.page or not _ENDS.search(last.text)):
+        # Plain text knows no pages; there it is whatever is no sub-paragraph.
+        if cut and (not self.typed or block.page != self.page or not _ENDS.search(last.text)):
             self.rejoined += 1
         notes: tuple[Footnote, ...] = last.footnotes + block.notes
         self.paragraphs[-1] = replace(last, text=f"{last.text} {block.text}", footnotes=notes)
 
-    def _take_heading(self, block: Block, heading: _Heading) -> None:
+    def _take_heading(self, block: Block, heading: Heading) -> None:
         begins = heading.depth[1] in (ROMAN, LETTER, FIGURE) and heading.ordinal == 1
         if not self._in_body() and (begins or not self.typed):
             self._enter_body()
             self.path = []
         if not self._in_body():
             self._add(block, "", block.text)
-        self.path = self._above(heading) + [heading]
+        self.path = place(heading, self.path, self.fresh)
         self.fresh = [above for above in self.path if above in self.fresh] + [heading]
         self.open = False
-
-    def _above(self, heading: _Heading) -> list[_Heading]:
-        """Choose the headings that stay above a new one."""
-        level, kind = heading.depth[0], heading.kind
-        kept = [above for above in self.path if above.depth[0] < level]
-        alike = [above for above in self.path if above.depth[0] == level]
-        if not alike:
-            return kept
-        kinds = [above.kind for above in alike]
-        adjacent = alike[-1] in self.fresh
-        if adjacent and (kind != kinds[-1] or kind == UNMARKED):
-            # One heading directly below another in the same type is below it in rank, too.
-            return kept + alike
-        if kind in kinds:
-            return kept + alike[: len(kinds) - 1 - kinds[::-1].index(kind)]
-        counts = [isinstance(above.kind, str) for above in alike]
-        return kept + [
-            above
-            for above, by_name in zip(alike, counts, strict=True)
-            if above.depth[1] < heading.depth[1] or (by_name and kind in (UNMARKED, ROUND))
-        ]
 
     def _in_body(self) -> bool:
         return self.part not in (FRONT, SUMMARY)
 
+    def _as_heading(self, block: Block) -> Heading | None:
+        if self.typed:
+            return set_heading(block, self.path) if block.level else None
+        heading = plain_heading(block.text, self.path)
+        if heading is None and block.level and self._in_body():
+            return Heading((block.level, UNMARKED), 0, block.text)
+        return heading
+
     def _is_numbered_heading(self, block: Block) -> bool:
         """Tell "1. Legal framework", below a lettered heading, from a paragraph."""
         below_letter = any(above.depth[1] == LETTER for above in self.path)
-        return not self.typed and below_letter and self.last is not None and self._as_heading(block) is not None
-
-    def _as_heading(self, block: Block) -> _Heading | None:
-        text = block.text
-        if self.typed:
-            return self._set_heading(block) if block.level else None
-        if len(text) <= LONGEST_HEADING and not text.endswith((".", ";", ",", ":")):
-            for kind, ordinal, _ in ordinals(text):
-                if kind in (ROMAN, LETTER, FIGURE) and ordinal == self._next_ordinal(kind):
-                    return _Heading((kind, kind), ordinal, text)
-        if block.level and self._in_body():
-            return _Heading((block.level, UNMARKED), 0, text)
-        return None
-
-    def _set_heading(self, block: Block) -> _Heading:
-        """Place a heading that is set as one: by its look, then by its mark."""
-        readings = ordinals(block.text)
-        above = {heading.depth: heading.ordinal for heading in self.path}
-        for kind, ordinal, _ in readings:
-            if above.get((block.level, kind), 0) + 1 == ordinal:
-                return _Heading((block.level, kind), ordinal, block.text)
-        kind, ordinal, _ = readings[0] if readings else (UNMARKED, 0, 0)
-        return _Heading((block.level, kind), ordinal, block.text)
-
-    def _next_ordinal(self, kind: int) -> int:
-        """Which ordinal a heading of this kind would have here; -1 where none can stand."""
-        # Short reports have lettered headings only; figures below no letter are paragraphs.
-        alone = kind == LETTER and not self.path
-        if kind > ROMAN and not alone and all(above.depth[1] != kind - 1 for above in self.path):
-            return -1
-        return max((a.ordinal for a in self.path if a.depth[1] == kind), default=0) + 1
+        return (
+            not self.typed
+            and below_letter
+            and self.last is not None
+            and self._as_heading(block) is not None
+        )
 
 
 def _ends_with_page(text: str) -> bool:

@@ -21,7 +21,14 @@ SUFFIXES = frozenset(
 _KINDS = "PDF, Word (.docx), HTML, Akoma Ntoso, Markdown and plain text"
 _LARGEST = 50_000_000
 _START = 4096
-_ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_TOLD_BY_CONTENT: tuple[tuple[tuple[bytes, ...], Callable[[Path], list[Block]]], ...] = (
+    ((b"%pdf-",), read_pdf),
+    ((b"pk\x03\x04",), read_docx),
+    ((b"<akomantoso",), read_akn),
+    ((b"<html", b"<!doctype html"), read_html),
+)
+_MARKDOWN = (".md", ".markdown")
 
 
 def read_blocks(path: Path) -> list[Block]:
@@ -58,29 +65,20 @@ def readable(path: Path) -> bool:
 
 
 def _reader(path: Path, start: bytes) -> Callable[[Path], list[Block]]:
-    if _PDF in start[:1024]:
-        return read_pdf
-    if start.startswith(_ZIP):
-        return read_docx
     if start.startswith(_OLD_OFFICE):
         raise UnsupportedFormat(
             f"{path.name}: this is an old Word or Excel file. Save it as .docx in Word or "
             "LibreOffice"
         )
     lower = start.lower().replace(b"\0", b"")
-    if b"<akomantoso" in lower:
-        return read_akn
-    if b"<html" in lower or b"<!doctype html" in lower:
-        return read_html
-    if path.suffix.lower() in (".md", ".markdown"):
-        return read_markdown
-    if readable(path) and path.suffix.lower() in (".txt", ""):
-        return read_text
+    for marks, reader in _TOLD_BY_CONTENT:
+        if any(mark in lower for mark in marks):
+            return reader
     if lower.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
         raise UnsupportedFormat(f"{path.name}: this XML is not Akoma Ntoso. Readable are {_KINDS}")
-    if readable(path):
-        return read_text
-    raise UnsupportedFormat(
-        f"{path.name}: no reader for this kind of file. Readable are {_KINDS}; the names of "
-        f"plain text and Markdown end with .txt, .md"
-    )
+    if not readable(path):
+        raise UnsupportedFormat(
+            f"{path.name}: no reader for this kind of file. Readable are {_KINDS}; the names of "
+            "plain text and Markdown end with .txt, .md"
+        )
+    return read_markdown if path.suffix.lower() in _MARKDOWN else read_text

@@ -1,7 +1,6 @@
 """Word documents: paragraphs in order, with their numbers, footnotes and headings.
 
-Numbers that Word counts itself are no text in the file; they are counted here as Word does
-(ECMA-376-1, 17.9). Changes that are tracked count as accepted; tables of more than one column and
+Changes that are tracked count as accepted; tables of more than one column and
 text boxes are left out.
 """
 
@@ -14,8 +13,10 @@ from typing import Any
 from corpus.block import Block, Line, Look, body_size, to_blocks
 from corpus.document import Footnote
 from corpus.errors import UnreadableReport
+from corpus.markup import parse_xml
+from corpus.word_numbering import Numbering
+from corpus.word_numbering import W as _W
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT = frozenset(
     [f"{_W}{name}" for name in ("del", "moveFrom", "txbxContent", "instrText", "pPr", "rPr")]
@@ -54,18 +55,17 @@ class _Word:
     def __init__(self, document: Any) -> None:
         self.document = document
         self.styles = {
-            style.get(f"{_W}styleId"): style
-            for style in document.styles.element.iter(f"{_W}style")
+            style.get(f"{_W}styleId"): style for style in document.styles.element.iter(f"{_W}style")
         }
         self.notes = self._footnotes()
-        self.numbering = _Numbering(document)
+        self.numbering = Numbering(document)
         self.marks = count(1)
 
     def masthead(self) -> Iterator[Block]:
         """Yield what stands above the first page: organ, symbol, date."""
         section = self.document.sections[0]
         header = section.first_page_header
-        element = (section.header if header.is_linked_to_previous else header)._element  # noqa: SLF001
+        element = (section.header if header.is_linked_to_previous else header)._element
         for paragraph in element.iter(f"{_W}p"):
             text, _ = self._text(paragraph)
             for piece in text.split("\t"):
@@ -124,11 +124,7 @@ class _Word:
     def _footnotes(self) -> dict[str, str]:
         for relation in self.document.part.rels.values():
             if relation.reltype.endswith("/footnotes"):
-                from lxml import etree
-
-                # entities are not resolved: a document has none of its own
-                parser = etree.XMLParser(resolve_entities=False, no_network=True)
-                root = etree.fromstring(relation.target_part.blob, parser)
+                root = parse_xml(relation.target_part.blob, "footnotes")
                 return {
                     note.get(f"{_W}id"): " ".join(
                         " ".join(self._text(p)[0] for p in note.iter(f"{_W}p")).split()
@@ -184,104 +180,3 @@ def _value(looks: list[Any], name: str) -> str | None:
 
 def _is_on(value: str | None) -> bool:
     return value is not None and value not in ("0", "false", "off", "none")
-
-
-class _Numbering:
-    """What Word counts: a label for each paragraph of a numbered list."""
-
-    def __init__(self, document: Any) -> None:
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
-            root = None
-        self.levels: dict[tuple[str, int], Any] = {}
-        self.lists: dict[str, str] = {}
-        self.starts: dict[tuple[str, int], int] = {}
-        self.counts: dict[tuple[str, int], int] = {}
-        if root is None:
-            return
-        for abstract in root.iter(f"{_W}abstractNum"):
-            for level in abstract.iter(f"{_W}lvl"):
-                key = abstract.get(f"{_W}abstractNumId"), int(level.get(f"{_W}ilvl"))
-                self.levels[key] = level
-        for number in root.findall(f"{_W}num"):
-            name = number.get(f"{_W}numId")
-            self.lists[name] = number.find(f"{_W}abstractNumId").get(f"{_W}val")
-            for override in number.findall(f"{_W}lvlOverride"):
-                start = override.find(f"{_W}startOverride")
-                if start is not None:
-                    level = int(override.get(f"{_W}ilvl"))
-                    self.starts[name, level] = int(start.get(f"{_W}val"))
-
-    def label(self, paragraph: Any, styles: list[Any]) -> str:
-        """Count this paragraph, and return its label; empty if it has none."""
-        place = _place(paragraph, styles)
-        if place is None:
-            return ""
-        name, level = place
-        key = self.lists.get(name)
-        if key is None or (key, level) not in self.levels:
-            return ""
-        first = self.starts.pop((name, level), None)  # a list that starts anew does so once
-        if first is not None:
-            self.counts[key, level] = first
-        else:
-            self.counts[key, level] = self.counts.get((key, level), self._start(key, level) - 1) + 1
-        for deeper in [k for k in self.counts if k[0] == key and k[1] > level]:
-            del self.counts[deeper]
-        return self._written(key, level)
-
-    def _start(self, key: str, level: int) -> int:
-        start = self.levels[key, level].find(f"{_W}start")
-        return int(start.get(f"{_W}val")) if start is not None else 1
-
-    def _written(self, key: str, level: int) -> str:
-        text = _child(self.levels[key, level], "lvlText")
-        for depth in range(level + 1):
-            if (key, depth) not in self.levels:
-                continue
-            form = _child(self.levels[key, depth], "numFmt") or "decimal"
-            if form in ("bullet", "none"):
-                text = text.replace(f"%{depth + 1}", "") if form == "none" else ""
-                continue
-            number = self.counts.get((key, depth), self._start(key, depth))
-            text = text.replace(f"%{depth + 1}", _spell(number, form))
-        return text.strip()
-
-
-def _place(paragraph: Any, styles: list[Any]) -> tuple[str, int] | None:
-    """Return the list that a paragraph is in, and its level: its own word, or its style's."""
-    name = level = None
-    for owner in [paragraph, *styles]:
-        found = owner.find(f"{_W}pPr/{_W}numPr")
-        if found is None:
-            continue
-        name = name or _child(found, "numId") or None
-        level = level or _child(found, "ilvl") or None
-    return (name, int(level or 0)) if name and name != "0" else None
-
-
-def _child(element: Any, name: str) -> str:
-    found = element.find(f"{_W}{name}")
-    return str(found.get(f"{_W}val", "")) if found is not None else ""
-
-
-def _spell(number: int, form: str) -> str:
-    """Write a number as lists do: 4, 04, d, D, iv, IV."""
-    if form in ("lowerLetter", "upperLetter"):
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if form == "lowerLetter" else letter.upper()
-    if form in ("lowerRoman", "upperRoman"):
-        roman = _roman(number)
-        return roman.lower() if form == "lowerRoman" else roman
-    return f"{number:02}" if form == "decimalZero" else str(number)
-
-
-def _roman(number: int) -> str:
-    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-    letters = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
-    written = ""
-    for value, letter in zip(values, letters, strict=True):
-        written += letter * (number // value)
-        number %= value
-    return written

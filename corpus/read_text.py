@@ -13,6 +13,7 @@ _WRAPPED_AT = 120
 _MARK_ALONE = re.compile(r"\d{1,4}(?:\.\d{1,4}){0,3}\.?|\((?:[a-z]|[ivx]{1,5})\)")
 _LEADERS = re.compile(r"(?:\. ?){6,}")
 # Windows has letters and quotation marks where ISO 8859-1 has nothing.
+_FOREIGN = 0.3
 # Where the Macintosh has an apostrophe, Windows has a letter that no word has there.
 _MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5(?:[a-z]|\s)")
 _SUPERSETS = {"iso-8859-1": "cp1252", "iso8859-1": "cp1252", "ascii": "cp1252"}
@@ -58,6 +59,10 @@ def _detect(data: bytes, name: str) -> str:
     import chardet
 
     encoding = str(chardet.detect(data)["encoding"] or "").lower()
+    # A text in another alphabet is mostly in it; a few letters beyond ASCII are accents.
+    few = sum(byte > 127 for byte in data) < _FOREIGN * len(data)
+    if few and encoding not in ("macroman", "mac_roman", "mac-roman"):
+        encoding = "cp1252"
     encoding = _SUPERSETS.get(encoding, encoding)
     if encoding in ("cp1252", "windows-1252") and _MAC_APOSTROPHE.search(data):
         encoding = "mac_roman"

@@ -16,9 +16,15 @@ _ORGAN = re.compile(
     r"(?:\d+\.? )?The (?:General Assembly|Security Council|(?:Economic and Social|Human Rights|"
     r"Trusteeship) Council|Commission on [\w ]+|Conference of (?:the )?(?:Parties|States)[\w ]*),"
 )
-_CLOSES = re.compile(r"Adopted |\d+(?:st|nd|rd|th) (?:plenary )?meeting|\[Adopted|In favour")
-_ACTS = re.compile(r"(?:[A-Z][a-z]+ ){0,2}?\W*(?!This|As|His|Its)[A-Za-z]+[^s\W]s\b")
+_CLOSES = re.compile(
+    r"\[?Adopted (?:at|by|unanimously|without)|\d+(?:st|nd|rd|th) (?:plenary )?meeting|In favour"
+)
 _LITTLE_WORDS = 2
+
+
+def closes(text: str) -> bool:
+    """Whether a text says when and how a resolution was adopted: it belongs to no paragraph."""
+    return bool(_CLOSES.match(text))
 
 
 def name_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

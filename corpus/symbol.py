@@ -22,9 +22,56 @@ RESOLUTION = re.compile(r"(?<![\w/])\d{1,4}/\d{1,4}(?![\w/])")
 
 # The organs that issue documents: what the name of a file must begin with to be one.
 _ORGANS = frozenset(
-    "A S E T ST HRI CCPR CEDAW CERD CAT CRC CRPD CMW CED SPT DP DP-FPA UNEP UNCTAD TD ID UNW FCCC "
-    "CBD CD NPT SPLOS ISBA LOS ICCD HSP HS CCW BWC CAC UNHCR WFP IPBES INFCIRC ICEF LC CTOC PCNICC "
-    "ICC SWGCA UNIDO GC IDB".split()
+    [
+        "A",
+        "S",
+        "E",
+        "T",
+        "ST",
+        "HRI",
+        "CCPR",
+        "CEDAW",
+        "CERD",
+        "CAT",
+        "CRC",
+        "CRPD",
+        "CMW",
+        "CED",
+        "SPT",
+        "DP",
+        "DP-FPA",
+        "UNEP",
+        "UNCTAD",
+        "TD",
+        "ID",
+        "UNW",
+        "FCCC",
+        "CBD",
+        "CD",
+        "NPT",
+        "SPLOS",
+        "ISBA",
+        "LOS",
+        "ICCD",
+        "HSP",
+        "HS",
+        "CCW",
+        "BWC",
+        "CAC",
+        "UNHCR",
+        "WFP",
+        "IPBES",
+        "INFCIRC",
+        "ICEF",
+        "LC",
+        "CTOC",
+        "PCNICC",
+        "ICC",
+        "SWGCA",
+        "UNIDO",
+        "GC",
+        "IDB",
+    ]
 )
 _LANGUAGE = re.compile(r"[-_ .](?:EN|FR|ES|AR|RU|ZH|E|F|S|A|R|C)$", re.IGNORECASE)
 # What others add to names: "S_RES_0502_1982_EN_final".

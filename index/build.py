@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from corpus import Document, Paragraph, Span
-from corpus.errors import LibraryEmpty, LibraryMissing
+from corpus.errors import LibraryEmpty, LibraryMissing, NoSuchReport
 from corpus.parse import FRONT, parse
 from corpus.read import bundled_reports
 from corpus.split import passages, sentences
 from index import late as late_module
 from index.encode import DEFAULT, Encoder, Matrix, open_encoder
+from index.journal import Journal, clear
 from index.late import LateInteraction, Tokens, open_late
 from index.lexical import Lexical
 from index.manifest import LAYOUT, Manifest, list_files
@@ -26,6 +27,9 @@ from index.store import EmbeddedStore, current, prune, publish, writing
 # all-MiniLM-L6-v2 reads 256 word pieces: about 170 words of United Nations English under its
 # headings.
 PASSAGE_WORDS = 170
+
+# So many passages are encoded before they are written down, so that a kill costs no more.
+_AT_ONCE = 64
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
@@ -46,7 +50,8 @@ class _Passage:
 
     @property
     def key(self) -> bytes:
-        return hashlib.sha256(self.text.encode()).digest()
+        # Its place counts: what is kept of its sentences tells where in the paragraph they stand.
+        return hashlib.sha256(f"{self.span.start} {self.text}".encode()).digest()
 
 
 def heading_text(paragraph: Paragraph, *, innermost: bool = False) -> str:
@@ -75,23 +80,21 @@ def build(
     Raises:
         LibraryBusy: another process is building here.
         LibraryEmpty: no document would be left.
+        NoSuchReport: what is to be removed is not there.
         LibraryDamaged, LibraryMismatch: what is there cannot be built upon; ``fresh`` starts over.
     """
     with writing(library):
         old = None if fresh else _open_old(library)
-        merged = {document.symbol: document for document in (old.documents if old else ())}
-        merged |= {document.symbol: document for document in documents}
-        for symbol in remove:
-            merged.pop(symbol, None)
-        kept = [merged[symbol] for symbol in sorted(merged)]
+        merged = merge(old.documents if old else (), documents, remove)
+        kept = [merged[key] for key in sorted(merged)]
         if not kept:
             raise LibraryEmpty(
                 "No report would be left in the library. Add one in the same command"
             )
         table = [row for i, document in enumerate(kept) for row in _cut(i, document)]
         reuse_vectors = old if old and old.manifest.encoder == encoder.name else None
-        vectors = _encode(table, encoder, reuse_vectors, progress)
-        tokens = _tokens(table, late, old, progress)
+        vectors = _encode(table, encoder, reuse_vectors, Journal(library, encoder.name), progress)
+        tokens = _tokens(table, late, old, Journal(library, late_module.NAME), progress)
         across = _across(table, tokens, multilingual, old, progress) if multilingual else None
 
         def write(draft: Path) -> None:
@@ -112,7 +115,28 @@ def build(
             library, time.strftime("%Y%m%dT%H%M%S") + f"-{time.time_ns() % 10**9:09}", write
         )
         prune(library)
+        clear(library)
         return Manifest.read(folder)
+
+
+def merge(
+    old: Iterable[Document], new: Iterable[Document], remove: Iterable[str] = ()
+) -> dict[str, Document]:
+    """Return the library's reports by key: the new ones in place of the old, without the removed.
+
+    Raises NoSuchReport where a symbol to remove is not there.
+    """
+    merged = {document.key: document for document in old}
+    merged |= {document.key: document for document in new}
+    for symbol in remove:
+        keys = [key for key, document in merged.items() if document.symbol == symbol]
+        if not keys:
+            raise NoSuchReport(
+                f"{symbol} is not in the library. pilcrow build --list tells what is"
+            )
+        for key in keys:
+            del merged[key]
+    return merged
 
 
 def ensure(library: Path, model: str = DEFAULT, progress: Progress = lambda *_: None) -> None:
@@ -148,10 +172,15 @@ def _cut(row: int, document: Document) -> list[_Passage]:
 
 
 def _encode(
-    table: Sequence[_Passage], encoder: Encoder, old: EmbeddedStore | None, progress: Progress
+    table: Sequence[_Passage],
+    encoder: Encoder,
+    old: EmbeddedStore | None,
+    journal: Journal,
+    progress: Progress,
 ) -> Matrix:
     known = dict(zip(_keys(old), old.vectors, strict=True)) if old else {}
-    missing = [passage for passage in table if passage.key not in known]
+    known |= {key: arrays["vector"] for key, arrays in journal.read().items()}
+    missing = list({p.key: p for p in table if p.key not in known}.values())
     done = 0
 
     def tell(count: int) -> None:
@@ -159,14 +188,27 @@ def _encode(
         done += count
         progress("Embedding passages", done, len(missing))
 
-    fresh = encoder.encode([passage.text for passage in missing], tell)
-    known |= zip((passage.key for passage in missing), fresh, strict=True)
+    for start in range(0, len(missing), _AT_ONCE):
+        part = missing[start : start + _AT_ONCE]
+        fresh = dict(
+            zip(
+                (passage.key for passage in part),
+                encoder.encode([passage.text for passage in part], tell),
+                strict=True,
+            )
+        )
+        journal.write({key: {"vector": vector} for key, vector in fresh.items()})
+        known |= fresh
     rows = [known[passage.key] for passage in table]
-    return np.stack(rows) if rows else fresh
+    return np.stack(rows) if rows else encoder.encode([])
 
 
 def _tokens(
-    table: Sequence[_Passage], late: LateInteraction, old: EmbeddedStore | None, progress: Progress
+    table: Sequence[_Passage],
+    late: LateInteraction,
+    old: EmbeddedStore | None,
+    journal: Journal,
+    progress: Progress,
 ) -> Tokens:
     reusable = old and old.manifest.late == late_module.NAME
     known = (
@@ -174,20 +216,24 @@ def _tokens(
         if old and reusable
         else {}
     )
-    missing = sum(passage.key not in known for passage in table)
-    parts, done = [], 0
-    for passage in table:
-        part = known.get(passage.key)
-        if part is None:
+    known |= {
+        key: Tokens(arrays["vectors"], arrays["segments"]) for key, arrays in journal.read().items()
+    }
+    missing = list({p.key: p for p in table if p.key not in known}.values())
+    for start in range(0, len(missing), _AT_ONCE):
+        fresh: dict[bytes, Tokens] = {}
+        for done, passage in enumerate(missing[start : start + _AT_ONCE], start=start + 1):
             span = passage.span
             inside = [
                 s for s in sentences(span.paragraph) if span.start <= s.start and s.end <= span.end
             ]
-            part = late.encode(passage.heading, span, inside)
-            done += 1
-            progress("Encoding tokens", done, missing)
-        parts.append(part)
-    return Tokens.join(parts)
+            fresh[passage.key] = late.encode(passage.heading, span, inside)
+            progress("Encoding tokens", done, len(missing))
+        journal.write(
+            {key: {"vectors": t.vectors, "segments": t.segments} for key, t in fresh.items()}
+        )
+        known |= fresh
+    return Tokens.join([known[passage.key] for passage in table])
 
 
 def _across(

@@ -108,8 +108,8 @@ class Index:
         Scores can be compared within one mode only: "dense" gives cosines, "lexical" BM25, and
         "hybrid" takes what either found and compares it token by token (late interaction), 1.0 at
         most but for phrases that query and passage share, which are added. ``symbols`` restricts
-        the search to those documents; ``context`` are earlier questions that help to read this one,
-        and count little. ``trace`` records the stages.
+        the search to those documents (symbols, or keys); ``context`` are earlier questions that
+        help to read this one, and count little. ``trace`` records the stages.
         """
         trace = trace or Trace(wanted=False)
         store = self._current()
@@ -226,7 +226,14 @@ def _best_of_each(hits: Iterable[Hit]) -> list[Hit]:
     grouped: dict[int, list[Hit]] = {}
     for hit in hits:
         grouped.setdefault(id(hit.passage.paragraph), []).append(hit)
-    return [group[0] if len(group) == 1 else _merge(group) for group in grouped.values()]
+    best = [group[0] if len(group) == 1 else _merge(group) for group in grouped.values()]
+    # A paragraph that is there in two languages is one: the one that matches better.
+    named: dict[tuple[str, str] | int, Hit] = {}
+    for hit in best:
+        paragraph = hit.passage.paragraph
+        twin = (paragraph.symbol, paragraph.label) if paragraph.number else id(paragraph)
+        named.setdefault(twin, hit)
+    return list(named.values())
 
 
 def _merge(group: Sequence[Hit]) -> Hit:

@@ -150,7 +150,11 @@ class EmbeddedStore:
     def _rows_of(self, symbols: Sequence[str] | None) -> Rows | None:
         if symbols is None:
             return None
-        wanted = [i for i, document in enumerate(self.documents) if document.symbol in symbols]
+        wanted = [
+            place
+            for place, document in enumerate(self.documents)
+            if document.symbol in symbols or document.key in symbols
+        ]
         return np.flatnonzero(np.isin(self._document_of, wanted)).astype(np.int64)
 
 

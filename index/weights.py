@@ -79,6 +79,8 @@ MULTILINGUAL = Weights(
         ),
     ),
 )
+# What every installation has.
+CARRIED = (MINILM, COLBERT, READER)
 
 
 @cache

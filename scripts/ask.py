@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from corpus.errors import BadQuestion, BadQuestionFile
-from scripts.command import guarded, open_assistant, parser
+from scripts.command import add_filters, chosen, guarded, open_assistant, parser
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -30,9 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="QUESTION",
         help="an earlier question that this one follows; may be given several times",
     )
-    made.add_argument(
-        "--symbol", action="append", metavar="SYMBOL", help="ask this document only; repeatable"
-    )
+    add_filters(made)
     made.add_argument(
         "--explain", action="store_true", help="tell what each stage found, dropped, and its time"
     )
@@ -59,7 +57,8 @@ def _ask_one(options: argparse.Namespace) -> int:
     assistant = open_assistant(options)
     trace = Trace(wanted=options.explain)
     question = " ".join(options.question)
-    answer = assistant.ask(question, options.after, symbols=options.symbol, trace=trace)
+    symbols = chosen(options, assistant.index.documents)
+    answer = assistant.ask(question, options.after, symbols=symbols, trace=trace)
     if options.json:
         stages = {"stages": [asdict(stage) for stage in trace.stages]} if options.explain else {}
         print(json.dumps(to_dict(answer) | stages, ensure_ascii=False))
@@ -75,13 +74,14 @@ def _ask_many(options: argparse.Namespace) -> int:
 
     lines = list(read_questions(options.questions))
     assistant = open_assistant(options)
+    symbols = chosen(options, assistant.index.documents)
     bad = 0
     with _writing(options.output) as output:
         for line in lines:
             try:
                 if isinstance(line, BadQuestionFile):
                     raise line
-                written = _answer(assistant, line, options.symbol)
+                written = _answer(assistant, line, symbols)
             except (BadQuestion, BadQuestionFile) as problem:
                 bad += 1
                 name = "" if isinstance(line, BadQuestionFile) else f"{line.id}: "

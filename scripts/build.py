@@ -1,24 +1,33 @@
 """Add reports to the library, replace them or take them out, and publish it anew."""
 
 import argparse
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from corpus.errors import PilcrowError, UnreadableReport
-from scripts.command import Bars, guarded, parser
+from corpus.errors import LibraryMissing, PilcrowError, UnreadableReport
+from scripts.command import Bars, expand, guarded, parser, say
 
 if TYPE_CHECKING:
     from corpus import Document
+    from corpus.parse import Reading
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status."""
+    """Run the command and return its exit status: 1 where a report was left out."""
     made = parser("build", __doc__)
     made.add_argument(
-        "paths", nargs="*", type=Path, help="files or folders (.txt, .md); none: the bundled report"
+        "paths",
+        nargs="*",
+        type=Path,
+        help="files or folders (PDF, Word, HTML, Akoma Ntoso, Markdown, text); "
+        "none: the bundled report",
     )
     made.add_argument("--symbol", help="the symbol of the one file given (A/78/176)")
+    made.add_argument(
+        "--accept", action="store_true", help="take reports in whose numbering is broken"
+    )
     made.add_argument(
         "--remove",
         action="append",
@@ -29,6 +38,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     made.add_argument(
         "--list", action="store_true", help="list what is in the library, change nothing"
     )
+    made.add_argument(
+        "--dry-run", action="store_true", help="read and compare only, change nothing"
+    )
+    made.add_argument("--json", action="store_true", help="print a JSON object for each report")
     made.add_argument("--fresh", action="store_true", help="forget what is there and start over")
     options = made.parse_args(argv)
     if options.symbol and len(options.paths) != 1:
@@ -38,34 +51,123 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from assistant.settings import Settings
-    from corpus.parse import parse
+    from corpus import symbol as symbols
     from corpus.read import bundled_reports
-    from index.build import build
-    from index.encode import open_encoder
-    from index.late import open_late
-    from index.multilingual import is_installed, open_multilingual
 
     settings = Settings.from_environment()
     library = options.library or settings.library
     # With nothing named, an update of the library alone (--remove, --model), or the first build of
     # it.
-    paths = _expand(options.paths)
+    paths = expand(options.paths)
     if not paths and not options.remove and (options.fresh or not (library / "CURRENT").exists()):
         paths = list(bundled_reports())
-    documents = [_told(parse(path, options.symbol)) for path in paths]
+    remove = [symbols.normalise(symbol) for symbol in options.remove]
+    there = {} if options.fresh else _documents(library)
+    documents, left_out = [], 0
+    for path, reading in _readings(paths, options.symbol, accept=options.accept):
+        if isinstance(reading, PilcrowError):
+            if len(paths) == 1 and not options.json:
+                raise reading
+            left_out += 1
+        else:
+            documents.append(reading.document)
+        _tell(path, reading, there, as_json=options.json)
+    if left_out and not documents and not remove:
+        return 1  # the library is as it was
+    if not options.dry_run:
+        _build(options, library, documents, remove)
+    return 1 if left_out else 0
+
+
+def _build(
+    options: argparse.Namespace,
+    library: Path,
+    documents: Sequence["Document"],
+    remove: Sequence[str],
+) -> None:
+    from assistant.settings import Settings
+    from index.build import build
+    from index.encode import open_encoder
+    from index.late import open_late
+    from index.multilingual import is_installed, open_multilingual
+
     with Bars() as bars:
         manifest = build(
             library,
             documents,
-            encoder=open_encoder(options.model or settings.model),
+            encoder=open_encoder(options.model or Settings.from_environment().model),
             late=open_late(),
             multilingual=open_multilingual() if is_installed() else None,
-            remove=options.remove,
+            remove=remove,
             fresh=options.fresh,
             progress=bars.tell,
         )
-    print(f"{len(manifest.documents)} reports, {manifest.passages} passages in {library}")
-    return 0
+    if not options.json:
+        print(f"{len(manifest.documents)} reports, {manifest.passages} passages in {library}")
+
+
+def _readings(
+    paths: Sequence[Path], symbol: str | None, *, accept: bool
+) -> Iterator[tuple[Path, "Reading | PilcrowError"]]:
+    """Read each file; yield what was read, or why it is left out."""
+    from corpus.parse import examine
+
+    with Bars("reports") as bars:
+        for done, path in enumerate(paths, start=1):
+            try:
+                reading: Any = examine(path, symbol)
+                if reading.certificate.broken and not accept:
+                    reading = UnreadableReport(f"{path.name}: {reading.certificate.refusal}")
+            except PilcrowError as problem:
+                reading = problem
+            if len(paths) > 1:
+                bars.tell("Reading reports", done, len(paths))
+            yield path, reading
+
+
+def _tell(
+    path: Path,
+    reading: "Reading | PilcrowError",
+    there: dict[str, "Document"],
+    *,
+    as_json: bool,
+) -> None:
+    """Say how a report was read, and what is new in it where an older version is there."""
+    from corpus.compare import compare
+
+    if isinstance(reading, PilcrowError):
+        if as_json:
+            print(json.dumps({"source": path.name, "error": str(reading)}, ensure_ascii=False))
+        else:
+            say(reading)
+        return
+    document, certificate = reading.document, reading.certificate
+    older = there.get(document.key)
+    changes = compare(older, document) if older else None
+    if as_json:
+        fields: dict[str, Any] = {"certificate": certificate.to_dict()}
+        if changes is not None:
+            fields["changed"], fields["appeared"], fields["vanished"] = (
+                changes.changed,
+                changes.appeared,
+                changes.vanished,
+            )
+        print(json.dumps({"source": path.name} | fields, ensure_ascii=False))
+        return
+    print(f"{document.symbol}  {document.title}")
+    print(f"  {certificate}")
+    if changes:
+        print(f"  since the version in the library: {changes}")
+
+
+def _documents(library: Path) -> dict[str, "Document"]:
+    """Return the reports of the library by key; none where there is no library yet."""
+    from index.store import EmbeddedStore
+
+    try:
+        return {document.key: document for document in EmbeddedStore.open(library).documents}
+    except LibraryMissing:
+        return {}
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -74,31 +176,21 @@ def _list(options: argparse.Namespace) -> int:
 
     store = EmbeddedStore.open(options.library or Settings.from_environment().library)
     for document in store.documents:
-        _told(document)
-    return 0
-
-
-def _expand(paths: Iterable[Path]) -> list[Path]:
-    from corpus.read import readable
-
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file() and readable(file))
-            if not inside:
-                raise UnreadableReport(f"{path}: no report (.txt, .md) in this folder")
-            files.extend(inside)
-        elif path.exists():
-            files.append(path)
+        numbered = sum(bool(paragraph.number) for paragraph in document.paragraphs)
+        if options.json:
+            fields = {
+                "symbol": document.symbol,
+                "title": document.title,
+                "issued": document.issued.isoformat() if document.issued else None,
+                "language": document.language,
+                "paragraphs": numbered,
+                "source": document.source,
+            }
+            print(json.dumps(fields, ensure_ascii=False))
         else:
-            raise PilcrowError(f"{path}: there is no such file or folder")
-    return files
-
-
-def _told(document: "Document") -> "Document":
-    numbered = sum(bool(paragraph.number) for paragraph in document.paragraphs)
-    print(f"{document.symbol}  {numbered} paragraphs  {document.title}")
-    return document
+            language = "" if document.language == "English" else f" ({document.language})"
+            print(f"{document.symbol}{language}  {numbered} paragraphs  {document.title}")
+    return 0
 
 
 if __name__ == "__main__":

@@ -2,11 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import PilcrowError
+from corpus.errors import PilcrowError, UnreadableReport
 
 
 def parser(command: str, description: str | None) -> argparse.ArgumentParser:
@@ -26,7 +26,7 @@ def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespac
     try:
         return run(options)
     except PilcrowError as problem:
-        print(f"pilcrow: {problem}.".replace("..", "."), file=sys.stderr)
+        say(problem)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -34,6 +34,49 @@ def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespac
         # Whoever read our output (head, less) has seen enough.
         sys.stderr.close()
         return 0
+
+
+def say(problem: PilcrowError) -> None:
+    """Print what went wrong as one sentence."""
+    print(f"pilcrow: {str(problem).rstrip('.')}.", file=sys.stderr)
+
+
+def expand(paths: Iterable[Path]) -> list[Path]:
+    """Return files, and the reports in folders; raises PilcrowError where there is none."""
+    from corpus.read import readable
+
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(file for file in path.rglob("*") if file.is_file() and readable(file))
+            if not inside:
+                raise UnreadableReport(
+                    f"{path}: no report in this folder (.pdf, .docx, .html, .xml, .md, .txt)"
+                )
+            files.extend(inside)
+        elif path.exists():
+            files.append(path)
+        else:
+            raise PilcrowError(f"{path}: there is no such file or folder")
+    return files
+
+
+def add_filters(made: argparse.ArgumentParser) -> None:
+    """Add the options that choose among reports."""
+    made.add_argument(
+        "--symbol", action="append", default=[], metavar="SYMBOL", help="this report; repeatable"
+    )
+    made.add_argument("--body", default="", help="reports of this body: A/HRC, S")
+    made.add_argument("--year", type=int, help="reports issued in this year")
+    made.add_argument("--language", default="", help="reports in this language: English, French")
+
+
+def chosen(options: argparse.Namespace, documents: Sequence[Any]) -> list[str] | None:
+    """Return the keys of the reports that the options choose; None where they choose none."""
+    from corpus.choose import Filter, choose
+
+    wanted = Filter(tuple(options.symbol), options.body, options.year, options.language)
+    return [document.key for document in choose(documents, wanted)] if wanted else None
 
 
 def open_assistant(options: argparse.Namespace) -> Any:
@@ -58,7 +101,9 @@ def open_assistant(options: argparse.Namespace) -> Any:
 class Bars:
     """Progress bars, one for each stage; silent where standard error is no terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, unit: str = "passages") -> None:
+        """Count what ``unit`` names."""
+        self._unit = unit
         self._stage = ""
         self._bar: Any = None
 
@@ -76,5 +121,5 @@ class Bars:
         if stage != self._stage:
             self.__exit__()
             self._stage = stage
-            self._bar = tqdm(total=total, desc=stage, unit=" passages", disable=None)
+            self._bar = tqdm(total=total, desc=stage, unit=f" {self._unit}", disable=None)
         self._bar.update(done - self._bar.n)

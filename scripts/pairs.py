@@ -102,14 +102,8 @@ def gather(qa: Path, un: Path, seed: int) -> list[Pair]:
 
 
 def _own(reports: Mapping[str, _Texts], rng: random.Random) -> Iterator[Pair]:
-    lines = list(_lines(QUESTIONS))
-    asked: dict[str, list[str]] = {}
-    for line in lines:
-        asked.setdefault(line["document"], []).append(line["question"])
-    for line in lines:
-        texts, number, question = reports[line["document"]], line["paragraph"], line["question"]
-        if rng.random() < _CONVERSATIONS:
-            question = f"{rng.choice(asked[line['document']])} {question}"
+    for line, question in _in_conversations(list(_lines(QUESTIONS)), rng):
+        texts, number = reports[line["document"]], line["paragraph"]
         check = line["document"] in CHECKS
         own, heading = texts.split(number), texts.texts[number][1]
         gold = tuple(any(s.startswith(start) for start in line["answers"]) for s in own)
@@ -127,6 +121,18 @@ def _own(reports: Mapping[str, _Texts], rng: random.Random) -> Iterator[Pair]:
             other = _swap(question, " ".join((*own, heading)), rng)
             if other:
                 yield _none("own, name changed", other, heading, own, 0.8, check)
+
+
+def _in_conversations(
+    lines: Sequence[dict[str, Any]], rng: random.Random
+) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield our questions, some with another one on the same report in front."""
+    asked: dict[str, list[str]] = {}
+    for line in lines:
+        asked.setdefault(line["document"], []).append(line["question"])
+    for line in lines:
+        before = f"{rng.choice(asked[line['document']])} "
+        yield line, (before if rng.random() < _CONVERSATIONS else "") + line["question"]
 
 
 def _upr(path: Path, reports: Mapping[str, _Texts], rng: random.Random) -> Iterator[Pair]:

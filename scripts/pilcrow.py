@@ -12,7 +12,9 @@ COMMANDS = {
     "chat": "start the web chat",
     "ask": "ask one question, or a file of questions",
     "search": "find paragraphs",
+    "read": "read reports, and tell how well; change nothing",
     "build": "add reports to the library, or take them out",
+    "doctor": "check the library and the models",
     "evaluate": "measure the answers to a question set",
     "check": "run the project's own checks",
 }

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from corpus.errors import BadQuestion
-from scripts.command import Bars, guarded, parser
+from scripts.command import Bars, add_filters, chosen, guarded, parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,9 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         default="hybrid",
         help="by meaning and words (hybrid), meaning (dense) or words (lexical)",
     )
-    made.add_argument(
-        "--symbol", action="append", metavar="SYMBOL", help="search this document only"
-    )
+    add_filters(made)
     made.add_argument("--json", action="store_true", help="print one JSON object a line")
     return guarded(_run, made.parse_args(argv))
 
@@ -40,7 +38,8 @@ def _run(options: argparse.Namespace) -> int:
         index = Index.open(
             options.library, model=options.model or settings.model, progress=bars.tell
         )
-    hits = index.search(query, options.k, mode=options.mode, symbols=options.symbol)
+    symbols = chosen(options, index.documents)
+    hits = index.search(query, options.k, mode=options.mode, symbols=symbols)
     if options.json:
         for fields in hits_to_dicts(hits, text=True):
             print(json.dumps(fields, ensure_ascii=False))

@@ -1,6 +1,4 @@
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-CHROMIUM = (
-    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-)
+from tests.paths import CHROMIUM
 
 pytestmark = [
     pytest.mark.model,

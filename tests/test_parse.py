@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from corpus import Document, Paragraph
+from corpus.block import Block
 from corpus.errors import UnknownSymbol, UnreadableReport, UnsupportedFormat
-from corpus.parse import parse, parse_blocks
-from corpus.read import Block, bundled_reports, read_blocks
+from corpus.parse import examine, parse, parse_blocks
+from corpus.read import bundled_reports, read_blocks
 
 GOLDEN = json.loads((Path(__file__).parent / "data" / "A_78_176.golden.json").read_text("utf-8"))
 BLOCKS = read_blocks(bundled_reports()[0])
@@ -185,7 +186,7 @@ def test_a_symbol_on_a_line_of_its_own_is_the_documents(tmp_path: Path) -> None:
 def test_refuses_a_kind_of_file_it_cannot_read(tmp_path: Path) -> None:
     path = tmp_path / "A_1_2.xyz"
     path.write_text("1. One.")
-    with pytest.raises(UnsupportedFormat, match=r"\.md, \.txt"):
+    with pytest.raises(UnsupportedFormat, match=r"PDF, Word .* end with \.txt, \.md"):
         parse(path)
 
 
@@ -195,3 +196,112 @@ def test_refuses_a_kind_of_file_it_cannot_read(tmp_path: Path) -> None:
 def test_link_marks_are_reduced_to_their_text(marked: str, plain: str) -> None:
     read = texts(f"1. Resolution {marked}.")
     assert read[0].text == f"Resolution {plain}."
+
+
+def test_numbers_by_section_and_below_a_paragraph() -> None:
+    read = texts("17.1 One.", "17.2 Two.", "17.3 Three.")
+    assert [p.number for p in read] == ["17.1", "17.2", "17.3"]
+    read = texts("1. They are:", "1.1. Sign;", "1.2. Ratify.", "2. Next.", "3.I.1 Not this.")
+    assert [p.number for p in read] == ["1", "1.1", "1.2", "2"]
+    read = texts("29A.1 One.", "29A.2 Two.")
+    assert [p.number for p in read] == ["29A.1", "29A.2"]
+
+
+def test_a_percentage_at_a_page_break_is_no_number() -> None:
+    read = texts("14.1 The share was", "14.2 per cent of all.", "14.2 Next.")
+    assert [p.text for p in read] == ["The share was 14.2 per cent of all.", "Next."]
+
+
+def test_a_list_within_a_paragraph_may_reach_the_next_number() -> None:
+    items = [f"{number}. Item {number};" for number in range(1, 6)]
+    read = texts("1. One.", "2. Two.", "3. These are:", *items, "4. Four.", "5. Five.")
+    assert [p.number for p in read] == ["1", "2", "3", "4", "5"]
+    assert read[2].text == "These are: " + " ".join(items)
+
+
+def test_headings_of_a_type_are_ordered_by_their_marks() -> None:
+    blocks = [
+        Block("I. One", 1),
+        Block("A. Two", 1),
+        Block("Overview", 1),
+        Block("1. First."),
+        Block("Details", 1),
+        Block("2. Second."),
+        Block("B. Three", 1),
+        Block("Subprogramme 1", 2),
+        Block("3. Third."),
+        Block("Strategy", 2),
+        Block("4. Fourth."),
+        Block("Subprogramme 2", 2),
+        Block("5. Fifth."),
+    ]
+    paths = [p.headings for p in parse_blocks(blocks, "A/1/1", "x") if p.number]
+    assert paths == [
+        ("I. One", "A. Two", "Overview"),
+        ("I. One", "A. Two", "Details"),
+        ("I. One", "B. Three", "Subprogramme 1"),
+        ("I. One", "B. Three", "Subprogramme 1", "Strategy"),
+        ("I. One", "B. Three", "Subprogramme 2"),
+    ]
+
+
+def test_a_contents_table_is_no_body() -> None:
+    read = texts(
+        "CONTENTS",
+        "I. SUMMARY 5 - 9 3",
+        "Annex",
+        "Introduction",
+        "1. One.",
+        "I. SUMMARY",
+        "2. Two.",
+    )
+    assert [(p.part, p.number, p.headings) for p in read if p.number] == [
+        ("", "1", ()),
+        ("", "2", ("I. SUMMARY",)),
+    ]
+
+
+def test_a_resolution_has_preambular_and_operative_paragraphs(tmp_path: Path) -> None:
+    path = tmp_path / "S_RES_502_1982.txt"
+    path.write_text(
+        "Resolution 502 (1982)\n\nThe Security Council,\n\nRecalling its statement,\n\n"
+        "Deeply disturbed at reports,\n\n1. Demands a cessation;\n\n2. Calls on all.\n\n"
+        "Adopted at the 2350th meeting by 10 votes."
+    )
+    document = parse(path)
+    assert document.symbol == "S/RES/502 (1982)"
+    assert [p.reference.removeprefix("S/RES/502 (1982), ") for p in document.paragraphs[2:6]] == [
+        "preambular para. 1",
+        "preambular para. 2",
+        "para. 1",
+        "para. 2",
+    ]
+    assert document.paragraphs[5].text == "Calls on all."
+
+
+def test_broken_numbering_is_refused_until_it_is_accepted(tmp_path: Path) -> None:
+    path = tmp_path / "A_1_2.txt"
+    path.write_text("1. One.\n\n2. Two.\n\n5. Five.\n\n6. Six.\n\n6. Again.\n\n7. Seven.")
+    with pytest.raises(UnreadableReport, match=r"after paragraph 2 comes 5; .* --accept"):
+        parse(path)
+    assert [p.number for p in parse(path, accept=True).paragraphs] == [
+        *("1", "2", "5", "6"),
+        *("6", "7"),
+    ]
+
+
+def test_the_certificate_counts_what_a_reader_would(report: Document) -> None:
+    certificate = examine(bundled_reports()[0]).certificate
+    assert str(certificate) == (
+        "76 paragraphs, 1-76, no gap, no duplicate; 9 rejoined across pages; 18 headings; "
+        "0 footnotes; 0 orphan blocks; 17 symbols cited"
+    )
+
+
+def test_text_and_name_that_disagree_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "S_2024_145.txt"
+    path.write_text("CEDAW/C/CAF/CO/6\n\n1. Первый пункт доклада Комитета о положении женщин.")
+    reading = examine(path)
+    assert reading.document.symbol == "CEDAW/C/CAF/CO/6"
+    assert reading.document.language == "Russian"
+    assert len(reading.certificate.remarks) == 2

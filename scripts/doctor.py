@@ -1,0 +1,98 @@
+"""Check the library and the models, and name the repair for whatever is wrong."""
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import LibraryMissing, PilcrowError
+from scripts.command import guarded, parser
+
+if TYPE_CHECKING:
+    from index.weights import Weights
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status: 1 where something is wrong."""
+    return guarded(_run, parser("doctor", __doc__).parse_args(argv))
+
+
+def _run(options: argparse.Namespace) -> int:
+    from assistant.settings import Settings
+
+    settings = Settings.from_environment()
+    library = options.library or settings.library
+    model = options.model or settings.model
+    wrong = 0
+    for name, check in _checks(library, model):
+        try:
+            print(f"ok     {name}: {check()}")
+        except PilcrowError as problem:
+            wrong += 1
+            print(f"WRONG  {name}: {str(problem).rstrip('.')}.")
+    return 1 if wrong else 0
+
+
+def _checks(library: Path, model: str) -> Iterator[tuple[str, Callable[[], str]]]:
+    from index.weights import CARRIED
+
+    for weights in CARRIED:
+        yield f"model {weights.name}", partial(_weights, weights)
+    yield f"encoder {model}", lambda: _encoder(model)
+    yield f"library {library}", lambda: _library(library, model)
+    yield "unfinished work", lambda: _unfinished(library)
+    yield "other languages", lambda: _languages(library)
+
+
+def _weights(weights: "Weights") -> str:
+    from index.weights import locate
+
+    locate(weights)
+    return "there, and the published one"
+
+
+def _encoder(model: str) -> str:
+    from index.encode import open_encoder
+
+    return f"loads, {open_encoder(model).encode(['a word']).shape[1]} dimensions"
+
+
+def _library(library: Path, model: str) -> str:
+    from index import Index
+    from index.store import EmbeddedStore
+
+    try:
+        store = EmbeddedStore.open(library)
+    except LibraryMissing:
+        return "none yet; it is built when first needed"
+    Index.open(library, model=model)
+    return f"{len(store.documents)} reports, {len(store.passages)} passages, every file as written"
+
+
+def _unfinished(library: Path) -> str:
+    work = library / "work"
+    if not work.exists():
+        return "none"
+    return "a build was interrupted; the next one goes on from there: pilcrow build"
+
+
+def _languages(library: Path) -> str:
+    from index.multilingual import is_installed
+    from index.store import EmbeddedStore
+
+    if not is_installed():
+        return "questions in English only; for others: pip install 'pilcrow[multilingual]'"
+    try:
+        has = EmbeddedStore.open(library).multilingual is not None
+    except LibraryMissing:
+        has = True
+    except PilcrowError:
+        return "see the library"
+    if has:
+        return "questions in other languages are answered"
+    return "installed, but the library was built without it: pilcrow build"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,88 @@
+"""Read reports and say how well they could be read; no library is touched."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import PilcrowError
+from scripts.command import expand, guarded, say
+
+if TYPE_CHECKING:
+    from corpus.parse import Reading
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status: 1 where a report could not be read well."""
+    made = argparse.ArgumentParser(prog="pilcrow read", description=(__doc__ or "").strip())
+    made.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="files or folders")
+    made.add_argument("--symbol", help="the symbol of the one file given (A/78/176)")
+    made.add_argument("--json", action="store_true", help="print a JSON object for each file")
+    made.add_argument("--text", action="store_true", help="print the paragraphs, too")
+    options = made.parse_args(argv)
+    if options.symbol and len(options.paths) != 1:
+        made.error("--symbol goes with one file")
+    return guarded(_run, options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from corpus.parse import examine
+
+    faults = 0
+    for path in expand(options.paths):
+        try:
+            reading = examine(path, options.symbol)
+        except PilcrowError as problem:
+            faults += 1
+            if options.json:
+                print(json.dumps({"source": path.name, "error": str(problem)}, ensure_ascii=False))
+            else:
+                say(problem)
+            continue
+        faults += reading.certificate.broken
+        if options.json:
+            print(json.dumps(to_dict(reading), ensure_ascii=False))
+        else:
+            _tell(reading, text=options.text)
+    return 1 if faults else 0
+
+
+def to_dict(reading: "Reading") -> dict[str, Any]:
+    """Return a reading as JSON can hold it: the document's facts, paragraphs and certificate."""
+    document = reading.document
+    fields = ("number", "part", "text", "headings", "footnotes", "page")
+    return {
+        "symbol": document.symbol,
+        "title": document.title,
+        "issued": document.issued.isoformat() if document.issued else None,
+        "language": document.language,
+        "session": document.session,
+        "agenda": document.agenda,
+        "source": document.source,
+        "paragraphs": [
+            {field: asdict(paragraph)[field] for field in fields}
+            for paragraph in document.paragraphs
+        ],
+        "certificate": reading.certificate.to_dict(),
+    }
+
+
+def _tell(reading: "Reading", *, text: bool) -> None:
+    document = reading.document
+    facts = [document.title, document.issued and f"{document.issued:%-d %B %Y}", document.session]
+    print(f"{document.symbol}  {', '.join(str(fact) for fact in facts if fact)}")
+    print(f"  {reading.certificate}")
+    headings: tuple[str, ...] = ()
+    for paragraph in document.paragraphs if text else ():
+        if paragraph.headings != headings:
+            headings = paragraph.headings
+            print(f"\n{' / '.join(headings)}")
+        print(f"\n{paragraph.label or '-'}  {paragraph.text}")
+        for note in paragraph.footnotes:
+            print(f"    {note.mark}  {note.text}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
