@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -32,7 +33,7 @@ class Journal:
         for path in sorted(self._folder.glob("*.npz")):
             self._count = max(self._count, int(path.stem) + 1)
             try:
-                with np.load(path) as arrays:
+                with path.open("rb") as file, np.load(file) as arrays:
                     keys = arrays["keys"].tobytes()
                     for place in range(len(keys) // _KEY_BYTES):
                         key = keys[place * _KEY_BYTES : (place + 1) * _KEY_BYTES]
@@ -42,7 +43,7 @@ class Journal:
                             for name in arrays.files
                             if name.startswith(prefix)
                         }
-            except (OSError, ValueError, KeyError, EOFError):
+            except (OSError, ValueError, KeyError, EOFError, BadZipFile):
                 continue
         return found
 

@@ -108,7 +108,7 @@ def test_a_journal_gives_back_what_was_written_and_passes_over_what_is_broken(
 
 @pytest.mark.model
 def test_a_build_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) -> None:
-    """Kill builds at random moments: the old library serves, and the work done is not done again."""
+    """The old library serves, and what was encoded is not encoded again."""
     library, reports = tmp_path / "library", tmp_path / "reports"
     reports.mkdir()
     lines = [f"{n}. Paragraph {n} is about matter {n * 7919 % 1000}." for n in range(1, 181)]
@@ -194,7 +194,7 @@ def test_the_doctor_names_the_repair(
 ) -> None:
     assert doctor.main(["--library", str(library)]) == 0
     assert "every file as written" in capsys.readouterr().out
-    build(tmp_path, [report("A/1/1", "x")], encoder=open_encoder(), late=open_late())
+    build(tmp_path, [report("A/1/1", "One.")], encoder=open_encoder(), late=open_late())
     next(tmp_path.rglob("vectors.npy")).write_bytes(b"no vectors")
     assert doctor.main(["--library", str(tmp_path)]) == 1
     assert "pilcrow build --fresh" in capsys.readouterr().out
