@@ -57,7 +57,7 @@ def compete(
         for sentence, logit in zip(hit.sentences, judged.sentences, strict=True):
             rank = logit + _SENTENCE * sentence.score + _PARAGRAPH * hit.score
             candidates.append(
-                Candidate(sentence, rank, signals_of(hits, sentence, logit, judged.answers))
+                Candidate(sentence, rank, signals_of(reading.query, hits, sentence, logit, judged))
             )
         best = max(judged.sentences, default=0.0)
         placed.append((hit.score + _PLACE * best, hit))

@@ -1,5 +1,18 @@
 """Words that tell how a question is meant rather than what it is about, in lower case."""
 
+import re
+from collections.abc import Iterator
+
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST = 3
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Yield the words of a text that say something, in lower case."""
+    for word in _WORD.findall(text.lower()):
+        if len(word) >= _SHORTEST and word not in LITTLE and word not in POINTERS:
+            yield word
+
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())

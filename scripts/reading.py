@@ -1,8 +1,9 @@
-"""Measure how well reports are read, against paragraphs that people took out of them.
+"""Measure how well reports are read: against paragraphs that people took out of them, or twins.
 
 GOLD is a folder of JSON files, one for a report, each a list of ``number``, ``text`` and
 ``headings``; FILES are the reports, named alike. A paragraph is whole if its text is there under
-its number, white space aside, and nothing else is but its own sub-paragraphs.
+its number, white space aside, and nothing else is but its own sub-paragraphs. With ``--twins``,
+GOLD is a folder of the same reports as other files, and counted is what reads the same from both.
 """
 
 import argparse
@@ -28,7 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     made.add_argument("gold", type=Path, metavar="GOLD")
     made.add_argument("files", nargs="+", type=Path, metavar="FILE")
     made.add_argument("--failures", action="store_true", help="show what is not whole")
-    return guarded(_run, made.parse_args(argv))
+    made.add_argument("--twins", action="store_true", help="GOLD has the reports as other files")
+    options = made.parse_args(argv)
+    return guarded(_compare_twins if options.twins else _run, options)
 
 
 @dataclass
@@ -71,6 +74,31 @@ def _run(options: argparse.Namespace) -> int:
             setattr(total, field, getattr(total, field) + getattr(count, field))
     for suffix, total in totals.items():
         print(f"{suffix:32} {total}")
+    return 0
+
+
+def _compare_twins(options: argparse.Namespace) -> int:
+    from corpus.parse import examine
+
+    same = total = 0
+    for path in options.files:
+        for twin in sorted(options.gold.glob(f"{path.stem}.*")):
+            symbol = examine(path).document.symbol
+            texts = [
+                {
+                    p.label: _bare(p.text)
+                    for p in examine(one, symbol).document.paragraphs
+                    if p.number
+                }
+                for one in (path, twin)
+            ]
+            labels = dict.fromkeys([*texts[0], *texts[1]])
+            agree = [label for label in labels if texts[0].get(label) == texts[1].get(label)]
+            same, total = same + len(agree), total + len(labels)
+            print(f"{path.name:40} {len(agree):5} of {len(labels):5}")
+            if options.failures:
+                print("  differ:", ", ".join(label for label in labels if label not in agree))
+    print(f"{same} of {total} paragraphs read the same, {same / max(total, 1):.3f}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Write what commands print, and figures, into the README: the only way they get there.
+"""Write what commands print into README and docs: the only way it gets there.
 
 A comment ``<!-- run: pilcrow ... -->`` is followed by a fenced block, whose content becomes the
 command and its output.
@@ -13,7 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
 BLOCK = re.compile(
     r"<!-- run: (?P<command>pilcrow [^\n]*?) -->\n```\n(?P<output>.*?)```\n", re.DOTALL
 )
@@ -24,12 +25,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     made = argparse.ArgumentParser(prog="python -m scripts.readme", description=__doc__)
     made.add_argument("--check", action="store_true", help="change nothing; fail if it would")
     options = made.parse_args(argv)
-    before = README.read_text(encoding="utf-8")
-    after = BLOCK.sub(lambda block: _block(block["command"]), before)
-    if options.check:
-        return int(after != before)
-    README.write_text(after, encoding="utf-8")
-    return 0
+    stale = 0
+    for path in [README, *sorted((ROOT / "docs").glob("*.md"))]:
+        before = path.read_text(encoding="utf-8")
+        after = BLOCK.sub(lambda block: _block(block["command"]), before)
+        stale += after != before
+        if not options.check:
+            path.write_text(after, encoding="utf-8")
+    return int(options.check and stale > 0)
 
 
 def run(command: str) -> str:
@@ -40,7 +43,7 @@ def run(command: str) -> str:
         capture_output=True,
         text=True,
         check=True,
-        cwd=README.parent,
+        cwd=ROOT,
         env=os.environ | {"PILCROW_COLUMNS": "100"},
     )
     return f"$ {command}\n{done.stdout}"

@@ -1,0 +1,80 @@
+"""Curves that tell how far a probability can be relied on, as pictures for the documentation."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Matrix = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.bool_]
+_BINS = 8
+_SIZE = (5.2, 4.0)
+
+
+def draw(
+    folder: Path, names: Sequence[str], probabilities: Sequence[Matrix], labels: Sequence[Labels]
+) -> None:
+    """Draw reliability and risk-coverage of each question set into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sets = list(zip(names, probabilities, labels, strict=True))
+    _picture(
+        folder / "reliability.svg",
+        "probability that was said",
+        "share that has an answer",
+        [(name, *reliability(p, y)) for name, p, y in sets],
+        diagonal=True,
+    )
+    _picture(
+        folder / "risk-coverage.svg",
+        "share of the questions that is answered, the surest first",
+        "share of those that has no answer",
+        [(name, *risk_coverage(p, y)) for name, p, y in sets],
+        diagonal=False,
+    )
+
+
+def reliability(probability: Matrix, label: Labels) -> tuple[Matrix, Matrix]:
+    """Return, for bins of equally many questions, the mean probability and the share answerable."""
+    order = np.argsort(probability)
+    parts = np.array_split(order, min(_BINS, len(order)))
+    said = np.array([probability[part].mean() for part in parts])
+    true = np.array([label[part].mean() for part in parts])
+    return said, true
+
+
+def risk_coverage(probability: Matrix, label: Labels) -> tuple[Matrix, Matrix]:
+    """Return coverage, and the share of wrong answers among those (El-Yaniv and Wiener, 2010)."""
+    order = np.argsort(-probability)
+    count = np.arange(1, len(order) + 1)
+    return count / len(order), np.cumsum(~label[order]) / count
+
+
+def _picture(
+    path: Path,
+    x_label: str,
+    y_label: str,
+    curves: Sequence[tuple[str, Matrix, Matrix]],
+    *,
+    diagonal: bool,
+) -> None:
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    mpl.rcParams["svg.hashsalt"] = "pilcrow"  # the same picture from the same figures
+    from matplotlib import pyplot
+
+    figure: Any
+    axes: Any
+    figure, axes = pyplot.subplots(figsize=_SIZE, layout="constrained")
+    if diagonal:
+        axes.plot([0, 1], [0, 1], color="0.7", linewidth=1, linestyle="--")
+    for name, x, y in curves:
+        marker = "o" if diagonal else None
+        axes.plot(x, y, label=name.removesuffix(".jsonl").removesuffix(".questions"), marker=marker)
+    axes.set(xlabel=x_label, ylabel=y_label, xlim=(0, 1), ylim=(0, 1))
+    axes.legend(frameon=False)
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.savefig(path, metadata={"Date": None})
+    pyplot.close(figure)
