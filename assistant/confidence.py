@@ -1,4 +1,4 @@
-"""How likely it is that a sentence answers: a few absolute signals, and their fitted weights.
+"""How likely it is that there is an answer: a few absolute signals, and their fitted weights.
 
 ``calibration.json`` beside this module holds the weights, the threshold, and the names of the
 models and question sets they were fitted on; ``python -m scripts.calibrate`` makes it.
@@ -8,13 +8,11 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from statistics import fmean
 
-from assistant.words import words_of
 from index import Hit
-from index.lexical import stem
 from index.reader import Judgement
 
 FILE = Path(__file__).parent / "calibration.json"
@@ -22,22 +20,20 @@ FILE = Path(__file__).parent / "calibration.json"
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for a sentence.
+    """What speaks for an answer.
 
-    ``answers`` and ``relevance`` are the reader's logits for the passage, ``logit`` that for the
-    sentence, ``match`` the sentence's late interaction with the question, ``cosine`` the encoder's
-    for the best paragraph, ``lead`` by how much the best paragraph surpasses the four behind it,
-    ``missing`` the share of the question's words that the paragraph does not have. None depends on
-    how large the library is, as ranks do.
+    ``answers`` is the reader's logit that one of the paragraphs it read answers; it has learned no
+    conversations, so for a question that leans on another this is 0, and ``relevance`` counts, the
+    logit that one is relevant, which is 0 elsewhere. ``follows`` is 1 there, else 0. ``cosine`` is
+    the encoder's for the best paragraph, ``lead`` by how much that surpasses the four behind it.
+    None depends on how large the library is, as ranks do.
     """
 
     answers: float
     relevance: float
-    logit: float
-    match: float
+    follows: float
     cosine: float
     lead: float
-    missing: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +46,21 @@ class Calibration:
     threshold: float
 
     def probability(self, signals: Signals) -> float:
-        """Return the probability that the sentence answers the question."""
+        """Return the probability that what was found answers the question."""
         terms = zip(self.weights, astuple(signals), strict=True)
         return 1 / (1 + math.exp(-self.bias - sum(weight * value for weight, value in terms)))
 
 
-def signals_of(
-    question: str, hits: Sequence[Hit], sentence: Hit, logit: float, judged: Judgement
-) -> Signals:
-    """Gather the signals for one sentence of what was found."""
+def signals_of(hits: Sequence[Hit], judged: Sequence[Judgement], *, follows: bool) -> Signals:
+    """Gather the signals of what was found, of which the first hits were read and judged."""
     behind = [hit.score for hit in hits[1:5]]
     lead = hits[0].score - fmean(behind) if behind else 0.0
-    paragraph = sentence.passage.paragraph
-    missing = _missing(question, f"{' '.join(paragraph.headings[-1:])} {paragraph.text}")
-    return Signals(
-        judged.answers,
-        judged.relevance,
-        logit,
-        sentence.score,
-        hits[0].cosine,
-        lead,
-        missing,
-    )
-
-
-def _missing(question: str, text: str) -> float:
-    """Return the share of a question's words that say something and that a text does not have."""
-    wanted = {stem(word) for word in words_of(question)}
-    if not wanted:
-        return 0.0
-    return len(wanted - _stems(text)) / len(wanted)
-
-
-@lru_cache(maxsize=1024)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words_of(text))
+    answers = max((one.answers for one in judged), default=0.0)
+    relevance = max((one.relevance for one in judged), default=0.0)
+    cosine = hits[0].cosine
+    if follows:
+        return Signals(0.0, relevance, 1.0, cosine, lead)
+    return Signals(answers, 0.0, 0.0, cosine, lead)
 
 
 @cache

@@ -14,7 +14,7 @@ from corpus import Paragraph, Span
 from corpus.split import sentences
 from index import Hit
 from index.build import heading_text
-from index.reader import Reader
+from index.reader import Judgement, Reader
 from index.trace import Trace
 
 # The reader reads the first paragraphs.
@@ -24,7 +24,7 @@ _PARAGRAPHS = 2
 # neighbouring values do as well: see docs/retrieval.md.
 _PLACE, _SENTENCE, _PARAGRAPH = 0.005, 20.0, 20.0
 # Other sentences join the best within this margin, as long as the answer is short.
-_MARGIN, _MOST, _WORDS = 2.0, 3, 75
+_MARGIN, _MOST, _WORDS = 1.75, 3, 110
 # Of a list, as many members are quoted as there are, up to this many words.
 _LIST_WORDS, _SEEN = 400, 5
 # A section of more paragraphs than this is quoted by the first under each of its headings.
@@ -36,36 +36,43 @@ _ACROSS, _ACROSS_WIDTH, _ACROSS_MARGIN = 0.78, 0.01, 0.006
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that competes to answer, and what speaks for it."""
+    """A sentence that competes to answer, and its place among them."""
 
     sentence: Hit
     rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """The sentences of the first hits, best first; the hits in their new order; the signals."""
+
+    candidates: tuple[Candidate, ...]
+    order: tuple[Hit, ...]
     signals: Signals
 
 
-def compete(
-    reading: Reading, hits: Sequence[Hit], reader: Reader
-) -> tuple[list[Candidate], list[Hit]]:
-    """Read the first hits: return their sentences, best first, and the hits in their new order."""
-    question = f"{reading.context} {reading.query}".strip()
+def compete(reading: Reading, hits: Sequence[Hit], reader: Reader) -> Contest | None:
+    """Read the first hits, and put their sentences and themselves in order; None without hits."""
+    if not hits:
+        return None
+    judged: list[Judgement] = []
     candidates: list[Candidate] = []
     placed: list[tuple[float, Hit]] = []
     for hit in hits[:_PARAGRAPHS]:
         heading = heading_text(hit.passage.paragraph, innermost=True)
         spans = [sentence.passage for sentence in hit.sentences]
-        judged = reader.judge(question, heading, hit.passage, spans)
-        for sentence, logit in zip(hit.sentences, judged.sentences, strict=True):
+        one = reader.judge(reading.to_read, heading, hit.passage, spans)
+        judged.append(one)
+        for sentence, logit in zip(hit.sentences, one.sentences, strict=True):
             rank = logit + _SENTENCE * sentence.score + _PARAGRAPH * hit.score
-            candidates.append(
-                Candidate(sentence, rank, signals_of(reading.query, hits, sentence, logit, judged))
-            )
-        best = max(judged.sentences, default=0.0)
-        placed.append((hit.score + _PLACE * best, hit))
+            candidates.append(Candidate(sentence, rank))
+        placed.append((hit.score + _PLACE * max(one.sentences, default=0.0), hit))
     candidates.sort(key=lambda candidate: -candidate.rank)
     # They change places among themselves, and keep the scores that searching gave.
     placed.sort(key=lambda pair: -pair[0])
     first = [replace(hit, score=was.score) for (_, hit), was in zip(placed, hits, strict=False)]
-    return candidates, [*first, *hits[_PARAGRAPHS:]]
+    signals = signals_of(hits, judged, follows=bool(reading.context))
+    return Contest(tuple(candidates), (*first, *hits[_PARAGRAPHS:]), signals)
 
 
 def extract(
@@ -86,13 +93,15 @@ def extract(
     """
     trace = trace or Trace(wanted=False)
     with trace.stage("read the first paragraphs") as tell:
-        candidates, order = compete(reading, hits, reader)
-        scored = [(one, calibration.probability(one.signals)) for one in candidates]
-        tell(lambda: [f"{p:.2f}  {_place(one.sentence.passage)}" for one, p in scored])
+        contest = compete(reading, hits, reader)
+        if contest is None:
+            return (), []
+        candidates, order = contest.candidates, list(contest.order)
+        tell(lambda: [f"{one.rank:.1f}  {_place(one.sentence.passage)}" for one in candidates])
+    sure = calibration.probability(contest.signals)
     enough = calibration.threshold / 2 if named else calibration.threshold
     with trace.stage("choose sentences") as tell:
-        chosen = _choose(scored)
-        sure = max((citation.score for citation in chosen), default=0.0)
+        chosen = [Citation(span, sure) for span in _choose(candidates)]
         tell(lambda: _why(chosen, sure, enough))
         if sure < enough:
             return (), order
@@ -107,17 +116,17 @@ def extract(
     return arrange(chosen), order
 
 
-def _choose(scored: Sequence[tuple[Candidate, float]]) -> list[Citation]:
+def _choose(candidates: Sequence[Candidate]) -> list[Span]:
     """Take the best sentence, and those that are nearly as good while the answer is short."""
-    chosen: list[Citation] = []
+    chosen: list[Span] = []
     words = 0
-    for candidate, probability in scored:
+    for candidate in candidates:
         span = candidate.sentence.passage
         length = len(span.text.split())
-        if len(chosen) == _MOST or candidate.rank < scored[0][0].rank - _MARGIN:
+        if len(chosen) == _MOST or candidate.rank < candidates[0].rank - _MARGIN:
             break
         if not chosen or words + length <= _WORDS:
-            chosen.append(Citation(span, probability))
+            chosen.append(span)
             words += length
     return chosen
 

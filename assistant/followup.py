@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer
-from assistant.words import LITTLE, POINTERS, ROLES
+from assistant.words import LITTLE, POINTERS, ROLES, words_of
 from corpus import Paragraph
 
 # Words that point back at something said before. "He" is not among them: it is the report's author.
@@ -23,6 +23,8 @@ _ASKS = re.compile(r"\b(?:why|when|where|who|whom|how|which|what)\b", re.IGNOREC
 _ORDINAL = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.IGNORECASE
 )
+# A question of so many words that say something is read by itself.
+_ENOUGH = 3
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -31,14 +33,22 @@ class Reading:
     """A question as it was read.
 
     ``query`` stands alone, ``context`` are the earlier questions it was read after (empty where it
-    needed none), ``near`` is where the last answer stood, if the question stays there. ``names``
-    are the words of the query that the library writes with a capital, in lower case.
+    needed none), ``last`` the last of these; ``near`` is where the last answer stood, if the
+    question stays there. ``names`` are the words of the query that the library writes with a
+    capital, in lower case.
     """
 
     query: str
     context: str = ""
+    last: str = ""
     near: Paragraph | None = None
     names: frozenset[str] = frozenset()
+
+    @property
+    def to_read(self) -> str:
+        """What the reader is asked: the question, after the last one where it says too little."""
+        enough = len(set(words_of(self.query))) >= _ENOUGH
+        return self.query if enough else f"{self.last} {self.query}".strip()
 
 
 def read(question: str, history: Sequence[Answer], names: frozenset[str]) -> Reading:
@@ -55,7 +65,7 @@ def read(question: str, history: Sequence[Answer], names: frozenset[str]) -> Rea
     earlier = dict.fromkeys([history[0].question, last.question])
     stays = last.citations and not _phrases(question, names)
     near = last.citations[0].quote.paragraph if stays else None
-    return Reading(question, " ".join(earlier), near, _names_in(question, names))
+    return Reading(question, " ".join(earlier), last.question, near, _names_in(question, names))
 
 
 def _leans(question: str, names: frozenset[str]) -> bool:

@@ -59,10 +59,10 @@ CROSS_ENCODER = Weights(
 
 # Pilcrow's own reader, Apache-2.0, int8: see docs/reader.md.
 READER = Weights(
-    "pilcrow-reader-1",
+    "pilcrow-reader-2",
     "index",
     "models",
-    (("reader.onnx", "9beae7184d5364b7c15d388a0dd2b53c0ecd4cfba80d2acc89c28b5b2ea52166"),),
+    (("reader.onnx", "29573f443caa07618ee1f7dd5ee12d42d0fe6da79dd86ccf033df0f7a5b163b2"),),
 )
 # multilingual-e5-small, MIT, 4 bits, with the engine that runs it; an extra.
 MULTILINGUAL = Weights(

@@ -129,12 +129,12 @@ def _gather(path: Path, options: argparse.Namespace) -> Sample:
             turns = line.get("history") or []
             history = turns[::2] if texts != path else turns
             context = " ".join(dict.fromkeys([*history[:1], *history[-1:]]))[:_LONGEST]
-            reading = Reading(" ".join(line["question"].split())[:_LONGEST], context)
-            hits = index.search(reading.query, context=context)
-            candidates, _ = compete(reading, hits, open_reader())
-            best = candidates[0]
-            rows.append(astuple(best.signals))
-            labels.append(line["answerable"])
+            last = history[-1] if history else ""
+            reading = Reading(" ".join(line["question"].split())[:_LONGEST], context, last)
+            contest = compete(reading, index.search(reading.query, context=context), open_reader())
+            if contest:
+                rows.append(astuple(contest.signals))
+                labels.append(line["answerable"])
     return np.array(rows), np.array(labels, bool)
 
 
