@@ -8,9 +8,10 @@ from urllib.parse import unquote
 
 from assistant.answer import Answer
 from assistant.ask import MAX_QUESTION, Assistant
-from assistant.render import file_name, hits_to_dicts, to_dict, to_html, to_markdown
+from assistant.render import file_name, hits_to_dicts, to_dict, to_html, to_markdown, why
 from corpus.errors import BadQuestion, PilcrowError
 from index.search import Mode
+from index.trace import Trace
 
 _TURNS = 20  # earlier questions that are read; a conversation is sent whole by the browser
 _MOST_HITS = 100
@@ -32,21 +33,27 @@ class Desk:
         self._assistant = assistant
         self._answer = lru_cache(maxsize=1024)(self._work_out)
 
-    def _work_out(self, questions: tuple[str, ...], version: str) -> Answer:
-        earlier = [self._answer(questions[:n], version) for n in range(1, len(questions))]
-        return self._assistant.ask(questions[-1], earlier)
+    def _work_out(self, questions: tuple[str, ...], version: str) -> tuple[Answer, Trace]:
+        earlier = [self._answer(questions[:n], version)[0] for n in range(1, len(questions))]
+        trace = Trace()
+        return self._assistant.ask(questions[-1], earlier, trace=trace), trace
+
+    def _look(self, questions: Sequence[str]) -> tuple[Answer, Trace]:
+        few = (*questions[:1], *questions[1:][-_TURNS:])
+        return self._answer(few, self._assistant.index.version)
 
     def answer(self, questions: Sequence[str]) -> Answer:
         """Answer the last question, read after the first and the latest of the others."""
-        few = (*questions[:1], *questions[1:][-_TURNS:])
-        return self._answer(few, self._assistant.index.version)
+        return self._look(questions)[0]
 
     def reply(self, questions: Sequence[str]) -> tuple[str, str]:
         """Answer the last question in Markdown, with the address of the first citation, or ""."""
         try:
-            return to_markdown(self.answer(questions), self._assistant.index.documents)
+            answer, trace = self._look(questions)
+            text, first = to_markdown(answer, self._assistant.index.documents)
         except PilcrowError as problem:
             return f"{problem}.", ""
+        return f"{text}\n\n{why(trace)}", first
 
     def ask(self, question: str, history: Sequence[str]) -> dict[str, Any]:
         """Answer a question after others, as JSON can hold it; raises BadQuestion."""

@@ -149,6 +149,12 @@ def explain(trace: Trace) -> str:
     return "\n".join([*lines, f"all stages ({total:.0f} ms)"])
 
 
+def why(trace: Trace) -> str:
+    """Return the same for the page, folded up; whatever it quotes is escaped."""
+    told = html.escape(explain(trace))
+    return f"<details><summary>Why this answer</summary><pre>{told}</pre></details>"
+
+
 def to_html(document: Document) -> dict[str, str]:
     """Return one report for the source panel; all its text is escaped."""
     parts: list[str] = []

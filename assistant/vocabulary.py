@@ -59,7 +59,10 @@ class Vocabulary:
         return question
 
     def unknown(self, question: str) -> tuple[str, ...]:
-        """Return the words of a question that say something and are in no report, in any form."""
+        """Return the words of a question that say something and are in no report, in any form.
+
+        Not those with the form of a verb: "scored" says nothing that one would look for.
+        """
         known = _stems(self.words)
         return tuple(
             word
@@ -67,6 +70,7 @@ class Vocabulary:
             if len(word) >= _SHORTEST
             and word.lower() not in LITTLE | POINTERS | CUES
             and stem(word) not in known
+            and (word[0].isupper() or not word.endswith(("ed", "ing")))
         )
 
     def _nearest(self, word: str) -> str | None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from assistant import Assistant
@@ -47,25 +49,29 @@ def test_a_symbol_is_quoted_by_the_sentences_that_name_it() -> None:
 def test_signals_do_not_depend_on_the_size_of_the_library() -> None:
     p = paragraph("1")
     hits = [Hit(Span(p, 0, 4), score, cosine=0.4) for score in (0.9, 0.8, 0.7, 0.6, 0.5, 0.1, 0.0)]
-    judged = Judgement(1.5, 4.0, (2.5,))
-    found = signals_of("two and four", hits, Hit(Span(p, 0, 4), 0.85), 2.5, judged)
-    assert (found.answers, found.relevance, found.logit) == (1.5, 4.0, 2.5)
-    assert (found.match, found.cosine, found.missing) == (0.85, 0.4, 0.5)
+    judged = [Judgement(1.5, 4.0, (2.5,)), Judgement(-1.0, 5.0, ())]
+    found = signals_of(hits, judged, follows=False)
+    assert replace(found, lead=0.25) == Signals(1.5, 0.0, 0.0, 0.4, 0.25)
     assert found.lead == pytest.approx(0.25)
-    assert signals_of("two", hits[:1], hits[0], 0, judged).lead == 0
+    assert signals_of(hits[:1], judged, follows=False).lead == 0
+
+
+def test_a_conversation_is_judged_by_what_needs_no_training() -> None:
+    hits = [Hit(Span(paragraph("1"), 0, 4), 0.9, cosine=0.4)]
+    judged = [Judgement(1.5, 4.0, (2.5,)), Judgement(-1.0, 5.0, ())]
+    assert signals_of(hits, judged, follows=True) == Signals(0.0, 5.0, 1.0, 0.4, 0.0)
 
 
 def test_what_is_surely_an_answer_passes_and_what_is_surely_none_does_not() -> None:
     calibration = open_calibration()
     assert calibration.models == (DEFAULT, late_module.NAME, reader_module.NAME)
-    low = Signals(-6, -9, -6, 0.4, 0.1, 0.0, 1.0)
-    high = Signals(3, 6, 3, 0.95, 0.8, 0.1, 0.0)
+    low, high = Signals(-6, 0, 0, 0.1, 0.0), Signals(3, 0, 0, 0.8, 0.1)
     assert calibration.probability(low) < calibration.threshold < calibration.probability(high)
 
 
 def test_probability_is_logistic() -> None:
-    calibration = Calibration((), (1, 0, 2, 0, 0, 0, 0), -3, 0.5)
-    assert calibration.probability(Signals(1, 9, 1, 9, 9, 9, 9)) == pytest.approx(0.5)
+    calibration = Calibration((), (1, 2, 0, 0, 0), -3, 0.5)
+    assert calibration.probability(Signals(1, 1, 9, 9, 9)) == pytest.approx(0.5)
 
 
 def test_a_list_that_runs_through_the_report_is_quoted_whole_and_in_order(

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.answer import Answer, Citation
-from assistant.followup import read
+from assistant.followup import Reading, read
 from corpus import Paragraph, Span
 
 NAMES = frozenset({"sweden", "qatar", "costa", "rica", "netherlands", "dutch", "swedish"})
@@ -98,3 +98,10 @@ def test_what_a_short_follow_up_names_takes_the_place_of_its_like(
 def test_a_whole_question_about_another_name_stands_alone(question: str) -> None:
     reading = read(question, [turn("When did he visit Sweden?")], NAMES)
     assert (reading.query, reading.context) == (question, "")
+
+
+def test_the_reader_is_asked_the_last_question_too_where_this_one_says_too_little() -> None:
+    little = Reading("By when?", "What was planned? What is the target?", "What is the target?")
+    assert little.to_read == "What is the target? By when?"
+    enough = Reading("Which vaccines did those States hoard?", "Who hoarded?", "Who hoarded?")
+    assert enough.to_read == "Which vaccines did those States hoard?"

@@ -127,6 +127,7 @@ watch('value', () => {
 // The copy button copies Markdown; make of it text with references as the United Nations write them.
 const write = navigator.clipboard?.writeText.bind(navigator.clipboard);
 if (write) navigator.clipboard.writeText = text => write(text
+  .replace(/\s*<details>[^]*?<\/details>/g, '')
   .replace(/\[[^\]]*\]\(#c\/\S+ "([^"]*?) – [^"]*"\)/g, '($1)')
   .replace(/^(> |## )/gm, '').replace(/\\([^\w\s])/g, '$1'));
 
