@@ -24,7 +24,7 @@ _PARAGRAPHS = 2
 # neighbouring values do as well: see docs/retrieval.md.
 _PLACE, _SENTENCE, _PARAGRAPH = 0.005, 20.0, 20.0
 # Other sentences join the best within this margin, as long as the answer is short.
-_MARGIN, _MOST, _WORDS = 1.75, 3, 110
+_MARGIN, _MOST, _WORDS = 1.5, 3, 100
 # Of a list, as many members are quoted as there are, up to this many words.
 _LIST_WORDS, _SEEN = 400, 5
 # A section of more paragraphs than this is quoted by the first under each of its headings.
