@@ -152,8 +152,9 @@ class Assistant:
             citations = quote(lookup)
         else:
             inside = [found[p] for p in order if p in found]
+            topic = replace(reading, query=without_address(reading.query) or reading.query)
             citations, _ = extract(
-                reading, inside, self._reader, self._calibration, named=True, trace=trace
+                topic, inside, self._reader, self._calibration, named=True, trace=trace
             )
         hits = tuple([*first, *others][:HITS])
         return Answer(question, reading.query, citations, hits, lookup.missing)

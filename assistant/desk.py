@@ -33,23 +33,39 @@ class Desk:
         self._assistant = assistant
         self._answer = lru_cache(maxsize=1024)(self._work_out)
 
-    def _work_out(self, questions: tuple[str, ...], version: str) -> tuple[Answer, Trace]:
-        earlier = [self._answer(questions[:n], version)[0] for n in range(1, len(questions))]
+    def _work_out(
+        self, questions: tuple[str, ...], asked: frozenset[str] | None, version: str
+    ) -> tuple[Answer, Trace]:
+        earlier = [self._answer(questions[:n], asked, version)[0] for n in range(1, len(questions))]
         trace = Trace()
-        return self._assistant.ask(questions[-1], earlier, trace=trace), trace
+        symbols = None if asked is None else sorted(asked)
+        answer = self._assistant.ask(questions[-1], earlier, symbols=symbols, trace=trace)
+        return answer, trace
 
-    def _look(self, questions: Sequence[str]) -> tuple[Answer, Trace]:
+    def _look(
+        self, questions: Sequence[str], keys: Sequence[str] | None = None
+    ) -> tuple[Answer, Trace]:
         few = (*questions[:1], *questions[1:][-_TURNS:])
-        return self._answer(few, self._assistant.index.version)
+        return self._answer(few, self._wanted(keys), self._assistant.index.version)
+
+    def _wanted(self, keys: Sequence[str] | None) -> frozenset[str] | None:
+        """Return which reports are asked; None for all, so that all is one question."""
+        every = {document.key for document in self._assistant.index.documents}
+        return None if keys is None or every <= set(keys) else frozenset(every & set(keys))
 
     def answer(self, questions: Sequence[str]) -> Answer:
         """Answer the last question, read after the first and the latest of the others."""
         return self._look(questions)[0]
 
-    def reply(self, questions: Sequence[str]) -> tuple[str, str]:
-        """Answer the last question in Markdown, with the address of the first citation, or ""."""
+    def reply(self, questions: Sequence[str], keys: Sequence[str]) -> tuple[str, str]:
+        """Answer the last question in Markdown, with the address of the first citation, or "".
+
+        ``keys`` are those of the reports that are asked.
+        """
+        if not keys:
+            return "No report is ticked. Tick one under Reports.", ""
         try:
-            answer, trace = self._look(questions)
+            answer, trace = self._look(questions, keys)
             text, first = to_markdown(answer, self._assistant.index.documents)
         except PilcrowError as problem:
             return f"{problem}.", ""

@@ -8,9 +8,11 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 2_000_000
+MAX_UPLOAD = 50_000_000
+_UPLOAD = "/gradio_api/upload"
 # Routes of Gradio that fetch from elsewhere, show files or record, none of which the page uses.
 _CLOSED = re.compile(
-    r"/gradio_api/(?:file[=/]|upload|proxy=|process_recording|vibe|undo-vibe|dev/|deep_link|run-history|"
+    r"/gradio_api/(?:file[=/]|proxy=|process_recording|vibe|undo-vibe|dev/|deep_link|run-history|"
     r"runs|custom_component|stream/)|/(?:monitoring|svelte|pwa_icon)"
 )
 # Gradio needs inline and eval; the rest still stops every request to another address.
@@ -63,6 +65,7 @@ class Guard:
         if origin and origin.split("//")[-1] != host:
             return 403
         size = headers.get(b"content-length", "")
-        if scope["method"] == "POST" and not (size.isdecimal() and int(size) <= MAX_BODY):
+        most = MAX_UPLOAD if scope["path"].rstrip("/") == _UPLOAD else MAX_BODY
+        if scope["method"] == "POST" and not (size.isdecimal() and int(size) <= most):
             return 413
         return 0

@@ -22,11 +22,15 @@ from starlette.middleware import Middleware
 
 from assistant.ask import MAX_QUESTION, Assistant
 from assistant.desk import Desk
-from assistant.guard import Guard
+from assistant.drawer import asked_of, make_drawer
+from assistant.guard import MAX_UPLOAD, Guard
+from assistant.shelf import Shelf
 from corpus.errors import PilcrowError, PortInUse
 
 Message = dict[str, Any]
 Turn = dict[str, Any]  # the panel's value
+Keys = list[str]  # of reports
+Shown = tuple[Any, Any]  # the conversation, and the panel's value
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _PAGE = Path(__file__).parent / "page"
@@ -81,6 +85,7 @@ def _launch(page: gr.Blocks, host: str, port: int) -> str:
         show_error=False,
         share=False,
         ssr_mode=False,
+        max_file_size=f"{MAX_UPLOAD // 1_000_000}mb",
         mcp_server=True,
         app_kwargs={
             "middleware": [Middleware(Guard, hosts=_LOOPBACK)],
@@ -111,13 +116,13 @@ def check_port(host: str, port: int) -> None:
 
 def make_page(assistant: Assistant) -> gr.Blocks:
     """Build the page and its endpoints over an assistant."""
-    desk = Desk(assistant)
+    desk, shelf = Desk(assistant), Shelf(assistant)
 
-    def respond(talk: list[Message]) -> tuple[Any, Any]:
+    def respond(talk: list[Message], ticked: Keys, offered: Keys) -> Shown:
         if not talk or talk[-1]["role"] != "user":
             return gr.skip(), gr.skip()
         asked = [_text(message) for message in talk if message["role"] == "user"]
-        content, first = desk.reply(asked)
+        content, first = desk.reply(asked, asked_of(shelf, ticked, offered))
         return [*talk, _message("assistant", content)], _turn(len(talk), first)
 
     def open_source(name: str) -> dict[str, str] | None:
@@ -125,6 +130,8 @@ def make_page(assistant: Assistant) -> gr.Blocks:
 
     page = gr.Blocks(title="Pilcrow", fill_width=True, fill_height=True, analytics_enabled=False)
     with page:
+        # First: after others, it would keep the conversation from coming back after a reload.
+        reports = make_drawer(shelf)
         gr.HTML(
             _read("top.html"), js_on_load=_read("top.js"), elem_id="top", apply_default_css=False
         )
@@ -149,7 +156,7 @@ def make_page(assistant: Assistant) -> gr.Blocks:
                     elem_id="panel",
                     apply_default_css=False,
                 )
-        _connect(page, talk, question, panel, respond)
+        _connect(page, talk, question, panel, reports, respond)
         _add_endpoints(desk)
     page.queue(max_size=256, status_update_rate=5)
     return page
@@ -224,19 +231,21 @@ def _connect(
     talk: gr.Chatbot,
     question: gr.Textbox,
     panel: gr.HTML,
-    respond: Callable[[list[Message]], tuple[Any, Any]],
+    reports: Sequence[gr.components.Component],
+    respond: Callable[[list[Message], Keys, Keys], Shown],
 ) -> None:
     """Wire the events: each is one request, and the conversation stays in the browser."""
 
-    def pick(talk: list[Message], event: gr.SelectData) -> tuple[Any, Any]:
+    def pick(talk: list[Message], ticked: Keys, offered: Keys, event: gr.SelectData) -> Shown:
         chosen = event.value["text"] if isinstance(event.value, dict) else event.value
-        return respond([*talk, _message("user", str(chosen))])
+        return respond([*talk, _message("user", str(chosen))], ticked, offered)
 
-    def retry(talk: list[Message], event: gr.RetryData) -> tuple[Any, Any]:
-        return respond(talk[: _index(event.index) + 1])
+    def retry(talk: list[Message], ticked: Keys, offered: Keys, event: gr.RetryData) -> Shown:
+        return respond(talk[: _index(event.index) + 1], ticked, offered)
 
-    def edit(talk: list[Message], event: gr.EditData) -> tuple[Any, Any]:
-        return respond([*talk[: _index(event.index)], _message("user", str(event.value))])
+    def edit(talk: list[Message], ticked: Keys, offered: Keys, event: gr.EditData) -> Shown:
+        edited = _message("user", str(event.value))
+        return respond([*talk[: _index(event.index)], edited], ticked, offered)
 
     def undo(talk: list[Message], event: gr.UndoData) -> tuple[str, list[Message], Turn]:
         index = _index(event.index)
@@ -251,11 +260,11 @@ def _connect(
         "api_visibility": "private",
     }
     question.submit(None, [question, talk], [question, talk], js=_ECHO).then(
-        respond, [talk], **shared
+        respond, [talk, *reports], **shared
     )
-    talk.example_select(pick, [talk], **shared)
-    talk.retry(retry, [talk], **shared)
-    talk.edit(edit, [talk], **shared)
+    talk.example_select(pick, [talk, *reports], **shared)
+    talk.retry(retry, [talk, *reports], **shared)
+    talk.edit(edit, [talk, *reports], **shared)
     talk.undo(
         undo, [talk], [question, talk, panel], show_progress="hidden", api_visibility="private"
     )

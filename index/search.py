@@ -84,6 +84,11 @@ class Index:
         return tuple(self._current().documents)
 
     @property
+    def library(self) -> Path | None:
+        """The folder that is followed; None for a store that lies in none."""
+        return self._library
+
+    @property
     def model(self) -> str:
         """The encoder's name."""
         return self._encoder.name

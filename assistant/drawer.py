@@ -1,0 +1,143 @@
+"""The drawer of the page that holds the reports: which are asked, which are added or taken out."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.shelf import Received, Shelf
+from corpus.errors import PilcrowError
+from corpus.parse import Reading
+from corpus.read import SUFFIXES
+
+_BUILD: dict[str, Any] = {
+    "concurrency_id": "build",
+    "concurrency_limit": 1,
+    "api_visibility": "private",
+    "show_progress": "minimal",
+}
+
+
+def make_drawer(shelf: Shelf) -> list[gr.components.Component]:
+    """Add the drawer; return what tells which reports are asked: those ticked, those offered.
+
+    What was added since by others is neither, and asked all the same: see ``asked_of``.
+    """
+    names = shelf.names()
+    with gr.Sidebar(open=False, width=380, elem_id="drawer") as drawer:
+        gr.Markdown("## Reports")
+        asked = gr.CheckboxGroup(
+            names, value=[key for _, key in names], label="Asked", elem_id="asked"
+        )
+        files = gr.UploadButton(
+            "Add reports", file_count="multiple", file_types=sorted(SUFFIXES), elem_id="add"
+        )
+        told = gr.Markdown("", min_height=90, elem_id="told")
+        with gr.Row():
+            accept = gr.Button("Add it all the same", visible=False, elem_id="accept")
+            decline = gr.Button("Leave it out", visible=False, elem_id="decline")
+        with gr.Accordion("Take a report out", open=False):
+            gone = gr.Dropdown(names, value=None, label="Report", elem_id="gone")
+            remove = gr.Button("Take it out", elem_id="remove")
+    waiting = gr.State(())  # reports whose numbering is broken, until one decides
+    offered = gr.State([key for _, key in names])
+    lists = [asked, gone, offered]
+    outputs = [told, accept, decline, waiting, *lists]
+
+    changes = _Changes(shelf)
+    _with_progress(files.upload, changes.add, [files, asked, offered], outputs, told)
+    _with_progress(accept.click, changes.take, [waiting, asked, offered], outputs, told)
+    decline.click(changes.leave, [asked, offered], outputs, **_BUILD)
+    _with_progress(remove.click, changes.drop, [gone, asked, offered], outputs, told)
+    # What the page has from its start may be old by now.
+    drawer.expand(changes.listed, [asked, offered], lists, **_BUILD | {"show_progress": "hidden"})
+    return [asked, offered]
+
+
+def asked_of(shelf: Shelf, ticked: Sequence[str], offered: Sequence[str]) -> list[str]:
+    """Return the keys of the reports that are asked: all but those offered and not ticked."""
+    return [key for _, key in shelf.names() if key in ticked or key not in offered]
+
+
+class _Changes:
+    """What the drawer's buttons do; each returns values for the drawer's components."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def add(
+        self, paths: list[str], ticked: list[str], offered: list[str], progress: Any
+    ) -> list[Any]:
+        """Read files and add those that are sound; those that are broken wait for a decision."""
+        files = [Path(path) for path in paths or []]
+        received = self._shelf.read(files, _teller(progress))
+        said = self._shelf.describe(received)
+        if received.sound:
+            said = _try(lambda: self._shelf.add(received.sound, _teller(progress)), said)
+        for file in files:
+            file.unlink(missing_ok=True)
+        return self._after(said, received.broken, ticked, offered)
+
+    def take(
+        self, broken: Sequence[Reading], ticked: list[str], offered: list[str], progress: Any
+    ) -> list[Any]:
+        """Add what is broken all the same."""
+        said = self._shelf.describe(Received((), tuple(broken), ()))
+        said = _try(lambda: self._shelf.add(broken, _teller(progress)), said)
+        return self._after(said, (), ticked, offered)
+
+    def leave(self, ticked: list[str], offered: list[str]) -> list[Any]:
+        """Forget what is broken."""
+        return self._after("", (), ticked, offered)
+
+    def drop(
+        self, key: str | None, ticked: list[str], offered: list[str], progress: Any
+    ) -> list[Any]:
+        """Take a report out."""
+        said = "Choose the report to take out."
+        if key:
+            said = _try(lambda: self._shelf.remove(key, _teller(progress)), "Taken out.")
+        return self._after(said, (), ticked, offered)
+
+    def listed(self, ticked: Sequence[str], offered: Sequence[str]) -> list[Any]:
+        """Offer what there is now; what is new is ticked."""
+        now = self._shelf.names()
+        value = asked_of(self._shelf, ticked, offered)
+        return [
+            gr.update(choices=now, value=value),
+            gr.update(choices=now, value=None),
+            [key for _, key in now],
+        ]
+
+    def _after(
+        self, said: str, broken: Sequence[Reading], ticked: Sequence[str], offered: Sequence[str]
+    ) -> list[Any]:
+        ask = gr.update(visible=bool(broken))
+        return [said, ask, ask, tuple(broken), *self.listed(ticked, offered)]
+
+
+def _with_progress(
+    event: Callable[..., Any], work: Callable[..., Any], inputs: Any, outputs: Any, bar: Any
+) -> None:
+    def run(first: Any, ticked: Any, offered: Any, progress: gr.Progress = gr.Progress()) -> Any:  # noqa: B008
+        return work(first, ticked, offered, progress)
+
+    event(run, inputs, outputs, show_progress_on=bar, **_BUILD)
+
+
+def _teller(progress: Any) -> Callable[[str, int, int], None]:
+    def tell(stage: str, done: int, total: int) -> None:
+        if progress is not None:
+            progress((done, total or 1), desc=stage, unit="")
+
+    return tell
+
+
+def _try(work: Callable[[], None], said: str) -> str:
+    """Do it; return what there is to say, or why it could not be done."""
+    try:
+        work()
+    except PilcrowError as problem:
+        return f"{str(problem).rstrip('.')}."
+    return said

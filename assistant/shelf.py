@@ -1,0 +1,101 @@
+"""The reports of a library as the page shows and changes them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.ask import Assistant
+from assistant.render import escape
+from corpus import Document
+from corpus.compare import compare
+from corpus.errors import PilcrowError
+from corpus.parse import Reading, examine
+from index.build import Progress, build
+from index.encode import open_encoder
+from index.late import open_late
+from index.multilingual import is_installed, open_multilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Files as they were read: what can be added, what only if it is accepted, what is refused."""
+
+    sound: tuple[Reading, ...]
+    broken: tuple[Reading, ...]
+    refused: tuple[str, ...]
+
+
+class Shelf:
+    """Reads, adds and removes reports; asking goes on meanwhile, by the library as it was."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        """Serve the reports of the assistant's library."""
+        self._index = assistant.index
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return each report's name for people, and its key."""
+        return [(_name(document), document.key) for document in self._index.documents]
+
+    def read(self, paths: Sequence[Path], progress: Progress) -> Received:
+        """Read files that were uploaded."""
+        sound: list[Reading] = []
+        broken: list[Reading] = []
+        refused: list[str] = []
+        for done, path in enumerate(paths):
+            progress(f"Reading {path.name}", done, len(paths))
+            try:
+                reading = examine(path)
+            except PilcrowError as problem:
+                refused.append(f"{str(problem).rstrip('.')}.")
+                continue
+            (broken if reading.certificate.broken else sound).append(reading)
+        return Received(tuple(sound), tuple(broken), tuple(refused))
+
+    def describe(self, received: Received) -> str:
+        """Tell in Markdown how files were read, and what changed where a version was there."""
+        there = {document.key: document for document in self._index.documents}
+        lines = []
+        for reading in (*received.sound, *received.broken):
+            document, certificate = reading.document, reading.certificate
+            lines.append(f"**{escape(_name(document))}**")
+            lines.append(escape(f"{certificate}."))
+            older = there.get(document.key)
+            if older:
+                changes = compare(older, document)
+                said = f"since the version in the library: {changes}" if changes else "as before"
+                lines.append(escape(f"{said[0].upper()}{said[1:]}."))
+            if certificate.broken:
+                lines.append("*Its numbering is broken: a citation could be wrong.*")
+        lines += [escape(problem) for problem in received.refused]
+        return "\n\n".join(lines)
+
+    def add(self, readings: Iterable[Reading], progress: Progress) -> None:
+        """Add or replace reports; raises LibraryBusy where another build goes on."""
+        self._build([reading.document for reading in readings], [], progress)
+
+    def remove(self, key: str, progress: Progress) -> None:
+        """Take a report out; raises NoSuchReport, LibraryEmpty or LibraryBusy."""
+        symbol = next((d.symbol for d in self._index.documents if d.key == key), key)
+        self._build([], [symbol], progress)
+
+    def _build(
+        self, documents: Sequence[Document], remove: Sequence[str], progress: Progress
+    ) -> None:
+        library = self._index.library
+        if library is None:
+            raise PilcrowError("This library lies in no folder, so it cannot be changed here")
+        build(
+            library,
+            documents,
+            encoder=open_encoder(self._index.model),
+            late=open_late(),
+            multilingual=open_multilingual() if is_installed() else None,
+            remove=remove,
+            progress=progress,
+        )
+
+
+def _name(document: Document) -> str:
+    language = "" if document.language == "English" else f" ({document.language})"
+    title = document.title if document.title != document.symbol else ""
+    return f"{document.symbol}{language}  {title}".strip()

@@ -1,0 +1,123 @@
+"""The drawer of reports, as a person uses it: add, accept, choose, take out."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.paths import CHROMIUM
+from tests.server import serving
+
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; install it or set CHROMIUM"),
+]
+WIDTHS = {"desktop": 1440, "tablet": 768, "phone": 390}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield found
+        found.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def page(
+    browser: Browser, library: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """Open the page over a library of its own, which the test may change."""
+    own = tmp_path / "library"
+    shutil.copytree(library, own)
+    with serving(own, tmp_path) as url:
+        context = browser.new_context(viewport={"width": WIDTHS[request.param], "height": 900})
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
+        page.on("request", lambda r: None if r.url.startswith(url) else problems.append(r.url))
+        page.goto(url)
+        page.wait_for_selector("#bot .example")
+        page.click("[data-act=reports]")
+        page.wait_for_selector("#drawer.open")
+        yield page
+        context.close()
+        assert problems == []
+
+
+expect.set_options(timeout=60_000)  # a build loads the models first
+
+
+def upload(page: Page, *files: Path) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.click("#add")
+    chooser.value.set_files(files)
+
+
+def ask(page: Page, question: str) -> Locator:
+    page.locator("#drawer .toggle-button").click()
+    page.fill("#q textarea", question)
+    answers = page.locator("#bot .bot.message")
+    before = answers.count()
+    page.keyboard.press("Enter")
+    expect(answers).to_have_count(before + 1)
+    expect(page.locator("#bot .pending")).to_have_count(0)
+    page.click("[data-act=reports]")
+    return answers.last
+
+
+def no_barriers(page: Page) -> None:
+    page.wait_for_timeout(500)
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+
+
+def test_reports_are_added_accepted_chosen_revised_and_taken_out(
+    page: Page, tmp_path: Path
+) -> None:
+    no_barriers(page)
+    sound, broken, bare = (tmp_path / f"A_9_{n}.txt" for n in (1, 2, 3))
+    sound.write_text("1. Penguins breed on the southern islands.\n\n2. Their numbers have fallen.")
+    broken.write_text("1. Albatrosses nest.\n\n2. They glide.\n\n5. They rest.\n\n6. They feed.")
+    bare.write_text("No paragraph here has a number, so none can be cited.")
+    upload(page, sound, broken, bare)
+    told = page.locator("#told")
+    expect(told).to_contain_text("2 paragraphs, 1-2, no gap, no duplicate")
+    expect(told).to_contain_text("after paragraph 2 comes 5")
+    expect(told).to_contain_text("no numbered paragraphs")
+    asked = page.locator("#asked input[type=checkbox]")
+    expect(asked).to_have_count(2)
+    no_barriers(page)
+    page.click("#accept")
+    expect(asked).to_have_count(3)
+    expect(page.locator("#accept")).to_be_hidden()
+
+    # Only what is ticked is asked.
+    page.locator("#asked label", has_text="A/9/1").click()
+    expect(ask(page, "Where do penguins breed?").locator("h2")).to_have_text("Not in the reports")
+    page.locator("#asked label", has_text="A/9/1").click()
+    quote = ask(page, "Where do penguins breed?").locator("blockquote").first
+    expect(quote).to_contain_text("southern islands")
+    expect(quote.locator("a")).to_have_text("A/9/1 ¶1")
+
+    sound.write_text(
+        "1. Penguins breed on the southern islands.\n\n2. Their numbers rise.\n\n3. New."
+    )
+    upload(page, sound)
+    expect(told).to_contain_text("changed 2; appeared 3; vanished none")
+
+    page.get_by_text("Take a report out").click()
+    page.locator("#gone input").click()
+    page.locator("[role=option]", has_text="A/9/2").click()
+    page.click("#remove")
+    expect(told).to_contain_text("Taken out.")
+    expect(asked).to_have_count(2)
+    page.locator("#drawer .toggle-button").click()
+    expect(page.locator("#add")).to_be_hidden()
