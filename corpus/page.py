@@ -13,6 +13,7 @@ from itertools import pairwise
 from corpus.block import Look, is_caption
 from corpus.numbering import candidate
 
+Ends = tuple[int, ...]  # where the pieces of a rule end: the edges of a table's columns
 # Set so much smaller than the text: notes, tables.
 SMALLER = 1.0
 MARK = re.compile(r"\d{1,3}|[a-z]|\*{1,4}|†|‡")
@@ -28,6 +29,8 @@ _LEGIBLE = 6.0
 # Larger than the text, as headings are.
 _LARGER = 0.6
 _TOUCHES = 3
+# Head rows of tables are no taller; so many lines begin in the second column.
+_HEAD_ROW, _OF_SECOND_COLUMN = 70, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Page:
 
     rows: list[Row]
     height: float
-    rules: list[tuple[float, tuple[int, ...]]]
+    rules: list[tuple[float, Ends]]
 
 
 def drop_running_heads(pages: Sequence[Page]) -> list[str]:
@@ -121,12 +124,36 @@ def _shape(text: str) -> str:
     return plain if re.search("[a-z]{3}", plain) else re.sub(r"\d+", "#", plain)
 
 
-def drop_tables(page: Page, body: float) -> None:
-    """Take out what stands between the rules of a table; ``body`` is the text's size."""
+def drop_tables(page: Page, body: float, going_on: Ends | None) -> Ends | None:
+    """Take out what stands between the rules of a table; ``body`` is the text's size.
+
+    ``going_on`` are the ends of the columns of a table that began on the page before. Returns those
+    of one that goes on on the next page.
+    """
     spans = _tables(page, body)
+    if going_on:
+        # To its last rule; a table that fills the page has none.
+        last = page.rules[0][0] if page.rules else None
+        end = _end_of_open_table(page, 0.0, going_on, body)
+        spans.insert(0, (0.0, end if last is None or end < last else last))
+        if page.rules or end < max((row.bottom for row in page.rows), default=0.0):
+            going_on = None
+    if len(spans) > (going_on is not None) and _is_head(spans[-1], page):
+        ends = page.rules[-1][1]
+        end = _end_of_open_table(page, page.rules[-1][0], ends, body)
+        spans[-1] = (spans[-1][0], end)
+        if end >= max((row.bottom for row in page.rows), default=0.0):
+            going_on = ends
     page.rows = [
         row for row in page.rows if not any(top <= _middle(row) <= bottom for top, bottom in spans)
     ]
+    return going_on
+
+
+def _is_head(span: tuple[float, float], page: Page) -> bool:
+    """Whether of a table this page has but the head row: it goes on without rules."""
+    last = page.rules[-1][0] if page.rules else None
+    return span[1] == last and span[1] - span[0] <= _HEAD_ROW
 
 
 def _middle(row: Row) -> float:
@@ -149,7 +176,7 @@ def _tables(page: Page, body: float) -> list[tuple[float, float]]:
         if abs(ends[0] - others[0]) > _SAME_HEIGHT or abs(ends[-1] - others[-1]) > _SAME_HEIGHT:
             continue
         between = [row for row in page.rows if top < _middle(row) < bottom]
-        if any(_parts(row, 0.5 * (ends[-1] - ends[0]), body) for row in between):
+        if any(_parts(row, ends, body) for row in between):
             continue
         if spans and spans[-1][1] == top:
             spans[-1] = (spans[-1][0], bottom)
@@ -158,12 +185,29 @@ def _tables(page: Page, body: float) -> list[tuple[float, float]]:
     return spans
 
 
-def _parts(row: Row, wide: float, body: float) -> bool:
+def _end_of_open_table(page: Page, start: float, ends: Ends, body: float) -> float:
+    """Return where a table ends that goes on below ``start`` without rules."""
+    inside: list[Row] = []
+    for row in page.rows:
+        if _middle(row) <= start:
+            continue
+        if _parts(row, ends, body):
+            break
+        inside.append(row)
+    # In a table some cells begin further right.
+    second = [row for row in inside if row.left >= ends[1] - _TOUCHES]
+    if len(second) < _OF_SECOND_COLUMN * len(inside):
+        return start
+    return max((row.bottom for row in inside), default=start)
+
+
+def _parts(row: Row, ends: Ends, body: float) -> bool:
     """Whether a line cannot stand in a table: a caption, a heading, a numbered paragraph."""
     text = row.text.strip()
     if is_caption(text) or row.look.size > body + _LARGER:
         return True
-    return candidate(text) is not None and row.right - row.left > wide
+    wide = row.right - row.left > 0.5 * (ends[-1] - ends[0]) and row.left < ends[1]
+    return wide and candidate(text) is not None
 
 
 def split_notes(rows: Sequence[Row], body: float) -> tuple[list[Row], dict[str, str]]:

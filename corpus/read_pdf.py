@@ -39,8 +39,9 @@ def read_pdf(path: Path) -> list[Block]:
     body = body_size((row.look.size, len(row.text.strip())) for row in rows)
     vocabulary = vocabulary_of(rows)
     lines: list[Line] = []
+    going_on = None
     for page in pages:
-        drop_tables(page, body)
+        going_on = drop_tables(page, body, going_on)
         lines += gather(page, body, vocabulary)
     named = [head for head in heads if symbols.SYMBOL.fullmatch(head.rstrip("*"))]
     return [*(Block(head) for head in named[:1]), *to_blocks(lines, body)]
