@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from assistant.guard import MAX_BODY, Guard
+from assistant.guard import MAX_BODY, MAX_UPLOAD, Guard
 
 
 async def _answer(request: Request) -> PlainTextResponse:
@@ -47,7 +47,6 @@ def test_another_origin_is_refused(client: TestClient) -> None:
         "/gradio_api/file=/etc/hostname",
         "/gradio_api/file=https://example.org/",
         "/gradio_api/file/etc/hostname",
-        "/gradio_api/upload",
         "/gradio_api/proxy=https://example.org/",
         "/gradio_api/dev/reload",
         "/gradio_api/deep_link",
@@ -56,6 +55,14 @@ def test_another_origin_is_refused(client: TestClient) -> None:
 )
 def test_routes_that_the_page_does_not_use_are_closed(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_reports_may_be_larger_than_questions(client: TestClient) -> None:
+    upload = "/gradio_api/upload"
+    assert client.post(upload, content=b"x" * (MAX_BODY + 1)).status_code == 200
+    huge = {"content-length": str(MAX_UPLOAD + 1)}
+    assert client.post(upload, headers=huge, content=b"x").status_code == 413
+    assert client.post("/gradio_api/uploads", content=b"x" * (MAX_BODY + 1)).status_code == 413
 
 
 def test_a_large_or_unmeasured_body_is_refused(client: TestClient) -> None:
