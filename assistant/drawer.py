@@ -11,6 +11,8 @@ from corpus.errors import PilcrowError
 from corpus.parse import Reading
 from corpus.read import SUFFIXES
 
+_ANY = "any"
+_FACETS = ("Body", "Year", "Language")
 _BUILD: dict[str, Any] = {
     "concurrency_id": "build",
     "concurrency_limit": 1,
@@ -30,6 +32,11 @@ def make_drawer(shelf: Shelf) -> list[gr.components.Component]:
         asked = gr.CheckboxGroup(
             names, value=[key for _, key in names], label="Asked", elem_id="asked"
         )
+        with gr.Accordion("Tick by body, year, language", open=False):
+            facets = [
+                gr.Dropdown([_ANY, *found], value=_ANY, label=label, elem_id=label.lower())
+                for label, found in zip(_FACETS, shelf.facets(), strict=True)
+            ]
         files = gr.UploadButton(
             "Add reports", file_count="multiple", file_types=sorted(SUFFIXES), elem_id="add"
         )
@@ -42,7 +49,7 @@ def make_drawer(shelf: Shelf) -> list[gr.components.Component]:
             remove = gr.Button("Take it out", elem_id="remove")
     waiting = gr.State(())  # reports whose numbering is broken, until one decides
     offered = gr.State([key for _, key in names])
-    lists = [asked, gone, offered]
+    lists = [asked, gone, offered, *facets]
     outputs = [told, accept, decline, waiting, *lists]
 
     changes = _Changes(shelf)
@@ -50,6 +57,8 @@ def make_drawer(shelf: Shelf) -> list[gr.components.Component]:
     _with_progress(accept.click, changes.take, [waiting, asked, offered], outputs, told)
     decline.click(changes.leave, [asked, offered], outputs, **_BUILD)
     _with_progress(remove.click, changes.drop, [gone, asked, offered], outputs, told)
+    for facet in facets:
+        facet.input(changes.narrow, facets, [asked], **_BUILD | {"show_progress": "hidden"})
     # What the page has from its start may be old by now.
     drawer.expand(changes.listed, [asked, offered], lists, **_BUILD | {"show_progress": "hidden"})
     return [asked, offered]
@@ -108,7 +117,13 @@ class _Changes:
             gr.update(choices=now, value=value),
             gr.update(choices=now, value=None),
             [key for _, key in now],
+            *(gr.update(choices=[_ANY, *found]) for found in self._shelf.facets()),
         ]
+
+    def narrow(self, body: str, year: str, language: str) -> Any:
+        """Tick the reports of a body, a year and a language."""
+        given = ("" if one in (_ANY, None) else one for one in (body, year, language))
+        return gr.update(value=self._shelf.narrowed(*given))
 
     def _after(
         self, said: str, broken: Sequence[Reading], ticked: Sequence[str], offered: Sequence[str]

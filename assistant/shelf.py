@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.ask import Assistant
 from assistant.render import escape
 from corpus import Document
+from corpus.choose import Filter, body_of, year_of
 from corpus.compare import compare
 from corpus.errors import PilcrowError
 from corpus.parse import Reading, examine
@@ -35,6 +36,18 @@ class Shelf:
     def names(self) -> list[tuple[str, str]]:
         """Return each report's name for people, and its key."""
         return [(_name(document), document.key) for document in self._index.documents]
+
+    def facets(self) -> tuple[list[str], list[str], list[str]]:
+        """Return the bodies, years and languages that the reports have."""
+        documents = self._index.documents
+        bodies = sorted({body_of(document.symbol) for document in documents})
+        years = sorted({str(year) for d in documents if (year := year_of(d))}, reverse=True)
+        return bodies, years, sorted({document.language for document in documents})
+
+    def narrowed(self, body: str, year: str, language: str) -> list[str]:
+        """Return the keys of the reports of a body, a year and a language, where they are given."""
+        wanted = Filter((), body, int(year) if year else None, language)
+        return [document.key for document in self._index.documents if wanted.allows(document)]
 
     def read(self, paths: Sequence[Path], progress: Progress) -> Received:
         """Read files that were uploaded."""

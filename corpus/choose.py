@@ -54,6 +54,13 @@ def choose(documents: Sequence[Document], wanted: Filter) -> tuple[Document, ...
     return found
 
 
+def body_of(symbol: str) -> str:
+    """Return how a symbol begins, up to its first number: "A/HRC" of "A/HRC/53/32"."""
+    parts = symbol.split("/")
+    count = next((i for i, part in enumerate(parts) if part[:1].isdigit()), len(parts))
+    return "/".join(parts[: max(count, 1)])
+
+
 def year_of(document: Document) -> int | None:
     """Return the year a report was issued, or that its symbol names."""
     if document.issued:

@@ -20,10 +20,15 @@ _STATES: dict[str, tuple[str, ...]] = {
     "start": (),
     "answer": ("What did he ask Qatar to do for migrant workers?",),
     "not-in-the-reports": ("Who scored the most goals at the last World Cup?",),
+    "why": ("Who hoarded vaccines, and with what effect?",),
+    "reports": (),
 }
+# What is clicked then.
+_CLICKS = {"why": "#bot summary", "reports": "[data-act=reports]"}
 _SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _SIZES: "dict[str, ViewportSize]" = {
     "desktop": {"width": 1440, "height": 900},
+    "tablet": {"width": 768, "height": 1024},
     "phone": {"width": 390, "height": 844},
 }
 
@@ -61,6 +66,9 @@ def _shoot() -> None:
             for state, questions in _STATES.items():
                 page = browser.new_page(viewport=viewport, color_scheme=scheme)
                 _converse(page, questions)
+                if state in _CLICKS:
+                    page.click(_CLICKS[state])
+                    page.wait_for_timeout(700)
                 page.screenshot(path=FOLDER / f"{state}-{size}-{scheme}.png")
                 page.close()
         browser.close()

@@ -107,6 +107,14 @@ def test_reports_are_added_accepted_chosen_revised_and_taken_out(
     expect(quote).to_contain_text("southern islands")
     expect(quote.locator("a")).to_have_text("A/9/1 ¶1")
 
+    page.get_by_text("Tick by body, year, language").click()
+    page.locator("#year input").click()
+    page.locator("[role=option]", has_text="2023").click()
+    expect(page.locator("#asked input:checked")).to_have_count(1)
+    page.locator("#year input").click()
+    page.locator("[role=option]", has_text="any").click()
+    expect(page.locator("#asked input:checked")).to_have_count(3)
+
     sound.write_text(
         "1. Penguins breed on the southern islands.\n\n2. Their numbers rise.\n\n3. New."
     )

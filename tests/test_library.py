@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from corpus import Document, Paragraph
-from corpus.choose import Filter, choose
+from corpus.choose import Filter, body_of, choose
 from corpus.compare import compare
 from corpus.errors import NoSuchReport
 from index import Index
@@ -57,6 +57,11 @@ def test_chooses_by_symbol_body_year_and_language() -> None:
     assert chosen(year=1982) == ["S/RES/502 (1982)#English"]
     with pytest.raises(NoSuchReport, match="of the body E, of 1990"):
         chosen(body="E", year=1990)
+
+
+def test_a_body_is_how_a_symbol_begins() -> None:
+    symbols = ("A/78/176", "A/HRC/53/32", "S/RES/502 (1982)", "CEDAW/C/CAF/CO/6")
+    assert [body_of(one) for one in symbols] == ["A", "A/HRC", "S/RES", "CEDAW/C/CAF/CO"]
 
 
 def test_removing_what_is_not_there_says_so() -> None:
