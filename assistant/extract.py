@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Citation
 from assistant.confidence import Calibration, Signals, signals_of
 from assistant.followup import Reading
+from assistant.kinds import gain
 from assistant.lookup import Lookup, names_in
 from assistant.series import asks_for_a_list, brothers
 from corpus import Paragraph, Span
@@ -64,7 +65,8 @@ def compete(reading: Reading, hits: Sequence[Hit], reader: Reader) -> Contest | 
         one = reader.judge(reading.to_read, heading, hit.passage, spans)
         judged.append(one)
         for sentence, logit in zip(hit.sentences, one.sentences, strict=True):
-            rank = logit + _SENTENCE * sentence.score + _PARAGRAPH * hit.score
+            has = gain(reading.query, sentence.passage.text)
+            rank = logit + has + _SENTENCE * sentence.score + _PARAGRAPH * hit.score
             candidates.append(Candidate(sentence, rank))
         placed.append((hit.score + _PLACE * max(one.sentences, default=0.0), hit))
     candidates.sort(key=lambda candidate: -candidate.rank)
