@@ -104,9 +104,8 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
         for level, look in enumerate(order, start=1)
     }
     blocks: list[Block] = []
-    above: Line | None = (
-        None  # the heading that stands directly above, if it may take a second line
-    )
+    # The heading that stands directly above, if it may take a second line.
+    above: Line | None = None
     below_caption = False
     for line, below in pairwise([*lines, Line("", Look(body))]):
         heading = _is_heading(line, body)

@@ -67,7 +67,8 @@ def certify(
 ) -> Certificate:
     """Count what was read of a document."""
     numbered = [p for p in document.paragraphs if p.number]
-    body = [p for p in document.paragraphs if p.part in ("", *_numbered_parts(document))]
+    parts = {"", *(p.part for p in numbered)}
+    body = [p for p in document.paragraphs if p.part in parts]
     texts = " ".join(p.text for p in document.paragraphs)
     own = {document.symbol}
     if document.language not in ("", "English"):
@@ -88,10 +89,6 @@ def certify(
         faults=tuple(faults),
         remarks=tuple(remarks),
     )
-
-
-def _numbered_parts(document: Document) -> set[str]:
-    return {p.part for p in document.paragraphs if p.number}
 
 
 def _ranges(document: Document) -> list[str]:

@@ -112,7 +112,7 @@ def _lines(
     heading = not small and (look.bold or look.italic or look.size > body + 0.6)
     parts = _meant_apart(rows, limit) if heading and len(text) < 400 else [rows]
     for place, part in enumerate(parts):
-        marks = [mark for row in part for _, mark in row.marks]
+        marks = [mark for row in part for mark in row.marks]
         found = tuple(Footnote(mark, notes[mark]) for mark in marks if mark in notes)
         yield Line(
             _join(part, vocabulary),

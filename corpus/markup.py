@@ -11,6 +11,7 @@ from typing import Any
 from corpus.block import Block
 from corpus.document import Footnote
 from corpus.errors import UnreadableReport
+from corpus.numbering import written
 
 # What has no text of the document.
 _SKIPPED = frozenset(
@@ -85,7 +86,6 @@ _ITEMS = frozenset(
 )
 _HEADING_CLASS = re.compile(r"(?:^|[\s-])heading[\s_-]?([1-6])\b", re.IGNORECASE)
 _NUMERAL = re.compile(r"[(\"“]*(\d{1,4}(?:\.\d{1,4})*)[.)]*")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def parse_html(text: str) -> Any:
@@ -266,20 +266,9 @@ def _item_label(item: Any) -> str:
         if one is item:
             break
     form = parent.get("type") or "1"
-    if form in "aA":
-        letter = _LETTERS[(count - 1) % 26]
-        return f"({letter})" if form == "a" else f"({letter.upper()})"
-    return f"({_roman(count)})" if form in "iI" else f"{count}."
+    label = written(count, form)
+    return f"{label}." if label.isdigit() else f"({label})"
 
 
 def _whole(written: str | None, otherwise: int) -> int:
     return int(written) if written and written.lstrip("-").isdigit() else otherwise
-
-
-def _roman(number: int) -> str:
-    pairs = [(10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
-    written = ""
-    for value, letters in pairs:
-        written += letters * (number // value)
-        number %= value
-    return written

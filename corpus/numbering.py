@@ -121,6 +121,27 @@ def ordinals(text: str) -> list[tuple[int, int, int]]:
     return readings
 
 
+def written(number: int, form: str) -> str:
+    """Write a number as lists do, in one of the forms "1", "01", "a", "A", "i", "I"."""
+    if form in ("a", "A"):
+        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letter if form == "a" else letter.upper()
+    if form in ("i", "I"):
+        numeral = _numeral(number)
+        return numeral if form == "I" else numeral.lower()
+    return f"{number:02}" if form == "01" else str(number)
+
+
+def _numeral(number: int) -> str:
+    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+    letters = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
+    numeral = ""
+    for value, letter in zip(values, letters, strict=True):
+        numeral += letter * (number // value)
+        number %= value
+    return numeral
+
+
 def counted(text: str) -> str:
     """Return what a heading counts: "Subprogramme" of "Subprogramme 2"; empty if nothing."""
     found = _COUNTED.match(text)

@@ -45,7 +45,7 @@ class Piece:
 
 @dataclass(slots=True)
 class Row:
-    """One line of a page; ``marks`` are footnote marks, and where they stood in the text."""
+    """One line of a page; ``marks`` are the footnote marks that were taken out of it."""
 
     pieces: list[Piece]
     left: float
@@ -53,7 +53,7 @@ class Row:
     right: float
     bottom: float
     page: int
-    marks: list[tuple[int, str]] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -162,11 +162,11 @@ def _middle(row: Row) -> float:
 
 def merged(ends: Iterable[int]) -> list[int]:
     """Take ends that all but touch for one."""
-    merged: list[int] = []
+    kept: list[int] = []
     for end in sorted(ends):
-        if not merged or end - merged[-1] > _TOUCHES:
-            merged.append(end)
-    return merged
+        if not kept or end - kept[-1] > _TOUCHES:
+            kept.append(end)
+    return kept
 
 
 def _tables(page: Page, body: float) -> list[tuple[float, float]]:
@@ -253,7 +253,7 @@ def take_marks(row: Row, notes: dict[str, str]) -> None:
         mark = piece.text.strip()
         raised = 0 < piece.size < 0.8 * size
         if raised and mark in notes:
-            row.marks.append((sum(len(one.text) for one in kept), mark))
+            row.marks.append(mark)
         else:
             kept.append(piece)
     row.pieces = kept

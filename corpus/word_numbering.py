@@ -2,7 +2,17 @@
 
 from typing import Any
 
+from corpus.numbering import written
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What Word calls the forms of numbers; all others are shown as figures.
+_FORMS = {
+    "lowerLetter": "a",
+    "upperLetter": "A",
+    "lowerRoman": "i",
+    "upperRoman": "I",
+    "decimalZero": "01",
+}
 
 
 class Numbering:
@@ -64,7 +74,7 @@ class Numbering:
                 text = text.replace(f"%{depth + 1}", "") if form == "none" else ""
                 continue
             number = self.counts.get((key, depth), self._start(key, depth))
-            text = text.replace(f"%{depth + 1}", _spell(number, form))
+            text = text.replace(f"%{depth + 1}", written(number, _FORMS.get(form, "1")))
         return text.strip()
 
 
@@ -83,24 +93,3 @@ def _place(paragraph: Any, styles: list[Any]) -> tuple[str, int] | None:
 def _child(element: Any, name: str) -> str:
     found = element.find(f"{W}{name}")
     return str(found.get(f"{W}val", "")) if found is not None else ""
-
-
-def _spell(number: int, form: str) -> str:
-    """Write a number as lists do: 4, 04, d, D, iv, IV."""
-    if form in ("lowerLetter", "upperLetter"):
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if form == "lowerLetter" else letter.upper()
-    if form in ("lowerRoman", "upperRoman"):
-        roman = _roman(number)
-        return roman.lower() if form == "lowerRoman" else roman
-    return f"{number:02}" if form == "decimalZero" else str(number)
-
-
-def _roman(number: int) -> str:
-    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-    letters = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
-    written = ""
-    for value, letter in zip(values, letters, strict=True):
-        written += letter * (number // value)
-        number %= value
-    return written

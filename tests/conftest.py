@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from assistant import Assistant
 from corpus import Document
@@ -13,6 +14,7 @@ from index import Index
 from index.build import build
 from index.encode import open_encoder
 from index.late import open_late
+from tests.paths import CHROMIUM
 from tests.server import serving
 
 
@@ -42,3 +44,12 @@ def assistant(library: Path) -> Assistant:
 def server(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving(library, tmp_path_factory.mktemp("server")) as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield found
+        found.close()
