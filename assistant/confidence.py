@@ -26,7 +26,8 @@ class Signals:
     conversations, so for a question that leans on another this is 0, and ``relevance`` counts, the
     logit that one is relevant, which is 0 elsewhere. ``follows`` is 1 there, else 0. ``cosine`` is
     the encoder's for the best paragraph, ``lead`` by how much that surpasses the four behind it.
-    None depends on how large the library is, as ranks do.
+    ``lacks`` is 1 where a date, a number or names are asked for and nothing that was chosen has
+    any, else 0. None depends on how large the library is, as ranks do.
     """
 
     answers: float
@@ -34,6 +35,7 @@ class Signals:
     follows: float
     cosine: float
     lead: float
+    lacks: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class Calibration:
         return 1 / (1 + math.exp(-self.bias - sum(weight * value for weight, value in terms)))
 
 
-def signals_of(hits: Sequence[Hit], judged: Sequence[Judgement], *, follows: bool) -> Signals:
+def signals_of(
+    hits: Sequence[Hit], judged: Sequence[Judgement], *, follows: bool, lacks: bool
+) -> Signals:
     """Gather the signals of what was found, of which the first hits were read and judged."""
     behind = [hit.score for hit in hits[1:5]]
     lead = hits[0].score - fmean(behind) if behind else 0.0
@@ -59,8 +63,8 @@ def signals_of(hits: Sequence[Hit], judged: Sequence[Judgement], *, follows: boo
     relevance = max((one.relevance for one in judged), default=0.0)
     cosine = hits[0].cosine
     if follows:
-        return Signals(0.0, relevance, 1.0, cosine, lead)
-    return Signals(answers, 0.0, 0.0, cosine, lead)
+        return Signals(0.0, relevance, 1.0, cosine, lead, lacks)
+    return Signals(answers, 0.0, 0.0, cosine, lead, lacks)
 
 
 @cache

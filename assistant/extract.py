@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Citation
 from assistant.confidence import Calibration, Signals, signals_of
 from assistant.followup import Reading
-from assistant.kinds import gain
+from assistant.kinds import gain, lacks
 from assistant.lookup import Lookup, names_in
 from assistant.series import asks_for_a_list, brothers
 from corpus import Paragraph, Span
@@ -45,9 +45,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """The sentences of the first hits, best first; the hits in their new order; the signals."""
+    """The sentences of the first hits, best first, and those that would be quoted.
+
+    ``order`` are the hits in their new order.
+    """
 
     candidates: tuple[Candidate, ...]
+    chosen: tuple[Span, ...]
     order: tuple[Hit, ...]
     signals: Signals
 
@@ -73,8 +77,14 @@ def compete(reading: Reading, hits: Sequence[Hit], reader: Reader) -> Contest | 
     # They change places among themselves, and keep the scores that searching gave.
     placed.sort(key=lambda pair: -pair[0])
     first = [replace(hit, score=was.score) for (_, hit), was in zip(placed, hits, strict=False)]
-    signals = signals_of(hits, judged, follows=bool(reading.context))
-    return Contest(tuple(candidates), (*first, *hits[_PARAGRAPHS:]), signals)
+    chosen = _choose(candidates)
+    signals = signals_of(
+        hits,
+        judged,
+        follows=bool(reading.context),
+        lacks=lacks(reading.query, (span.text for span in chosen)),
+    )
+    return Contest(tuple(candidates), tuple(chosen), (*first, *hits[_PARAGRAPHS:]), signals)
 
 
 def extract(
@@ -103,7 +113,7 @@ def extract(
     sure = calibration.probability(contest.signals)
     enough = calibration.threshold / 2 if named else calibration.threshold
     with trace.stage("choose sentences") as tell:
-        chosen = [Citation(span, sure) for span in _choose(candidates)]
+        chosen = [Citation(span, sure) for span in contest.chosen]
         tell(lambda: _why(chosen, sure, enough))
         if sure < enough:
             return (), order

@@ -82,7 +82,11 @@ def to_dict(answer: Answer) -> dict[str, Any]:
         "missing": list(answer.missing),
         "language": answer.language,
         "conflicts": [
-            {"subject": conflict.subject, "quotes": [_place(one) for one in conflict.quotes]}
+            {
+                "subject": conflict.subject,
+                "what": conflict.what,
+                "quotes": [_place(one) for one in conflict.quotes],
+            }
             for conflict in answer.conflicts
         ],
     }
@@ -218,7 +222,7 @@ def _missing(words: Sequence[str]) -> str:
 
 def _conflict(conflict: Conflict) -> str:
     places = "; ".join(dict.fromkeys(span.paragraph.reference for span in conflict.quotes))
-    return f"The report gives different dates for {conflict.subject} ({places})."
+    return f"The report gives different {conflict.what} for {conflict.subject} ({places})."
 
 
 def _not_quoted(conflict: Conflict, answer: Answer) -> list[Span]:

@@ -50,28 +50,33 @@ def test_signals_do_not_depend_on_the_size_of_the_library() -> None:
     p = paragraph("1")
     hits = [Hit(Span(p, 0, 4), score, cosine=0.4) for score in (0.9, 0.8, 0.7, 0.6, 0.5, 0.1, 0.0)]
     judged = [Judgement(1.5, 4.0, (2.5,)), Judgement(-1.0, 5.0, ())]
-    found = signals_of(hits, judged, follows=False)
-    assert replace(found, lead=0.25) == Signals(1.5, 0.0, 0.0, 0.4, 0.25)
+    found = signals_of(hits, judged, follows=False, lacks=True)
+    assert replace(found, lead=0.25) == Signals(1.5, 0.0, 0.0, 0.4, 0.25, 1.0)
     assert found.lead == pytest.approx(0.25)
-    assert signals_of(hits[:1], judged, follows=False).lead == 0
+    assert signals_of(hits[:1], judged, follows=False, lacks=False).lead == 0
 
 
 def test_a_conversation_is_judged_by_what_needs_no_training() -> None:
     hits = [Hit(Span(paragraph("1"), 0, 4), 0.9, cosine=0.4)]
     judged = [Judgement(1.5, 4.0, (2.5,)), Judgement(-1.0, 5.0, ())]
-    assert signals_of(hits, judged, follows=True) == Signals(0.0, 5.0, 1.0, 0.4, 0.0)
+    found = signals_of(hits, judged, follows=True, lacks=False)
+    assert found == Signals(0.0, 5.0, 1.0, 0.4, 0.0, 0.0)
 
 
 def test_what_is_surely_an_answer_passes_and_what_is_surely_none_does_not() -> None:
     calibration = open_calibration()
     assert calibration.models == (DEFAULT, late_module.NAME, reader_module.NAME)
-    low, high = Signals(-6, 0, 0, 0.1, 0.0), Signals(3, 0, 0, 0.8, 0.1)
+    low, high = Signals(-6, 0, 0, 0.1, 0.0, 0), Signals(3, 0, 0, 0.8, 0.1, 0)
     assert calibration.probability(low) < calibration.threshold < calibration.probability(high)
+    middle = Signals(1, 0, 0, 0.6, 0.1, 0)
+    without = replace(middle, lacks=1)  # the date that is asked for
+    assert calibration.probability(without) < calibration.threshold
+    assert calibration.threshold < calibration.probability(middle)
 
 
 def test_probability_is_logistic() -> None:
-    calibration = Calibration((), (1, 2, 0, 0, 0), -3, 0.5)
-    assert calibration.probability(Signals(1, 1, 9, 9, 9)) == pytest.approx(0.5)
+    calibration = Calibration((), (1, 2, 0, 0, 0, 0), -3, 0.5)
+    assert calibration.probability(Signals(1, 1, 9, 9, 9, 9)) == pytest.approx(0.5)
 
 
 def test_a_list_that_runs_through_the_report_is_quoted_whole_and_in_order(

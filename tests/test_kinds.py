@@ -1,6 +1,7 @@
 import pytest
 
-from assistant.kinds import GAIN, gain
+from assistant import Assistant
+from assistant.kinds import GAIN, gain, lacks
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,43 @@ def test_a_sentence_gains_by_the_kind_of_answer_it_has(
 
 def test_a_question_of_no_kind_gains_nothing() -> None:
     assert gain("Which island did he travel to?", "He should go in May 2019.") == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "does_not"),
+    [
+        ("When did he visit?", "It was in the nineteenth century.", "He came with others."),
+        ("By when?", "By May.", "Soon."),
+        ("How many articles does it have?", "It has twelve.", "See A/HRC/53/32, para. 4 (2023)."),
+        ("Can I get the names of the experts?", "Among them was Jane Doe.", "Experts advised him."),
+        ("Name the countries that he visited.", "He visited Qatar.", "He visited the countries."),
+    ],
+)
+def test_without_the_date_number_or_name_that_is_asked_for_there_is_no_answer(
+    question: str, answers: str, does_not: str
+) -> None:
+    assert lacks(question, [does_not, does_not])
+    assert not lacks(question, [does_not, answers])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When he began, whom did he ask first?",
+        "Who hoarded vaccines?",
+        "Which States were named after him?",
+        "What should Qatar do?",
+    ],
+)
+def test_other_questions_may_be_answered_by_any_words(question: str) -> None:
+    assert not lacks(question, ["Some of them did."])
+
+
+def test_its_author_and_what_the_question_names_are_no_names() -> None:
+    question = "Name the towns in Sweden that he visited."
+    assert lacks(question, ["In Sweden, the Independent Expert visited towns."])
+    assert not lacks(question, ["In Sweden, the Independent Expert visited Malmö."])
+
+
+def test_names_that_are_asked_for_and_not_given_are_no_answer(assistant: Assistant) -> None:
+    assert assistant.ask("What are the names of the advisers who helped him?").abstained
