@@ -1,28 +1,37 @@
 """What the web chat and other programs ask of an assistant; keeps no conversation."""
 
-import re
+import base64
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from assistant.answer import Answer
 from assistant.ask import MAX_QUESTION, Assistant
-from assistant.render import file_name, hits_to_dicts, to_dict, to_html, to_markdown, why
-from corpus.errors import BadQuestion, PilcrowError
+from assistant.export import KINDS, export
+from assistant.feedback import REASONS, note
+from assistant.render import hits_to_dicts, to_dict
+from assistant.render_page import file_name, to_html, to_markdown, why
+from assistant.suggest import examples, follow_ups
+from assistant.wording import say
+from corpus import Document, Paragraph
+from corpus.errors import BadQuestion, NoSuchReport, PilcrowError
 from index.search import Mode
 from index.trace import Trace
 
 _TURNS = 20  # earlier questions that are read; a conversation is sent whole by the browser
 _MOST_HITS = 100
-_EXAMPLES = {
-    "A/78/176": (
-        "Which countries did the Independent Expert visit?",
-        "What does international solidarity mean?",
-        "What did he ask Qatar to do for migrant workers?",
-        "Who hoarded vaccines, and with what effect?",
-    )
-}
+
+
+class Reply(NamedTuple):
+    """An answer for the page: Markdown, the address of its first citation or "", what to ask next.
+
+    It ends the turn; ``text`` may say what is wrong with the question instead.
+    """
+
+    text: str
+    first: str = ""
+    next: tuple[str, ...] = ()
 
 
 class Desk:
@@ -32,6 +41,12 @@ class Desk:
         """Answer with ``assistant``."""
         self._assistant = assistant
         self._answer = lru_cache(maxsize=1024)(self._work_out)
+        self._written = lru_cache(maxsize=8)(self._write)
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """The reports of the library, as it is now."""
+        return self._assistant.index.documents
 
     def _work_out(
         self, questions: tuple[str, ...], asked: frozenset[str] | None, version: str
@@ -50,26 +65,49 @@ class Desk:
 
     def _wanted(self, keys: Sequence[str] | None) -> frozenset[str] | None:
         """Return which reports are asked; None for all, so that all is one question."""
-        every = {document.key for document in self._assistant.index.documents}
+        every = {document.key for document in self.documents}
         return None if keys is None or every <= set(keys) else frozenset(every & set(keys))
 
     def answer(self, questions: Sequence[str]) -> Answer:
         """Answer the last question, read after the first and the latest of the others."""
         return self._look(questions)[0]
 
-    def reply(self, questions: Sequence[str], keys: Sequence[str]) -> tuple[str, str]:
-        """Answer the last question in Markdown, with the address of the first citation, or "".
+    def reply(self, questions: Sequence[str], keys: Sequence[str], language: str = "en") -> Reply:
+        """Answer the last question for the page, in a language that it has words in.
 
         ``keys`` are those of the reports that are asked.
         """
         if not keys:
-            return "No report is ticked. Tick one under Reports.", ""
+            return Reply(say("none_ticked", language))
+        documents = self.documents
         try:
             answer, trace = self._look(questions, keys)
-            text, first = to_markdown(answer, self._assistant.index.documents)
+            text, first = to_markdown(answer, documents, language)
         except PilcrowError as problem:
-            return f"{problem}.", ""
-        return f"{text}\n\n{why(trace)}", first
+            return Reply(f"{problem}.")
+        asked = [document for document in documents if document.key in set(keys)]
+        more = follow_ups(answer, questions, asked)
+        return Reply(f"{text}\n\n{why(trace, language)}", first, tuple(more))
+
+    def export(self, questions: Sequence[str], keys: Sequence[str], kind: str) -> dict[str, str]:
+        """Return a conversation as a file: its name, and its content in base 64."""
+        answers = []
+        for n in range(1, len(questions) + 1):
+            try:
+                answers.append(self._look(questions[:n], keys)[0])
+            except BadQuestion:
+                continue  # it was answered by what is wrong with it
+        kind = kind if kind in KINDS else KINDS[0]
+        content = export(answers, self.documents, kind)
+        return {"name": f"pilcrow.{kind}", "content": base64.b64encode(content).decode()}
+
+    def note(self, questions: Sequence[str], keys: Sequence[str], opinion: str) -> bool:
+        """Keep a reader's opinion of an answer beside the library; False if it is none."""
+        library = self._assistant.index.library
+        if library is None or not questions or opinion not in ("Like", "Dislike", *REASONS):
+            return False
+        note(library, questions, self._look(questions, keys)[0], opinion)
+        return True
 
     def ask(self, question: str, history: Sequence[str]) -> dict[str, Any]:
         """Answer a question after others, as JSON can hold it; raises BadQuestion."""
@@ -82,21 +120,55 @@ class Desk:
         hits = self._assistant.index.search(query, max(1, min(k, _MOST_HITS)), mode=mode)
         return {"hits": hits_to_dicts(hits, text=True)}
 
-    def source(self, name: str) -> dict[str, str] | None:
+    def reports(self) -> dict[str, Any]:
+        """List the reports, as JSON can hold them."""
+        return {
+            "documents": [
+                {
+                    "document": document.symbol,
+                    "title": document.title,
+                    "issued": document.issued.isoformat() if document.issued else None,
+                    "language": document.language,
+                    "paragraphs": sum(1 for p in document.paragraphs if p.number),
+                }
+                for document in self.documents
+            ]
+        }
+
+    def paragraph(self, symbol: str, label: str) -> dict[str, Any]:
+        """Return a paragraph whole, as JSON can hold it; raises NoSuchReport or BadQuestion."""
+        document = next((d for d in self.documents if d.symbol == symbol.strip()), None)
+        if document is None:
+            raise NoSuchReport(f"{symbol[:100]} is not in the library")
+        wanted = label.strip().rstrip(".")
+        found = next((p for p in document.paragraphs if wanted and p.label == wanted), None)
+        if found is None:
+            raise BadQuestion(f"{document.symbol} has no paragraph {label[:100]!r}")
+        return _told(found)
+
+    def source(self, name: str) -> dict[str, Any] | None:
         """Return a report, by its symbol as file names write it, for the source panel."""
-        documents = self._assistant.index.documents
-        return next((to_html(d) for d in documents if file_name(d.symbol) == unquote(name)), None)
+        return self._written(unquote(name), self._assistant.index.version)
+
+    def _write(self, name: str, version: str) -> dict[str, Any] | None:
+        return next((to_html(d) for d in self.documents if file_name(d.symbol) == name), None)
 
     def first_document(self) -> str:
         """Return the name of the report that the panel shows at first."""
-        return next((file_name(d.symbol) for d in self._assistant.index.documents), "")
+        return next((file_name(d.symbol) for d in self.documents), "")
 
     def examples(self) -> list[str]:
-        """Return questions to begin with: chosen ones, or some made from the reports' headings."""
-        documents = self._assistant.index.documents
-        examples = [example for d in documents for example in _EXAMPLES.get(d.symbol, ())]
-        if not examples:
-            headings = (p.headings[-1] for d in documents for p in d.paragraphs if p.headings)
-            bare = [re.sub(r"^\w+\. ", "", heading) for heading in dict.fromkeys(headings)]
-            examples = [f"What does the section on {heading} say?" for heading in bare]
-        return examples[:4]
+        """Return questions to begin with."""
+        return examples(self.documents)
+
+
+def _told(paragraph: Paragraph) -> dict[str, Any]:
+    return {
+        "document": paragraph.symbol,
+        "paragraph": paragraph.label,
+        "reference": paragraph.reference,
+        "text": paragraph.text,
+        "headings": list(paragraph.headings),
+        "footnotes": [{"mark": note.mark, "text": note.text} for note in paragraph.footnotes],
+        "page": paragraph.page,
+    }

@@ -12,7 +12,7 @@ from corpus.parse import Reading
 from corpus.read import SUFFIXES
 
 _ANY = "any"
-_FACETS = ("Body", "Year", "Language")
+_FACETS = ("body", "year", "language")
 _BUILD: dict[str, Any] = {
     "concurrency_id": "build",
     "concurrency_limit": 1,
@@ -21,32 +21,35 @@ _BUILD: dict[str, Any] = {
 }
 
 
-def make_drawer(shelf: Shelf) -> list[gr.components.Component]:
+def make_drawer(shelf: Shelf, i18n: gr.I18n) -> list[gr.components.Component]:
     """Add the drawer; return what tells which reports are asked: those ticked, those offered.
 
     What was added since by others is neither, and asked all the same: see ``asked_of``.
     """
     names = shelf.names()
     with gr.Sidebar(open=False, width=380, elem_id="drawer") as drawer:
-        gr.Markdown("## Reports")
+        gr.Markdown(i18n("reports"), elem_id="drawer-title")
         asked = gr.CheckboxGroup(
-            names, value=[key for _, key in names], label="Asked", elem_id="asked"
+            names, value=[key for _, key in names], label=i18n("asked"), elem_id="asked"
         )
-        with gr.Accordion("Tick by body, year, language", open=False):
+        with gr.Accordion(i18n("tick_by"), open=False):
             facets = [
-                gr.Dropdown([_ANY, *found], value=_ANY, label=label, elem_id=label.lower())
+                gr.Dropdown([_ANY, *found], value=_ANY, label=i18n(label), elem_id=label)
                 for label, found in zip(_FACETS, shelf.facets(), strict=True)
             ]
         files = gr.UploadButton(
-            "Add reports", file_count="multiple", file_types=sorted(SUFFIXES), elem_id="add"
+            i18n("add_reports"),  # type: ignore[arg-type]  # the page translates it
+            file_count="multiple",
+            file_types=sorted(SUFFIXES),
+            elem_id="add",
         )
         told = gr.Markdown("", min_height=90, elem_id="told")
         with gr.Row():
-            accept = gr.Button("Add it all the same", visible=False, elem_id="accept")
-            decline = gr.Button("Leave it out", visible=False, elem_id="decline")
-        with gr.Accordion("Take a report out", open=False):
-            gone = gr.Dropdown(names, value=None, label="Report", elem_id="gone")
-            remove = gr.Button("Take it out", elem_id="remove")
+            accept = gr.Button(i18n("accept"), visible=False, elem_id="accept")
+            decline = gr.Button(i18n("decline"), visible=False, elem_id="decline")
+        with gr.Accordion(i18n("take_out"), open=False):
+            gone = gr.Dropdown(names, value=None, label=i18n("report"), elem_id="gone")
+            remove = gr.Button(i18n("take_it_out"), elem_id="remove")
     waiting = gr.State(())  # reports whose numbering is broken, until one decides
     offered = gr.State([key for _, key in names])
     lists = [asked, gone, offered, *facets]

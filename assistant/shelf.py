@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.ask import Assistant
-from assistant.render import escape
+from assistant.render_page import escape
 from corpus import Document
 from corpus.choose import Filter, body_of, year_of
 from corpus.compare import compare

@@ -6,9 +6,12 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 from assistant.answer import Answer, Citation
-from assistant.render import escape, quotations, to_dict, to_html, to_markdown, to_text
+from assistant.render import quotations, to_dict, to_text
+from assistant.render_page import escape, to_html, to_markdown, why
 from corpus import Document, Paragraph, Span
+from corpus.document import Footnote
 from index import Hit
+from index.trace import Trace
 
 TEXT = "He visited Sweden. He visited Qatar. He left <b>early</b>."
 P = Paragraph("A/1/1", "7", TEXT, "", ("I. Visits", 'A. "Two" [x]'))
@@ -76,7 +79,10 @@ def test_a_chip_says_which_words_of_which_paragraph() -> None:
     markdown, first = to_markdown(citing((P, 19, 36)), [DOCUMENT])
     assert first == "#c/A_1_1/0/19-36"
     chip = "[¶7](#c/A_1_1/0/19-36 \"A/1/1, para. 7 – A. 'Two' 'x'\")"
-    assert markdown == f"> He visited Qatar. {chip}"
+    assert (
+        markdown
+        == f"> He visited Qatar. {chip}\n\n*Clear answer* · [1 paragraphs found](#f/A_1_1/0)"
+    )
     other = Document("A/2/2", "", ())
     assert "[A/1/1 ¶7]" in to_markdown(citing((P, 19, 36)), [DOCUMENT, other])[0]
 
@@ -97,8 +103,44 @@ def test_the_panel_escapes_whatever_a_report_holds() -> None:
     found = to_html(DOCUMENT)
     assert "<b>" not in found["html"]
     assert "&lt;b&gt;early&lt;/b&gt;" in found["html"]
-    assert found["html"].count("<h3>I. Visits</h3>") == 1
-    assert '<h4>A. &quot;Two&quot; [x]</h4><div class="p" id="p-0"' in found["html"]
+    assert found["html"].count('<h3 dir="auto">I. Visits</h3>') == 1
+    heading = '<h4 dir="auto">A. &quot;Two&quot; [x]</h4>'
+    assert f'{heading}<div class="p" id="p-0"' in found["html"]
+    assert found["outline"] == [(0, "I. Visits", 0), (1, 'A. "Two" [x]', 0)]
+
+
+def test_the_panel_knows_where_sentences_are_and_shows_footnotes_as_text() -> None:
+    noted = Paragraph("A/1/1", "7", TEXT, footnotes=(Footnote("1", "See <i>A/2/2</i>."),))
+    found = to_html(Document("A/1/1", "Title", (noted,), language="Arabic"))
+    assert 'data-sentences="0-18 19-36 37-58"' in found["html"]
+    assert "See &lt;i&gt;A/2/2&lt;/i&gt;." in found["html"]
+    assert found["direction"] == "rtl"
+
+
+def test_a_chip_brings_the_context_along() -> None:
+    quote = Span(P, 19, 36)
+    citation = Citation(quote, 0.75, (Span(Q, 0, 7), Span(P, 0, 18)))
+    _, first = to_markdown(Answer("Where?", "Where?", (citation,)), [DOCUMENT])
+    assert first == "#c/A_1_1/0/19-36/1.0-7+0.0-18"
+
+
+@pytest.mark.parametrize(
+    ("score", "said"),
+    [(0.7, "Clear answer"), (0.5, "Probable answer"), (0.3, "Possible answer: read its paragraph")],
+)
+def test_how_sure_an_answer_is_is_said_in_words(score: float, said: str) -> None:
+    answer = Answer("Where?", "Where?", (Citation(Span(P, 0, 18), score),))
+    assert to_markdown(answer, [DOCUMENT])[0].endswith(f"*{said}*")
+    looked_up = Answer("Where?", "Where?", (Citation(Span(P, 0, 18), 1.0),))
+    assert "answer" not in to_markdown(looked_up, [DOCUMENT])[0]
+
+
+def test_only_what_is_not_quoted_is_said_in_the_reader_s_language() -> None:
+    markdown, _ = to_markdown(citing((P, 19, 36)), [DOCUMENT], "fr")
+    assert "> He visited Qatar." in markdown
+    assert "*Réponse claire*" in markdown
+    assert to_markdown(ABSTAINED, [DOCUMENT], "ru")[0].startswith("## В докладах этого нет")
+    assert "<summary>为何如此回答</summary>" in why(Trace(), "zh-CN")
 
 
 def shown(markdown: str) -> str:

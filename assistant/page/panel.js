@@ -1,40 +1,55 @@
-// The source panel. Gradio passes: element, props, server, watch.
-// A citation's address says everything: #c/<document>/<paragraph index>/<start>-<end>.
+// The source panel: a report, and in it what an answer cites. Gradio passes: element, props, server, watch.
+// An address says everything: #c/<document>/<paragraph index>/<start>-<end>[/<context>+...], and
+// #f/<document>/<paragraph index>.<paragraph index>... for the paragraphs that were found.
 const $ = selector => element.querySelector(selector);
 const panel = element.closest('#panel'), body = $('.body'), documents = new Map();
-const CHIP = '#bot a[href*="#c/"]';
-let citations = [], at = 0, shown = null, opener = null;
+const CHIP = '#bot a[href*="#c/"]', FOUND = '#bot a[href*="#f/"]';
+let citations = [], found = [], at = 0, shown = null, opener = null;
+$('.find input').setAttribute('aria-label', say('find'));
+$('.find input').placeholder = say('find');
+$('.cite select').setAttribute('aria-label', say('format'));
+$('.toc').setAttribute('aria-label', say('outline'));
+body.setAttribute('aria-label', say('text'));
+$('.ok').title = say('word_tip');
 
+const span = text => { const [start, end] = text.split('-').map(Number); return { start, end }; };
 const parse = (href, quote) => {
-  const [, id, paragraph, span] = href.slice(href.indexOf('#c/')).split('/');
-  const [start, end] = (span || '').split('-').map(Number);
-  return { href, id, paragraph, start, end, quote };
+  const [, id, paragraph, words, context] = href.slice(href.indexOf('#c/')).split('/');
+  const before = (context || '').split('+').filter(Boolean).map(one => {
+    const dot = one.indexOf('.');
+    return { paragraph: one.slice(0, dot), ...span(one.slice(dot + 1)) };
+  });
+  return { href, id, paragraph, ...span(words || ''), context: before, quote };
 };
-
+const parseFound = link => {
+  const [, id, places] = link ? link.getAttribute('href').slice(link.getAttribute('href').indexOf('#f/')).split('/') : [];
+  return (places || '').split('.').filter(Boolean).map(paragraph => ({ id, paragraph }));
+};
 const textBefore = chip => {
   const quote = chip.closest('blockquote');
   return quote && [...quote.querySelectorAll('p')].map(p =>
     [...p.childNodes].filter(node => !node.contains(chip) && node.nodeName !== 'EM').map(node => node.textContent).join('')).join(' ').trim();
 };
-
+const paragraphOf = one => body.querySelector('#p-' + CSS.escape(one.paragraph));
 const markChip = href => document.querySelectorAll(CHIP).forEach(
   chip => chip.classList.toggle('on', chip.getAttribute('href') === href));
+const tell = text => { $('.live').textContent = text; };
 
 async function load(id) {
   if (!documents.has(id)) documents.set(id, await server.open_source(id));
-  const found = documents.get(id);
-  if (!found) { documents.delete(id); say('This report is no longer in the library.'); return null; }
-  if (shown !== found.id) {
-    body.innerHTML = found.html;            // escaped by the server
+  const report = documents.get(id);
+  if (!report) { documents.delete(id); tell(say('gone_report')); return null; }
+  if (shown !== report.id) {
+    body.innerHTML = report.html;            // escaped by the server
+    body.dir = report.direction;
     body.scrollTop = 0;
-    shown = found.id;
-    $('.doc').textContent = found.symbol;
-    $('.title').textContent = found.title;
+    shown = report.id;
+    $('.doc').textContent = report.symbol;
+    $('.title').textContent = report.title;
+    opened(report);
   }
-  return found;
+  return report;
 }
-
-function say(text) { $('.live').textContent = text; }
 
 function unmark() {
   body.querySelectorAll('mark').forEach(mark => {
@@ -42,25 +57,32 @@ function unmark() {
     mark.replaceWith(...mark.childNodes);
     parent.normalize();
   });
-  body.querySelectorAll('.p.on').forEach(paragraph => paragraph.classList.remove('on'));
-  $('.ok').hidden = $('.nav').hidden = true;
-  $('.where').textContent = '';
+  body.querySelectorAll('.p.on, .p.found').forEach(paragraph => paragraph.classList.remove('on', 'found'));
+  $('.ok').hidden = $('.nav').hidden = $('.cite').hidden = true;
   markChip('');
 }
 
-function mark(citation, now) {
-  const text = body.querySelector(`#p-${CSS.escape(citation.paragraph)} p`)?.firstChild;
-  if (!text || !(citation.end <= text.length)) return;
-  const range = document.createRange(), made = document.createElement('mark');
-  range.setStart(text, citation.start);
-  range.setEnd(text, citation.end);
-  range.surroundContents(made);
-  made.classList.toggle('now', now);
+function markAll(current) {
+  const marks = citations.filter(one => one.id === shown && one.end).map(one => ({ ...one, kind: one === current ? 'now' : '' }));
+  marks.push(...(current.context || []).map(one => ({ ...one, kind: 'context' })));
+  // Last first, so that offsets into the text stay true; what overlaps is marked already.
+  marks.sort((a, b) => a.paragraph - b.paragraph || b.start - a.start || (a.kind ? -1 : 1));
+  let last = null;
+  for (const one of marks) {
+    const text = paragraphOf(one)?.querySelector('p')?.firstChild;
+    if (!text || !(one.end <= text.length) || (last?.paragraph === one.paragraph && one.end > last.start)) continue;
+    const range = document.createRange(), made = document.createElement('mark');
+    range.setStart(text, one.start);
+    range.setEnd(text, one.end);
+    range.surroundContents(made);
+    if (one.kind) made.className = one.kind;
+    last = one;
+  }
 }
 
 function scrollTo(paragraph) {
   const target = paragraph.querySelector('mark.now') || paragraph;
-  const top = paragraph.offsetTop + (target === paragraph ? 0 : target.offsetTop - paragraph.offsetTop) - body.clientHeight / 4;
+  const top = target.getBoundingClientRect().top - body.getBoundingClientRect().top + body.scrollTop - body.clientHeight / 4;
   const near = Math.abs(top - body.scrollTop) < 2 * body.clientHeight;   // over a long report, smooth takes seconds
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   body.scrollTo({ top, behavior: near && !still ? 'smooth' : 'instant' });
@@ -68,32 +90,38 @@ function scrollTo(paragraph) {
 
 async function show(index) {
   const citation = citations[at = index];
-  const found = await load(citation.id);
-  if (!found) return;
+  if (!await load(citation.id)) return;
   unmark();
-  // Marked last first, so that offsets into the text stay true.
-  citations.filter(other => other.id === citation.id).sort((a, b) => b.start - a.start)
-    .forEach(other => mark(other, other === citation));
-  const paragraph = body.querySelector('#p-' + CSS.escape(citation.paragraph));
-  if (!paragraph) return say('This paragraph is no longer in the library.');
+  const paragraph = paragraphOf(citation);
+  if (!paragraph) return tell(say('gone_paragraph'));
+  markAll(citation);
+  found.filter(one => one.id === shown).forEach(one => paragraphOf(one)?.classList.add('found'));
   paragraph.classList.add('on');
   open();
   markChip(citation.href);
   scrollTo(paragraph);
-  $('.where').textContent = paragraph.dataset.where;
   $('.nav').hidden = citations.length < 2;
-  $('.pos').textContent = `${index + 1} of ${citations.length}`;
+  $('.pos').textContent = say('of', index + 1, citations.length);
+  $('.cite').hidden = false;
   // Compared here, in the page: a tick is never merely claimed.
   $('.ok').hidden = !citation.quote || citation.quote !== body.querySelector('mark.now')?.textContent;
-  history.replaceState(null, '', location.pathname + location.search + citation.href.slice(citation.href.indexOf('#c/')));
-  say(`Source: ${paragraph.dataset.reference}`);
+  history.replaceState(null, '', permalink(citation));
+  tell(`${say('source')}: ${paragraph.dataset.reference}`);
+  drawMap();
 }
 
 function openChip(chip) {                     // a chip brings its whole answer's citations along
-  const all = [...chip.closest('.message').querySelectorAll('a[href*="#c/"]')];
+  const message = chip.closest('.message'), all = [...message.querySelectorAll('a[href*="#c/"]')];
   opener = chip;
+  found = parseFound(message.querySelector('a[href*="#f/"]'));
   citations = all.map(one => parse(one.getAttribute('href'), textBefore(one)));
   return show(all.indexOf(chip));
+}
+
+function openFound(link) {
+  opener = link;
+  citations = found = parseFound(link);
+  return show(0);
 }
 
 const open = () => panel.classList.add('open');
@@ -103,37 +131,31 @@ const step = by => citations.length && show((at + citations.length + by) % citat
 $('.prev').onclick = () => step(-1);
 $('.next').onclick = () => step(1);
 $('.x').onclick = close;
-panel.addEventListener('pilcrow:open', () => { open(); body.focus({ preventScroll: true }); });
-element.addEventListener('keydown', event => event.key === 'Escape' && close());
+panel.addEventListener('pilcrow:open', () => { open(); drawMap(); body.focus({ preventScroll: true }); });
+element.addEventListener('keydown', event => event.key === 'Escape' && event.target.type !== 'search' && close());
 document.addEventListener('click', event => {
-  const chip = event.target.closest?.(CHIP);
-  if (!chip) return;
+  const link = event.target.closest?.(`${CHIP}, ${FOUND}`);
+  if (!link) return;
   event.preventDefault();                     // the page's <base> would make it leave
   // detail 0: by keyboard. The sheet of a small screen can be focused only when it has slid in.
-  openChip(chip).then(() => event.detail || setTimeout(() => body.focus({ preventScroll: true }), 220));
+  (link.matches(FOUND) ? openFound : openChip)(link).then(
+    () => event.detail || setTimeout(() => body.focus({ preventScroll: true }), 220));
 }, true);
 
 // After each turn the server sets the value to {turn, first: the first citation's address or ""}.
 watch('value', () => {
   const first = props.value.first;
-  if (!first) unmark();
+  if (!first) { unmark(); found = []; drawMap(); }
   setTimeout(() => {                          // when the answer has been drawn
     [...document.querySelectorAll('#bot .user-row')].pop()?.scrollIntoView({ block: 'start' });
+    const answer = [...document.querySelectorAll('#bot .bot.message')].pop();
+    const quotes = [...answer?.querySelectorAll('blockquote, h2') || []].map(one => one.textContent.trim());
+    document.querySelector('#said').textContent = quotes.join(' ');   // what a screen reader says
     const chip = first && [...document.querySelectorAll(CHIP)].filter(one => one.getAttribute('href').endsWith(first)).pop();
     if (chip && innerWidth > 800) openChip(chip);
   }, 80);
 });
 
-// The copy button copies Markdown; make of it text with references as the United Nations write them.
-const write = navigator.clipboard?.writeText.bind(navigator.clipboard);
-if (write) navigator.clipboard.writeText = text => write(text
-  .replace(/\s*<details>[^]*?<\/details>/g, '')
-  .replace(/\[[^\]]*\]\(#c\/\S+ "([^"]*?) – [^"]*"\)/g, '($1)')
-  .replace(/^(> |## )/gm, '').replace(/\\([^\w\s])/g, '$1'));
-
 // Gradio gives the list of examples a role that its buttons contradict.
 new MutationObserver(() => document.querySelector('#bot .examples[role=list]')?.setAttribute('role', 'group'))
   .observe(document.body, { childList: true, subtree: true });
-
-if (location.hash.startsWith('#c/')) { citations = [parse(location.hash)]; show(0); }   // a link to a passage
-else if (props.value.document) load(props.value.document);

@@ -1,0 +1,105 @@
+// Finding one's way in a report: outline, the heading that one is under, find, the map beside the scrollbar.
+const place = (paragraph, start, end) => {    // a range of its text, which marks may have cut
+  const walk = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), range = document.createRange();
+  let before = 0;
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    if (start >= before && start <= before + node.length) range.setStart(node, start - before);
+    if (end <= before + node.length) { range.setEnd(node, end - before); break; }
+    before += node.length;
+  }
+  return range;
+};
+let paragraphs = [], matches = [], match = 0;
+
+function opened(report) {
+  paragraphs = [...body.querySelectorAll('.p')];
+  $('.toc').replaceChildren(...report.outline.map(([level, heading, index]) => {
+    const item = document.createElement('button');
+    item.type = 'button';
+    item.dir = 'auto';
+    item.textContent = heading;
+    item.style.paddingInlineStart = `${12 + 16 * level}px`;
+    item.onclick = () => { plan(false); jump(paragraphs[index]); body.focus({ preventScroll: true }); };
+    return item;
+  }));
+  $('.plan').hidden = !report.outline.length;
+  $('.find input').value = '';
+  find();
+  under();
+  drawMap();
+}
+
+const plan = unfolded => { $('.toc').hidden = !unfolded; $('.plan').setAttribute('aria-expanded', String(unfolded)); };
+$('.plan').onclick = () => { plan($('.toc').hidden); $('.toc').hidden || $('.toc button.at, .toc button')?.focus(); };
+$('.toc').onkeydown = event => {
+  if (event.key === 'Escape') { event.stopPropagation(); plan(false); $('.plan').focus(); }
+};
+function jump(paragraph) {                    // with the headings above it in sight
+  let first = paragraph;
+  while (/^H[3-5]$/.test(first.previousElementSibling?.nodeName)) first = first.previousElementSibling;
+  body.scrollTo({ top: first.offsetTop - 4, behavior: 'instant' });
+}
+
+function under() {                            // the path of the first paragraph in sight
+  let low = 0, high = paragraphs.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (paragraphs[middle].offsetTop + paragraphs[middle].offsetHeight > body.scrollTop + 8) high = middle; else low = middle + 1;
+  }
+  const path = paragraphs[low]?.dataset.where || '';
+  if ($('.where').textContent !== path) $('.where').textContent = path;
+}
+let waiting = 0;
+body.addEventListener('scroll', () => { waiting ||= requestAnimationFrame(() => { waiting = 0; under(); }); });
+
+function find() {
+  const wanted = $('.find input').value.trim().toLowerCase();
+  matches = [];
+  if (wanted.length > 1) for (const paragraph of paragraphs) {
+    const words = paragraph.querySelector('p'), text = words.textContent.toLowerCase();
+    for (let i = text.indexOf(wanted); i >= 0; i = text.indexOf(wanted, i + wanted.length)) matches.push([words, i, i + wanted.length]);
+  }
+  match = matches.findIndex(([words]) => words.getBoundingClientRect().bottom > body.getBoundingClientRect().top);
+  match = Math.max(match, 0);
+  const none = wanted.length > 1 ? say('found_none') : '';
+  $('.count').textContent = matches.length ? say('of', match + 1, matches.length) : none;
+  light();
+}
+function light() {
+  window.CSS.highlights?.delete('find');
+  window.CSS.highlights?.delete('found');
+  if (!matches.length) return;
+  window.CSS.highlights?.set('find', new Highlight(...matches.slice(0, 2000).map(one => place(...one))));
+  const now = place(...matches[match]);
+  window.CSS.highlights?.set('found', new Highlight(now));
+  const top = now.getBoundingClientRect().top - body.getBoundingClientRect().top;
+  if (top < 0 || top > body.clientHeight - 40) body.scrollTo({ top: body.scrollTop + top - body.clientHeight / 3, behavior: 'instant' });
+}
+$('.find input').oninput = find;
+$('.find input').onkeydown = event => {
+  if (event.key === 'Escape') { event.stopPropagation(); event.target.value = ''; find(); }
+  if (event.key !== 'Enter' || !matches.length) return;
+  event.preventDefault();
+  match = (match + matches.length + (event.shiftKey ? -1 : 1)) % matches.length;
+  $('.count').textContent = say('of', match + 1, matches.length);
+  light();
+};
+
+// Where in the report the answers lie: people would rather look than read.
+function drawMap() {
+  const height = body.scrollHeight || 1;
+  const line = (one, kind) => {
+    const paragraph = one.id === shown && paragraphOf(one);
+    if (!paragraph) return null;
+    const made = document.createElement('i');
+    made.className = kind;
+    made.style.top = `${100 * paragraph.offsetTop / height}%`;
+    made.style.height = `max(3px, ${100 * paragraph.offsetHeight / height}%)`;
+    made.title = paragraph.dataset.reference;
+    made.onclick = () => scrollTo(paragraph);
+    return made;
+  };
+  const lines = [...found.map(one => line(one, '')), ...citations.filter(one => one.end).map(one => line(one, 'cited'))];
+  $('.map').replaceChildren(...lines.filter(Boolean));
+}
+new ResizeObserver(drawMap).observe(body);
