@@ -245,7 +245,13 @@ def _keep(page: gr.Blocks, talk: gr.Chatbot) -> None:
     """Let the conversation survive a reload; it is kept in this browser only."""
     kept = gr.BrowserState([], storage_key="pilcrow-talk", secret="pilcrow-talk")
     page.load(None, kept, talk, js="x => [x]")
-    talk.change(None, talk, kept, js="x => [x]")
+    # That there is none when the page opens is nothing to keep.
+    talk.change(
+        None,
+        [talk, kept],
+        kept,
+        js="(talk, kept) => [(window.pilcrowTalked ||= talk.length > 0) ? talk : kept]",
+    )
 
 
 def _add_endpoints(desk: Desk) -> None:

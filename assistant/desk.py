@@ -41,6 +41,7 @@ class Desk:
         """Answer with ``assistant``."""
         self._assistant = assistant
         self._answer = lru_cache(maxsize=1024)(self._work_out)
+        self._said: tuple[tuple[str, ...], str] | None = None
         self._written = lru_cache(maxsize=8)(self._write)
 
     @property
@@ -106,7 +107,10 @@ class Desk:
         library = self._assistant.index.library
         if library is None or not questions or opinion not in ("Like", "Dislike", *REASONS):
             return False
-        note(library, questions, self._look(questions, keys)[0], opinion)
+        said = (tuple(questions), opinion)
+        if said != self._said:  # Gradio tells of a reason twice
+            note(library, questions, self._look(questions, keys)[0], opinion)
+        self._said = said
         return True
 
     def ask(self, question: str, history: Sequence[str]) -> dict[str, Any]:
@@ -136,15 +140,18 @@ class Desk:
         }
 
     def paragraph(self, symbol: str, label: str) -> dict[str, Any]:
-        """Return a paragraph whole, as JSON can hold it; raises NoSuchReport or BadQuestion."""
+        """Return a paragraph whole, as JSON can hold it; raises NoSuchReport or BadQuestion.
+
+        A label without a number, "summary", has the text of all its paragraphs.
+        """
         document = next((d for d in self.documents if d.symbol == symbol.strip()), None)
         if document is None:
             raise NoSuchReport(f"{symbol[:100]} is not in the library")
         wanted = label.strip().rstrip(".")
-        found = next((p for p in document.paragraphs if wanted and p.label == wanted), None)
-        if found is None:
+        found = [p for p in document.paragraphs if wanted and p.label == wanted]
+        if not found:
             raise BadQuestion(f"{document.symbol} has no paragraph {label[:100]!r}")
-        return _told(found)
+        return _told(found[0]) | {"text": "\n\n".join(p.text for p in found)}
 
     def source(self, name: str) -> dict[str, Any] | None:
         """Return a report, by its symbol as file names write it, for the source panel."""

@@ -1,4 +1,7 @@
-"""Measure the answers to a question set: finding, quoting and abstaining, by kind of question."""
+"""Measure the answers to a question set: finding, quoting and abstaining, by kind of question.
+
+With --feedback, print what readers of the web chat thought of answers as lines of a question set.
+"""
 
 import argparse
 import json
@@ -20,9 +23,26 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     made = parser("evaluate", __doc__)
-    made.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    made.add_argument("questions", nargs="?", type=Path, metavar="QUESTIONS.jsonl")
+    made.add_argument(
+        "--feedback",
+        type=Path,
+        metavar="FEEDBACK.jsonl",
+        help="print this file, which lies in the library, as questions",
+    )
     made.add_argument("--json", action="store_true", help="print one JSON object")
-    return guarded(_run, made.parse_args(argv))
+    options = made.parse_args(argv)
+    if (options.questions is None) == (options.feedback is None):
+        made.error("name a file of questions, or one of feedback with --feedback")
+    return guarded(_convert if options.feedback else _run, options)
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from assistant.feedback import to_questions
+
+    for line in to_questions(options.feedback):
+        print(json.dumps(line, ensure_ascii=False))
+    return 0
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browsing import WIDTHS, browsing, no_barriers
+from tests.browsing import ask as ask_the_page
 from tests.paths import CHROMIUM
 from tests.server import serving
 
@@ -16,7 +17,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; install it or set CHROMIUM"),
 ]
-WIDTHS = {"desktop": 1440, "tablet": 768, "phone": 390}
 
 
 @pytest.fixture(params=WIDTHS)
@@ -26,21 +26,10 @@ def page(
     """Open the page over a library of its own, which the test may change."""
     own = tmp_path / "library"
     shutil.copytree(library, own)
-    with serving(own, tmp_path) as url:
-        context = browser.new_context(viewport={"width": WIDTHS[request.param], "height": 900})
-        context.set_default_timeout(30_000)
-        page = context.new_page()
-        problems: list[str] = []
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
-        page.on("request", lambda r: None if r.url.startswith(url) else problems.append(r.url))
-        page.goto(url)
-        page.wait_for_selector("#bot .example")
+    with serving(own, tmp_path) as url, browsing(browser, url, request.param) as page:
         page.click("[data-act=reports]")
         page.wait_for_selector("#drawer.open")
         yield page
-        context.close()
-        assert problems == []
 
 
 expect.set_options(timeout=60_000)  # a build loads the models first
@@ -54,20 +43,9 @@ def upload(page: Page, *files: Path) -> None:
 
 def ask(page: Page, question: str) -> Locator:
     page.locator("#drawer .toggle-button").click()
-    page.fill("#q textarea", question)
-    answers = page.locator("#bot .bot.message")
-    before = answers.count()
-    page.keyboard.press("Enter")
-    expect(answers).to_have_count(before + 1)
-    expect(page.locator("#bot .pending")).to_have_count(0)
+    answer = ask_the_page(page, question)
     page.click("[data-act=reports]")
-    return answers.last
-
-
-def no_barriers(page: Page) -> None:
-    page.wait_for_timeout(500)
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+    return answer
 
 
 def test_reports_are_added_accepted_chosen_revised_and_taken_out(

@@ -1,4 +1,7 @@
+import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ TEXT = README.read_text("utf-8")
 EXAMPLES = [found for found in BLOCK.finditer(TEXT) if "evaluate" not in found["command"]]
 SHELL = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
 PYTHON = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+OVER_HTTP = [code for code in PYTHON if "gradio_client" in code]
+CURL = [code for code in SHELL if code.startswith("curl")]
 
 
 def test_the_first_two_commands_do_all_the_set_up() -> None:
@@ -37,7 +42,7 @@ def test_the_readme_shows_what_commands_print(
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("code", PYTHON, ids=["search", "ask"])
+@pytest.mark.parametrize("code", sorted(set(PYTHON) - set(OVER_HTTP)), ids=["ask", "search"])
 def test_the_examples_for_scripts_run(
     code: str, library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -45,6 +50,26 @@ def test_the_examples_for_scripts_run(
     exec(compile(code, "README.md", "exec"), {})
     printed = capsys.readouterr().out
     assert ("A/78/176, para. 28" if "search" in code else "2 to 10 September 2019") in printed
+
+
+@pytest.mark.model
+def test_the_example_over_http_runs(server: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = OVER_HTTP
+    exec(
+        compile(code.replace("http://127.0.0.1:7860", server.rstrip("/")), "README.md", "exec"), {}
+    )
+    printed = capsys.readouterr().out
+    assert printed.startswith("A/78/176 61 The Independent Expert")
+    assert "Qatar and Costa Rica." in printed
+
+
+@pytest.mark.model
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_the_example_with_curl_runs(server: str) -> None:
+    (command,) = CURL
+    there = command.replace("http://127.0.0.1:7860", server.rstrip("/"))
+    done = subprocess.run(["sh", "-c", there], capture_output=True, check=True, timeout=60)
+    assert json.loads(done.stdout)["data"][0]["citations"][0]["paragraph"] == "28"
 
 
 def test_the_figures_come_from_a_command() -> None:

@@ -8,6 +8,8 @@ from time import perf_counter
 
 import pytest
 
+from assistant import Answer
+from assistant.feedback import note
 from scripts import ask, build, chat, check, evaluate, pilcrow, search
 from scripts.pilcrow import COMMANDS
 from tests.paths import QUESTIONS, ROOT
@@ -160,6 +162,18 @@ def test_evaluates_by_kind(
     figures = json.loads(capsys.readouterr().out)
     assert figures["unanswerable_far"]["refused"] == 1
     assert figures["speed"]["median_ms"] > 0
+
+
+def test_opinions_of_readers_are_printed_as_questions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note(tmp_path, ["Why?"], Answer("Why?", "Why?", ()), "Like")
+    assert evaluate.main(["--feedback", str(tmp_path / "feedback.jsonl")]) == 0
+    line = json.loads(capsys.readouterr().out)
+    assert (line["question"], line["answerable"]) == ("Why?", False)
+    with pytest.raises(SystemExit):
+        evaluate.main([])
+    assert "name a file of questions" in capsys.readouterr().err
 
 
 @pytest.mark.model

@@ -53,9 +53,21 @@ def test_a_bad_question_is_an_error_with_its_reason(client: Client, question: st
         client.predict(question=question, api_name="/ask")
 
 
-def test_only_ask_and_search_are_public(client: Client) -> None:
+def test_reports_and_paragraphs_are_endpoints(client: Client) -> None:
+    (found,) = client.predict(api_name="/documents")["documents"]
+    assert found["document"] == "A/78/176"
+    assert (found["paragraphs"], found["issued"]) == (76, "2023-07-07")
+    found = client.predict(document="A/78/176", paragraph="50", api_name="/paragraph")
+    assert found["reference"] == "A/78/176, para. 50"
+    assert "Sweden, Netherlands (Kingdom of the), Qatar and Costa Rica." in found["text"]
+    for document, paragraph in (("A/1/1", "1"), ("A/78/176", "99"), ("A/78/176", "")):
+        with pytest.raises(Exception, match=r"not in the library|has no paragraph"):
+            client.predict(document=document, paragraph=paragraph, api_name="/paragraph")
+
+
+def test_only_what_is_documented_is_public(client: Client) -> None:
     named = client.view_api(return_format="dict")["named_endpoints"]
-    assert set(named) == {"/ask", "/search"}
+    assert set(named) == {"/ask", "/search", "/documents", "/paragraph"}
 
 
 def test_one_request_is_enough_for_a_script(server: str) -> None:
@@ -110,5 +122,5 @@ def test_answers_over_mcp_as_json(server: str) -> None:
             return tools, result.content[0].text  # type: ignore[union-attr]
 
     tools, text = asyncio.run(call())
-    assert len(tools) == 2
+    assert len(tools) == 4
     assert json.loads(text)["citations"][0]["paragraph"] == "61"

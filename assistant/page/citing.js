@@ -3,6 +3,7 @@ const LIBRARY = ['BibTeX', 'RIS'];             // entries for a reference manage
 const form = () => kept('pilcrow-form') || 'un';
 
 const sentencesOf = paragraph => paragraph.dataset.sentences.split(' ').filter(Boolean).map(span);
+const sameLabel = label => paragraphs.filter(one => one.dataset.label === label);
 function permalink(citation) {
   const paragraph = paragraphOf(citation), report = documents.get(citation.id);
   const query = new URLSearchParams(location.search);
@@ -10,7 +11,9 @@ function permalink(citation) {
   const plain = value => encodeURIComponent(value).replace(/%2F/g, '/').replace(/%20/g, '+').replace(/%2C/g, ',');
   const parts = [`document=${plain(report.symbol)}`];
   if (paragraph.dataset.label) {
-    parts.push(`paragraph=${plain(paragraph.dataset.label)}`);
+    // Of what has no number there may be several: "summary~2" is the second.
+    const before = sameLabel(paragraph.dataset.label).indexOf(paragraph);
+    parts.push(`paragraph=${plain(paragraph.dataset.label)}${before ? `~${before + 1}` : ''}`);
     const within = sentencesOf(paragraph).flatMap((one, i) => citation.end && one.start >= citation.start && one.end <= citation.end ? [i + 1] : []);
     const [first] = within, last = within.at(-1);
     if (first) parts.push(`sentence=${first === last ? first : `${first}-${last}`}`);
@@ -24,7 +27,7 @@ async function openPermalink(query) {
   if (!report) return open();
   const wanted = query.get('paragraph');
   if (!wanted) return open();
-  const paragraph = paragraphs.find(one => one.dataset.label === wanted);
+  const [label, nth] = wanted.split('~'), paragraph = sameLabel(label)[(nth || 1) - 1];
   if (!paragraph) { open(); return tell(say('gone_paragraph')); }
   const [first, last] = (query.get('sentence') || '').split('-').map(Number), all = sentencesOf(paragraph);
   const from = all[first - 1], to = all[(last || first) - 1];

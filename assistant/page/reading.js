@@ -40,11 +40,11 @@ function jump(paragraph) {                    // with the headings above it in s
   body.scrollTo({ top: first.offsetTop - 4, behavior: 'instant' });
 }
 
-function under() {                            // the path of the first paragraph in sight
+function under() {                            // the path of what is read: a quarter down, where citations are put
   let low = 0, high = paragraphs.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (paragraphs[middle].offsetTop + paragraphs[middle].offsetHeight > body.scrollTop + 8) high = middle; else low = middle + 1;
+    if (paragraphs[middle].offsetTop + paragraphs[middle].offsetHeight > body.scrollTop + body.clientHeight / 4) high = middle; else low = middle + 1;
   }
   const path = paragraphs[low]?.dataset.where || '';
   if ($('.where').textContent !== path) $('.where').textContent = path;
@@ -99,7 +99,8 @@ function drawMap() {
     made.onclick = () => scrollTo(paragraph);
     return made;
   };
-  const lines = [...found.map(one => line(one, '')), ...citations.filter(one => one.end).map(one => line(one, 'cited'))];
+  const cited = citations.filter(one => one.end), isCited = one => cited.some(other => other.id === one.id && other.paragraph === one.paragraph);
+  const lines = [...found.filter(one => !isCited(one)).map(one => line(one, '')), ...cited.map(one => line(one, 'cited'))];
   $('.map').replaceChildren(...lines.filter(Boolean));
 }
 new ResizeObserver(drawMap).observe(body);
