@@ -244,7 +244,7 @@ def _connect_saving(
 def _keep(page: gr.Blocks, talk: gr.Chatbot) -> None:
     """Let the conversation survive a reload; it is kept in this browser only."""
     kept = gr.BrowserState([], storage_key="pilcrow-talk", secret="pilcrow-talk")
-    page.load(None, kept, talk, js="x => [x]")
+    page.load(None, [kept, talk], talk, js="(kept, talk) => [talk.length ? talk : kept]")
     # That there is none when the page opens is nothing to keep.
     talk.change(
         None,

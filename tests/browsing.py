@@ -7,6 +7,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+expect.set_options(timeout=20_000)  # two cores, and models that load
 WIDTHS = {"desktop": (1440, 900), "tablet": (768, 1024), "phone": (390, 844)}
 
 
@@ -30,11 +31,12 @@ def browsing(browser: Browser, url: str, size: str = "desktop", **options: Any) 
     page.goto(url)
     page.wait_for_selector("#bot .example")
     page.wait_for_selector(".src .p", state="attached")  # its scripts run
+    page.wait_for_timeout(400)  # no person is so fast as to ask before
     try:
         yield page
     finally:
         context.close()
-    assert problems == []
+    assert not problems, problems
 
 
 def ask(page: Page, question: str) -> Locator:
@@ -53,7 +55,7 @@ def no_barriers(page: Page) -> None:
     """Assert that axe-core finds nothing, of WCAG 2.2 AA or of its best practices."""
     page.wait_for_timeout(500)
     found = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+    assert not found, [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
 
 
 def is_narrow(page: Page) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import docx
 import pytest
@@ -78,8 +79,10 @@ def test_the_map_shows_where_the_answers_lie(page: Page) -> None:
     open_source(page)
     expect(page.locator(".src .map i.cited")).to_have_count(1)
     expect(page.locator(".src .map i:not(.cited)")).to_have_count(9)
-    page.locator(".src .map i:not(.cited)").last.dispatch_event("click")  # they may overlap
-    expect(page.locator(".src .p.found").last).to_be_in_viewport()
+    line = page.locator(".src .map i:not(.cited)").last
+    reference = line.get_attribute("title")
+    line.dispatch_event("click")  # they may overlap
+    expect(page.locator(f".src .p.found[data-reference='{reference}']")).to_be_in_viewport()
     if is_narrow(page):
         page.keyboard.press("Escape")
         page.locator(".src .x").click()
@@ -239,17 +242,22 @@ def test_an_answer_is_asked_once_more_and_taken_back(desktop: Page) -> None:
     expect(desktop.locator("#q textarea")).to_have_value("When did he visit Qatar?")
 
 
-def test_a_question_is_stopped_and_comes_back_to_its_box(desktop: Page) -> None:
-    # The server's answers are held up, so that there is something to stop.
-    desktop.route("**/gradio_api/queue/data*", lambda route: None)
-    desktop.fill("#q textarea", "Who hoarded vaccines?")
+def test_a_question_is_stopped_and_comes_back_to_its_box(desktop: Page, server: str) -> None:
+    ask(desktop, VISITS)
+    for number in range(60):  # others ask, so that there is something to wait for
+        body = json.dumps({"data": ["Who hoarded vaccines?" + " " * number, None]}).encode()
+        headers = {"content-type": "application/json"}
+        urlopen(Request(f"{server}gradio_api/call/ask", body, headers), timeout=30).close()
+    desktop.fill("#q textarea", "When did he visit Qatar?")
     desktop.keyboard.press("Enter")
+    expect(desktop.locator("#bot .message.user")).to_have_count(2)
     desktop.locator("#stop").click()
-    expect(desktop.locator("#bot .message.user")).to_have_count(0)
-    expect(desktop.locator("#q textarea")).to_have_value("Who hoarded vaccines?")
-    desktop.unroute_all(behavior="ignoreErrors")
-    desktop.reload()
-    expect(ask(desktop, "Who hoarded vaccines?").locator("blockquote").first).to_be_visible()
+    expect(desktop.locator("#bot .message.user")).to_have_count(1)
+    expect(desktop.locator("#q textarea")).to_have_value("When did he visit Qatar?")
+    desktop.wait_for_timeout(6000)
+    expect(desktop.locator("#bot .message.user")).to_have_count(1)  # no answer comes late
+    desktop.fill("#q textarea", "")
+    expect(ask(desktop, "When did he visit Qatar?").locator("blockquote").first).to_be_visible()
 
 
 def test_a_new_answer_is_announced(page: Page) -> None:

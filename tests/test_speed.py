@@ -1,10 +1,11 @@
 """How long a person waits in the browser, and what happens when twenty people ask at once."""
 
+import logging
 import random
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -19,6 +20,7 @@ from tests.paths import CHROMIUM, QUESTIONS
 from tests.server import serving
 
 pytestmark = pytest.mark.model
+LOG = logging.getLogger(__name__)
 # From Enter to the first words that answer; and to the page being of use.
 MOST_WAITED, MOST_UNTIL_READY = 0.5, 2.5
 PEOPLE, SECONDS, MOST_P95 = 20, 60, 3.0
@@ -54,9 +56,7 @@ def served(library: Path, tmp_path: Path) -> Iterator[str]:
 
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; install it or set CHROMIUM")
-def test_an_answer_is_on_the_screen_at_once(
-    browser: Browser, server: str, record_property: Callable[[str, object], None]
-) -> None:
+def test_an_answer_is_on_the_screen_at_once(browser: Browser, server: str) -> None:
     with browsing(browser, server) as page:
         page.reload()
         page.wait_for_selector("#bot .example")
@@ -72,15 +72,12 @@ def test_an_answer_is_on_the_screen_at_once(
             page.wait_for_function("window.waited > 0")
             waited.append(page.evaluate("window.waited") / 1000)
             page.wait_for_timeout(300)
-    record_property("until ready, ms", until_ready)
-    record_property("waited at the median, s", median(waited[1:]))
+    LOG.info("ready in %.0f ms, waited %.3f s at the median", until_ready, median(waited[1:]))
     assert median(waited[1:]) <= MOST_WAITED  # the first one loads the models
     assert until_ready <= 1000 * MOST_UNTIL_READY
 
 
-def test_twenty_people_ask_at_once(
-    assistant: Assistant, served: str, record_property: Callable[[str, object], None]
-) -> None:
+def test_twenty_people_ask_at_once(assistant: Assistant, served: str) -> None:
     """Each question is asked in another spelling of its spaces, so that none comes from memory."""
     asked = questions()
     expected = {one.id: assistant.ask(one.question) for one in asked}
@@ -108,7 +105,7 @@ def test_twenty_people_ask_at_once(
             quoted = [c.quote.text for c in expected[question.id].citations]
             if [one["text"] for one in found["citations"]] != quoted:
                 wrong.append(question.id)
-            time.sleep(choice.uniform(1, 3))  # one reads what one gets
+            time.sleep(choice.uniform(3, 8))  # one reads what one gets
 
     people = [threading.Thread(target=person, args=(number,)) for number in range(PEOPLE)]
     for one in people:
@@ -119,7 +116,9 @@ def test_twenty_people_ask_at_once(
     for one in people:
         one.join()
     p95 = quantiles(waits, n=20)[-1]
-    record_property("questions, median, p95, kB", (len(waits), median(waits), p95, sizes))
+    LOG.info(
+        "%d questions, median %.2f s, p95 %.2f s, kB %s", len(waits), median(waits), p95, sizes
+    )
     assert wrong == []
     assert len(waits) > 3 * PEOPLE
     assert p95 < MOST_P95
