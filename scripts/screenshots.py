@@ -19,12 +19,25 @@ _PORT = 7899
 _STATES: dict[str, tuple[str, ...]] = {
     "start": (),
     "answer": ("What did he ask Qatar to do for migrant workers?",),
+    "follow-up": ("When did he visit Sweden?", "and Qatar?"),
+    "conflict": ("When did he present A/HRC/53/32 to the Council?",),
     "not-in-the-reports": ("Who scored the most goals at the last World Cup?",),
     "why": ("Who hoarded vaccines, and with what effect?",),
+    "source": ("Who hoarded vaccines, and with what effect?",),
+    "outline": (),
+    "save": (),
     "reports": (),
 }
-# What is clicked then.
-_CLICKS = {"why": "#bot summary", "reports": "[data-act=reports]"}
+# These are pictured in the dark too.
+_DARK = ("start", "answer")
+# What is clicked then; what is not to be seen at a size is left out.
+_CLICKS = {
+    "why": ("#bot summary",),
+    "source": ("#bot a[href*='#c/']",),
+    "outline": ("[data-act=source]", ".src .plan"),
+    "save": ("[data-act=save]",),
+    "reports": ("[data-act=reports]",),
+}
 _SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _SIZES: "dict[str, ViewportSize]" = {
     "desktop": {"width": 1440, "height": 900},
@@ -64,11 +77,14 @@ def _shoot() -> None:
         )
         for (size, viewport), scheme in product(_SIZES.items(), _SCHEMES):
             for state, questions in _STATES.items():
+                if scheme == "dark" and state not in _DARK:
+                    continue
                 page = browser.new_page(viewport=viewport, color_scheme=scheme)
                 _converse(page, questions)
-                if state in _CLICKS:
-                    page.click(_CLICKS[state])
-                    page.wait_for_timeout(700)
+                for place in _CLICKS.get(state, ()):
+                    if page.locator(place).first.is_visible():
+                        page.locator(place).first.click()
+                        page.wait_for_timeout(700)
                 page.screenshot(path=FOLDER / f"{state}-{size}-{scheme}.png")
                 page.close()
         browser.close()

@@ -23,15 +23,10 @@ VISITS = "Which countries did the Independent Expert visit?"
 PRESENTED = "When did he present A/HRC/53/32 to the Council?"
 
 
-@pytest.fixture(params=WIDTHS)
+@pytest.fixture(params=[("desktop", "light"), ("tablet", "dark"), ("phone", "dark")], ids=WIDTHS)
 def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    with browsing(browser, server, request.param) as page:
-        yield page
-
-
-@pytest.fixture
-def desktop(browser: Browser, server: str) -> Iterator[Page]:
-    with browsing(browser, server) as page:
+    size, scheme = request.param
+    with browsing(browser, server, size, color_scheme=scheme) as page:
         yield page
 
 
@@ -94,12 +89,12 @@ def test_the_map_shows_where_the_answers_lie(page: Page) -> None:
     expect(page.locator(".src .ok")).to_be_hidden()
 
 
-def test_context_is_marked_more_lightly(desktop: Page) -> None:
-    answer = ask(desktop, "What did he regret in Qatar?")
+def test_context_is_marked_more_lightly(page: Page) -> None:
+    answer = ask(page, "What did he regret in Qatar?")
     expect(answer.locator("blockquote em").first).to_be_visible()
-    open_source(desktop)
-    expect(desktop.locator(".src mark.context").first).to_be_attached()
-    expect(desktop.locator(".src .ok")).to_be_visible()
+    open_source(page)
+    expect(page.locator(".src mark.context").first).to_be_attached()
+    expect(page.locator(".src .ok")).to_be_visible()
 
 
 def test_a_conflict_is_said_and_all_of_it_quoted(page: Page) -> None:
@@ -109,8 +104,8 @@ def test_a_conflict_is_said_and_all_of_it_quoted(page: Page) -> None:
         expect(answer.locator("blockquote", has_text=said)).not_to_have_count(0)
 
 
-def test_how_sure_it_is_is_said_in_words(desktop: Page) -> None:
-    answer = ask(desktop, VISITS)
+def test_how_sure_it_is_is_said_in_words(page: Page) -> None:
+    answer = ask(page, VISITS)
     expect(answer).to_contain_text("Clear answer")
     expect(answer).not_to_contain_text("%")
 
@@ -193,71 +188,71 @@ def test_the_conversation_is_saved(page: Page) -> None:
     ]
 
 
-def test_there_is_nothing_to_save_at_first(desktop: Page) -> None:
-    desktop.click("[data-act=save]")
-    no_barriers(desktop)
-    desktop.click(".menu [data-kind=md]")
-    expect(desktop.locator(".toast-body")).to_contain_text("no conversation yet")
+def test_there_is_nothing_to_save_at_first(page: Page) -> None:
+    page.click("[data-act=save]")
+    no_barriers(page)
+    page.click(".menu [data-kind=md]")
+    expect(page.locator(".toast-body")).to_contain_text("no conversation yet")
 
 
-def test_an_opinion_is_kept_on_this_machine(desktop: Page, library: Path) -> None:
-    ask(desktop, VISITS)
-    desktop.get_by_label("Like", exact=True).last.click()
-    expect(desktop.locator(".toast-body").first).to_contain_text("Noted")
-    desktop.get_by_label("Feedback").last.click()
-    desktop.get_by_text("Not complete").last.click()
-    expect(desktop.locator(".toast-body").last).to_contain_text("Noted")
+def test_an_opinion_is_kept_on_this_machine(page: Page, library: Path) -> None:
+    ask(page, VISITS)
+    page.get_by_label("Like", exact=True).last.click()
+    expect(page.locator(".toast-body").first).to_contain_text("Noted")
+    page.get_by_label("Feedback").last.click()
+    page.get_by_text("Not complete").last.click()
+    expect(page.locator(".toast-body").last).to_contain_text("Noted")
     lines = [json.loads(line) for line in (library / "feedback.jsonl").read_text().splitlines()]
-    assert [line["opinion"] for line in lines] == ["Like", "Not complete"]
+    assert [line["opinion"] for line in lines[-2:]] == ["Like", "Not complete"]
     assert {line["question"] for line in lines} == {VISITS}
 
 
-def test_keys_do_what_people_are_used_to(desktop: Page) -> None:
-    box = desktop.locator("#q textarea")
-    desktop.locator(".src .body").focus()
-    desktop.keyboard.press("/")
+def test_keys_do_what_people_are_used_to(page: Page) -> None:
+    box = page.locator("#q textarea")
+    box.blur()
+    page.keyboard.press("/")
     expect(box).to_be_focused()
-    desktop.keyboard.type("one")
-    desktop.keyboard.press("Shift+Enter")
-    desktop.keyboard.type("two/three")
+    page.keyboard.type("one")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("two/three")
     expect(box).to_have_value("one\ntwo/three")
-    ask(desktop, "When did he visit Sweden?")
+    ask(page, "When did he visit Sweden?")
     expect(box).to_be_focused()
-    desktop.keyboard.press("ArrowUp")
-    editing = desktop.locator("#bot .user-row textarea")
+    page.keyboard.press("ArrowUp")
+    editing = page.locator("#bot .user-row textarea")
     expect(editing).to_be_focused()
     editing.fill("When did he visit Qatar?")
-    desktop.locator("#bot").get_by_label("Submit").click()
-    expect(desktop.locator("#bot .bot.message")).to_have_count(1)
-    expect(desktop.locator("#bot .bot.message").last).to_contain_text("2 to 10 September 2019")
+    page.locator("#bot").get_by_label("Submit").click()
+    expect(page.locator("#bot .bot.message")).to_have_count(1)
+    expect(page.locator("#bot .bot.message").last).to_contain_text("2 to 10 September 2019")
 
 
-def test_an_answer_is_asked_once_more_and_taken_back(desktop: Page) -> None:
-    ask(desktop, "When did he visit Qatar?")
-    desktop.get_by_label("Retry").last.click()
-    expect(desktop.locator("#bot .bot.message")).to_have_count(1)
-    expect(desktop.locator("#bot .bot.message").last).to_contain_text("2 to 10 September 2019")
-    desktop.get_by_label("Undo").last.click()
-    expect(desktop.locator("#bot .message")).to_have_count(0)
-    expect(desktop.locator("#q textarea")).to_have_value("When did he visit Qatar?")
+def test_an_answer_is_asked_once_more_and_taken_back(page: Page) -> None:
+    ask(page, "When did he visit Qatar?")
+    page.get_by_label("Retry").last.click()
+    expect(page.locator("#bot .bot.message")).to_have_count(1)
+    expect(page.locator("#bot .bot.message").last).to_contain_text("2 to 10 September 2019")
+    page.get_by_label("Undo").last.click()
+    expect(page.locator("#bot .message")).to_have_count(0)
+    expect(page.locator("#q textarea")).to_have_value("When did he visit Qatar?")
 
 
-def test_a_question_is_stopped_and_comes_back_to_its_box(desktop: Page, server: str) -> None:
-    ask(desktop, VISITS)
+def test_a_question_is_stopped_and_comes_back_to_its_box(page: Page, server: str) -> None:
+    ask(page, VISITS)
     for number in range(60):  # others ask, so that there is something to wait for
         body = json.dumps({"data": ["Who hoarded vaccines?" + " " * number, None]}).encode()
         headers = {"content-type": "application/json"}
         urlopen(Request(f"{server}gradio_api/call/ask", body, headers), timeout=30).close()
-    desktop.fill("#q textarea", "When did he visit Qatar?")
-    desktop.keyboard.press("Enter")
-    expect(desktop.locator("#bot .message.user")).to_have_count(2)
-    desktop.locator("#stop").click()
-    expect(desktop.locator("#bot .message.user")).to_have_count(1)
-    expect(desktop.locator("#q textarea")).to_have_value("When did he visit Qatar?")
-    desktop.wait_for_timeout(6000)
-    expect(desktop.locator("#bot .message.user")).to_have_count(1)  # no answer comes late
-    desktop.fill("#q textarea", "")
-    expect(ask(desktop, "When did he visit Qatar?").locator("blockquote").first).to_be_visible()
+    page.fill("#q textarea", "When did he visit Qatar?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#bot .message.user")).to_have_count(2)
+    page.locator("#stop").click()
+    expect(page.locator("#bot .message.user")).to_have_count(1)
+    expect(page.locator("#q textarea")).to_have_value("When did he visit Qatar?")
+    page.wait_for_timeout(6000)
+    expect(page.locator("#bot .message.user")).to_have_count(1)  # no answer comes late
+    page.fill("#q textarea", "")
+    expect(ask(page, "When did he visit Qatar?").locator("blockquote").first).to_be_visible()
 
 
 def test_a_new_answer_is_announced(page: Page) -> None:
@@ -269,12 +264,12 @@ def test_a_new_answer_is_announced(page: Page) -> None:
     expect(announced).to_have_text("Not in the reports")
 
 
-def test_light_or_dark_is_remembered(desktop: Page) -> None:
-    desktop.click("[data-act=theme]")
-    was = desktop.evaluate("document.body.classList.contains('dark')")
-    desktop.reload()
-    desktop.wait_for_selector("#bot .example")
-    expect(desktop.locator("body.dark")).to_have_count(int(was))
+def test_light_or_dark_is_remembered(page: Page) -> None:
+    page.click("[data-act=theme]")
+    was = page.evaluate("document.body.classList.contains('dark')")
+    page.reload()
+    page.wait_for_selector("#bot .example")
+    expect(page.locator("body.dark")).to_have_count(int(was))
 
 
 @pytest.mark.parametrize(
@@ -300,6 +295,23 @@ def test_the_page_speaks_the_languages_of_the_united_nations(
         expect(quote).to_contain_text("Qatar and Costa Rica.")
         expect(page.locator(".src .body")).to_have_attribute("dir", "ltr")
         no_barriers(page)
+
+
+def test_every_control_is_reached_by_keyboard(page: Page) -> None:
+    ask(page, VISITS)
+    open_source(page)
+    page.click(".src .plan")
+    missed = page.evaluate(
+        """() => [...document.querySelectorAll('button, a[href], input, select, textarea, summary')]
+          .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled)
+          .filter(one => (one.focus(), document.activeElement !== one || one.tabIndex < 0))
+          .map(one => one.outerHTML.slice(0, 120))"""
+    )
+    assert missed == []
+    page.locator(".src .toc button", has_text="Sweden").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".src .body")).to_be_focused()
+    expect(page.locator(".src .where")).to_contain_text("Sweden")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
