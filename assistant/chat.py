@@ -1,28 +1,20 @@
-"""The page of the web chat: its components, its events, and the same answers for machines.
+"""The page of the web chat: its components, and what they are wired to."""
 
-The conversation is the browser's: each event sends it whole, and nothing of it stays here.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import gradio as gr
-from gradio.events import api
 
 from assistant.ask import MAX_QUESTION, Assistant
 from assistant.desk import Desk
-from assistant.drawer import asked_of, make_drawer
+from assistant.drawer import make_drawer
+from assistant.endpoints import add_endpoints
+from assistant.events import Events, turn_of
 from assistant.export import KINDS
 from assistant.feedback import REASONS
 from assistant.shelf import Shelf
-from assistant.wording import preferred, say, words
-from corpus.errors import PilcrowError
-
-Message = dict[str, Any]
-Turn = dict[str, Any]  # the panel's value
-Keys = list[str]  # of reports
-Shown = tuple[Any, Any]  # the conversation, and the panel's value
+from assistant.wording import words
 
 _PAGE = Path(__file__).parent / "page"
 # The question appears at once, in the browser; the server then answers the last message. While one
@@ -75,110 +67,20 @@ def make_page(assistant: Assistant) -> tuple[gr.Blocks, gr.I18n]:
                 )
             with gr.Column(scale=5, min_width=0, elem_id="side"):
                 panel = gr.HTML(
-                    _turn(0, "") | {"document": desk.first_document(), "words": words()},
+                    turn_of(0, "") | {"document": desk.first_document(), "words": words()},
                     html_template=read("panel.html"),
                     js_on_load=_script("say.js", "panel.js", "reading.js", "citing.js"),
                     server_functions=[open_source],
                     elem_id="panel",
                     apply_default_css=False,
                 )
-        events = _Events(desk, shelf)
+        events = Events(desk, shelf)
         _connect(events, talk, question, panel, stop, reports)
         _connect_saving(events, talk, top, reports)
         _keep(page, talk)
-        _add_endpoints(desk)
+        add_endpoints(desk)
     page.queue(max_size=256, status_update_rate=5)
     return page, i18n
-
-
-class _Events:
-    """What the page's events do; each returns the conversation and the panel's value, or a file."""
-
-    def __init__(self, desk: Desk, shelf: Shelf) -> None:
-        self._desk, self._shelf = desk, shelf
-
-    def respond(
-        self, talk: list[Message], ticked: Keys, offered: Keys, request: gr.Request
-    ) -> Shown:
-        """Answer the question that the conversation ends with."""
-        if not talk or talk[-1]["role"] != "user":
-            return gr.skip(), gr.skip()
-        language = preferred(request.headers.get("accept-language", ""))
-        reply = self._desk.reply(_asked(talk), asked_of(self._shelf, ticked, offered), language)
-        answer = _message("assistant", reply.text)
-        answer["options"] = [{"value": question} for question in reply.next]
-        return [*talk, answer], _turn(len(talk), reply.first)
-
-    def pick(
-        self,
-        talk: list[Message],
-        ticked: Keys,
-        offered: Keys,
-        request: gr.Request,
-        event: gr.SelectData,
-    ) -> Shown:
-        """Ask an example, or what was suggested."""
-        chosen = event.value
-        if isinstance(chosen, dict):
-            chosen = chosen.get("text", chosen.get("value"))
-        return self.respond(
-            [*talk, _message("user", str(chosen)[:MAX_QUESTION])], ticked, offered, request
-        )
-
-    def retry(
-        self,
-        talk: list[Message],
-        ticked: Keys,
-        offered: Keys,
-        request: gr.Request,
-        event: gr.RetryData,
-    ) -> Shown:
-        """Answer a question once more."""
-        return self.respond(talk[: _index(event.index) + 1], ticked, offered, request)
-
-    def edit(
-        self,
-        talk: list[Message],
-        ticked: Keys,
-        offered: Keys,
-        request: gr.Request,
-        event: gr.EditData,
-    ) -> Shown:
-        """Answer a question as it was edited; what followed it is gone."""
-        edited = _message("user", str(event.value))
-        return self.respond([*talk[: _index(event.index)], edited], ticked, offered, request)
-
-    def undo(self, talk: list[Message], event: gr.UndoData) -> tuple[str, list[Message], Turn]:
-        """Take the last question back into its box."""
-        index = _index(event.index)
-        return _text(talk[index]), talk[:index], _turn(-index, "")
-
-    def judge(
-        self,
-        talk: list[Message],
-        ticked: Keys,
-        offered: Keys,
-        request: gr.Request,
-        event: gr.LikeData,
-    ) -> None:
-        """Keep what a reader thinks of an answer."""
-        liked = event.liked
-        opinion = liked if isinstance(liked, str) else "Like" if liked else "Dislike"
-        asked = _asked(talk[: _index(event.index)])
-        if self._desk.note(asked, asked_of(self._shelf, ticked, offered), opinion):
-            gr.Info(say("thanks", preferred(request.headers.get("accept-language", ""))))
-
-    def save(
-        self, kind: str, talk: list[Message], ticked: Keys, offered: Keys, request: gr.Request
-    ) -> dict[str, Any]:
-        """Return the conversation as a file, which the browser then saves."""
-        asked = _asked(talk)
-        if not asked:
-            language = preferred(request.headers.get("accept-language", ""))
-            gr.Info(say("nothing_to_save", language))
-            return {"turn": 0, "name": "", "content": ""}
-        file = self._desk.export(asked, asked_of(self._shelf, ticked, offered), kind)
-        return file | {"turn": len(talk)}
 
 
 def _chatbot(examples: Sequence[str], i18n: gr.I18n) -> gr.Chatbot:
@@ -200,7 +102,7 @@ def _chatbot(examples: Sequence[str], i18n: gr.I18n) -> gr.Chatbot:
 
 
 def _connect(
-    events: _Events,
+    events: Events,
     talk: gr.Chatbot,
     question: gr.Textbox,
     panel: gr.HTML,
@@ -229,7 +131,7 @@ def _connect(
 
 
 def _connect_saving(
-    events: _Events,
+    events: Events,
     talk: gr.Chatbot,
     top: gr.HTML,
     reports: Sequence[gr.components.Component],
@@ -254,96 +156,8 @@ def _keep(page: gr.Blocks, talk: gr.Chatbot) -> None:
     )
 
 
-def _add_endpoints(desk: Desk) -> None:
-    """Add what other programs call; its descriptions are these functions' own."""
-
-    def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
-        """Answer a question about the United Nations reports in the library by quoting them.
-
-        Every citation is verbatim, with its document and paragraph. Where the reports do not say,
-        "abstained" is true and there are no citations.
-
-        Args:
-            question: the question, in English, at most 1,000 characters
-            history: the questions asked before it, oldest first, if it follows them
-
-        Returns:
-            question, query (as it was read), abstained, answer, citations (document, paragraph,
-            start, end, text, score, context: what to read before it), hits (document, paragraph,
-            score), missing (words no report has), language (if not English), conflicts (what the
-            report dates or numbers differently: subject, what, quotes)
-        """
-        return _or_error(lambda: desk.ask(question, history or []))
-
-    def search(
-        query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid"
-    ) -> dict[str, Any]:
-        """Find the paragraphs of United Nations reports that speak to a few words or a question.
-
-        Args:
-            query: words or a question
-            k: how many paragraphs, 100 at most
-            mode: hybrid (meaning and words), dense (meaning) or lexical (words)
-
-        Returns:
-            hits: document, paragraph, score, text, headings; best first
-        """
-        return _or_error(lambda: desk.search(query, k, mode))
-
-    def documents() -> dict[str, Any]:
-        """List the United Nations reports in the library.
-
-        Returns:
-            documents: document (its symbol), title, issued (ISO date), language, paragraphs
-        """
-        return desk.reports()
-
-    def paragraph(document: str, paragraph: str) -> dict[str, Any]:
-        """Return one paragraph of a United Nations report, whole and verbatim.
-
-        Args:
-            document: the symbol, such as A/78/176
-            paragraph: its number, "50"; in an annex or summary with the part: "annex I, 3"
-
-        Returns:
-            document, paragraph, reference, text, headings, footnotes (mark, text), page
-        """
-        return _or_error(lambda: desk.paragraph(document, paragraph))
-
-    for endpoint in (ask, search, documents, paragraph):
-        api(endpoint, api_name=endpoint.__name__, concurrency_id="ask", concurrency_limit=2)
-
-
-def _or_error(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    try:
-        return work()
-    except PilcrowError as problem:
-        raise gr.Error(str(problem), print_exception=False) from None
-
-
 def _words_in(language: str) -> dict[str, str]:
     return {key: said[language] for key, said in words().items()}
-
-
-def _asked(talk: Sequence[Message]) -> list[str]:
-    return [_text(message) for message in talk if message["role"] == "user"]
-
-
-def _message(role: str, text: str) -> Message:
-    return {"role": role, "content": [{"type": "text", "text": text}]}
-
-
-def _text(message: Message) -> str:
-    content = message["content"]
-    return str(content[0]["text"]) if content else ""
-
-
-def _index(index: int | tuple[int, int]) -> int:
-    return index if isinstance(index, int) else index[0]
-
-
-def _turn(turn: int, first: str) -> Turn:
-    return {"turn": turn, "first": first}
 
 
 def _script(*names: str) -> str:

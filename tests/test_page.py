@@ -23,7 +23,9 @@ VISITS = "Which countries did the Independent Expert visit?"
 PRESENTED = "When did he present A/HRC/53/32 to the Council?"
 
 
-@pytest.fixture(params=[("desktop", "light"), ("tablet", "dark"), ("phone", "dark")], ids=WIDTHS)
+@pytest.fixture(
+    params=[("desktop", "light"), ("tablet", "dark"), ("phone", "dark")], ids=list(WIDTHS)
+)
 def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     size, scheme = request.param
     with browsing(browser, server, size, color_scheme=scheme) as page:
