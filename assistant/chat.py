@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import Dependency
 
 from assistant.ask import MAX_QUESTION, Assistant
 from assistant.desk import Desk
@@ -75,9 +76,9 @@ def make_page(assistant: Assistant) -> tuple[gr.Blocks, gr.I18n]:
                     apply_default_css=False,
                 )
         events = Events(desk, shelf)
-        _connect(events, talk, question, panel, stop, reports)
+        turns = _connect(events, talk, question, panel, stop, reports)
         _connect_saving(events, talk, top, reports)
-        _keep(page, talk)
+        _keep(page, talk, turns)
         add_endpoints(desk)
     page.queue(max_size=256, status_update_rate=5)
     return page, i18n
@@ -108,8 +109,8 @@ def _connect(
     panel: gr.HTML,
     stop: gr.Button,
     reports: Sequence[gr.components.Component],
-) -> None:
-    """Wire the conversation: each event is one request."""
+) -> Sequence[Dependency]:
+    """Wire the conversation: each event is one request; return what ends a turn."""
     inputs = [talk, *reports]
     shown: dict[str, Any] = {"outputs": [talk, panel], "show_progress_on": talk} | _ASKING
     asked = question.submit(None, [question, talk], [question, talk], js=_ECHO).then(
@@ -119,15 +120,16 @@ def _connect(
     chosen = talk.option_select(events.pick, inputs, **shown)
     again = talk.retry(events.retry, inputs, **shown)
     edited = talk.edit(events.edit, inputs, **shown)
-    talk.undo(events.undo, [talk], [question, talk, panel], **_QUIET)
+    undone = talk.undo(events.undo, [talk], [question, talk, panel], **_QUIET)
     talk.like(events.judge, inputs, None, **_QUIET)
-    stop.click(
+    stopped = stop.click(
         None,
         [question, talk],
         [question, talk],
         js=_STOP,
         cancels=[asked, picked, chosen, again, edited],
     )
+    return asked, picked, chosen, again, edited, undone, stopped
 
 
 def _connect_saving(
@@ -143,17 +145,16 @@ def _connect_saving(
         button.click(events.save, [chosen, talk, *reports], [top], **_QUIET)
 
 
-def _keep(page: gr.Blocks, talk: gr.Chatbot) -> None:
-    """Let the conversation survive a reload; it is kept in this browser only."""
+def _keep(page: gr.Blocks, talk: gr.Chatbot, turns: Sequence[Dependency]) -> None:
+    """Let the conversation survive a reload; it is kept in this browser only.
+
+    After each turn, and not whenever it changes: that would be when the page opens, too.
+    """
     kept = gr.BrowserState([], storage_key="pilcrow-talk", secret="pilcrow-talk")
-    page.load(None, [kept, talk], talk, js="(kept, talk) => [talk.length ? talk : kept]")
-    # That there is none when the page opens is nothing to keep.
-    talk.change(
-        None,
-        [talk, kept],
-        kept,
-        js="(talk, kept) => [(window.pilcrowTalked ||= talk.length > 0) ? talk : kept]",
-    )
+    page.load(None, kept, talk, js="x => [x]")
+    for turn in turns:
+        turn.then(None, talk, kept, js="x => [x]")
+    talk.clear(None, None, kept, js="() => [[]]")
 
 
 def _words_in(language: str) -> dict[str, str]:

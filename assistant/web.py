@@ -3,8 +3,9 @@
 import json
 import os
 import socket
+import threading
 from collections.abc import Callable
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from io import StringIO
 from typing import Any
 
@@ -54,7 +55,14 @@ def serve(assistant: Assistant, host: str, port: int, ready: Callable[[str], Non
     with redirect_stdout(StringIO()):  # what Gradio has to say would bury the address
         url = _launch(page, i18n, host, port)
     ready(url)
+    # The first question loads the models: better now than when somebody waits for its answer.
+    threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
     page.block_thread()
+
+
+def _warm_up(assistant: Assistant) -> None:
+    with suppress(PilcrowError):  # whoever asks will be told
+        assistant.ask("What are these reports about?")
 
 
 def _launch(page: gr.Blocks, i18n: gr.I18n, host: str, port: int) -> str:

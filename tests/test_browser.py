@@ -85,13 +85,22 @@ def test_an_example_is_asked_by_a_click_and_a_follow_up_is_understood(page: Page
     expect(answer).to_contain_text("2 to 10 September 2019")
 
 
-def test_the_conversation_survives_a_reload(page: Page) -> None:
+def test_the_conversation_survives_a_reload_until_it_is_cleared(page: Page) -> None:
     ask(page, VISITS)
     expect(page.locator("#bot blockquote").first).to_be_visible()
     page.wait_for_timeout(500)
     page.reload()
     expect(page.locator("#bot blockquote").first).to_contain_text("Costa Rica")
     open_last_chip(page)
+    if is_narrow(page):
+        page.click(".src .x")
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(page.locator("#bot .message")).to_have_count(0)
+    page.wait_for_timeout(500)
+    page.reload()
+    expect(page.locator("#bot .example").first).to_be_visible()
+    page.wait_for_timeout(1000)
+    expect(page.locator("#bot .message")).to_have_count(0)
 
 
 def test_a_link_to_a_passage_opens_it(page: Page, server: str) -> None:

@@ -82,6 +82,7 @@ def test_twenty_people_ask_at_once(assistant: Assistant, served: str) -> None:
     asked = questions()
     expected = {one.id: assistant.ask(one.question) for one in asked}
     process = _process_of(served)
+    Client(served, verbose=False, analytics_enabled=False).predict("Warm?", api_name="/ask")
     waits: list[float] = []
     wrong: list[str] = []
     sizes: list[int] = []
@@ -91,6 +92,7 @@ def test_twenty_people_ask_at_once(assistant: Assistant, served: str) -> None:
         client = Client(served, verbose=False, analytics_enabled=False)
         choice = random.Random(number)
         count = 0
+        time.sleep(choice.uniform(0, 5))  # nor do they come in the same moment
         while time.monotonic() < until:
             question = choice.choice(asked)
             count += 1
