@@ -1,5 +1,6 @@
 """What the events of the page do; the conversation comes whole with each, and none of it stays."""
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -104,7 +105,8 @@ class Events:
             gr.Info(say("nothing_to_save", language))
             return {"turn": 0, "name": "", "content": ""}
         file = self._desk.export(asked, asked_of(self._shelf, ticked, offered), kind)
-        return file | {"turn": len(talk)}
+        # Another value each time: the browser saves a file when the value changes.
+        return file | {"turn": time.time()}
 
 
 def turn_of(turn: int, first: str) -> Turn:

@@ -180,6 +180,7 @@ def test_the_conversation_is_saved(page: Page) -> None:
     assert name == "pilcrow.md"
     assert content.decode().count("\n> — A/78/176, para. ") >= 2
     assert "Read as: When did he visit Qatar?" in content.decode()
+    assert save(page, "md") == (name, content)  # as often as one likes
     name, content = save(page, "docx")
     assert name == "pilcrow.docx"
     assert "and Qatar?" in [p.text for p in docx.Document(BytesIO(content)).paragraphs]
