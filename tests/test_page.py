@@ -204,9 +204,14 @@ def test_an_opinion_is_kept_on_this_machine(page: Page, library: Path) -> None:
     expect(page.locator(".toast-body").first).to_contain_text("Noted")
     page.get_by_label("Feedback").last.click()
     page.get_by_text("Not complete").last.click()
-    expect(page.locator(".toast-body").last).to_contain_text("Noted")
-    lines = [json.loads(line) for line in (library / "feedback.jsonl").read_text().splitlines()]
-    assert [line["opinion"] for line in lines[-2:]] == ["Like", "Not complete"]
+    lines: list[dict[str, str]] = []
+    for _ in range(50):
+        text = (library / "feedback.jsonl").read_text("utf-8")
+        lines = [json.loads(line) for line in text.splitlines()][-2:]
+        if [line["opinion"] for line in lines] == ["Like", "Not complete"]:
+            break
+        page.wait_for_timeout(200)
+    assert [line["opinion"] for line in lines] == ["Like", "Not complete"]
     assert {line["question"] for line in lines} == {VISITS}
 
 
