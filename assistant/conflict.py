@@ -124,7 +124,7 @@ def _dates(sentence: Span) -> Iterator[_Claim]:
         place = _VISIT.search(text[: date.start()])
         if place:
             # One day alone may be any of the visit's.
-            days = (int(date["first"] or 0), int(date["day"] or 0)) if date["first"] else (0, 0)
+            days = (int(date["first"]), int(date["day"] or 0)) if date["first"] else (0, 0)
             subject = f"visit to {place['place']}"
             yield _Claim(subject, "dates", "", (*_month(date), *days), sentence)
 

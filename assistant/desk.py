@@ -26,7 +26,7 @@ _MOST_HITS = 100
 class Reply(NamedTuple):
     """An answer for the page: Markdown, the address of its first citation or "", what to ask next.
 
-    It ends the turn; ``text`` may say what is wrong with the question instead.
+    ``text`` may say what is wrong with the question instead.
     """
 
     text: str
@@ -176,6 +176,6 @@ def _told(paragraph: Paragraph) -> dict[str, Any]:
         "reference": paragraph.reference,
         "text": paragraph.text,
         "headings": list(paragraph.headings),
-        "footnotes": [{"mark": note.mark, "text": note.text} for note in paragraph.footnotes],
+        "footnotes": [{"mark": one.mark, "text": one.text} for one in paragraph.footnotes],
         "page": paragraph.page,
     }

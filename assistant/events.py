@@ -30,8 +30,8 @@ class Events:
         """Answer the question that the conversation ends with."""
         if not talk or talk[-1]["role"] != "user":
             return gr.skip(), gr.skip()
-        language = preferred(request.headers.get("accept-language", ""))
-        reply = self._desk.reply(_asked(talk), asked_of(self._shelf, ticked, offered), language)
+        asked = asked_of(self._shelf, ticked, offered)
+        reply = self._desk.reply(_asked(talk), asked, _language(request))
         answer = _message("assistant", reply.text)
         answer["options"] = [{"value": question} for question in reply.next]
         return [*talk, answer], turn_of(len(talk), reply.first)
@@ -93,7 +93,7 @@ class Events:
         opinion = liked if isinstance(liked, str) else "Like" if liked else "Dislike"
         asked = _asked(talk[: _index(event.index)])
         if self._desk.note(asked, asked_of(self._shelf, ticked, offered), opinion):
-            gr.Info(say("thanks", preferred(request.headers.get("accept-language", ""))))
+            gr.Info(say("thanks", _language(request)))
 
     def save(
         self, kind: str, talk: list[Message], ticked: Keys, offered: Keys, request: gr.Request
@@ -101,8 +101,7 @@ class Events:
         """Return the conversation as a file, which the browser then saves."""
         asked = _asked(talk)
         if not asked:
-            language = preferred(request.headers.get("accept-language", ""))
-            gr.Info(say("nothing_to_save", language))
+            gr.Info(say("nothing_to_save", _language(request)))
             return {"turn": 0, "name": "", "content": ""}
         file = self._desk.export(asked, asked_of(self._shelf, ticked, offered), kind)
         # Another value each time: the browser saves a file when the value changes.
@@ -112,6 +111,10 @@ class Events:
 def turn_of(turn: int, first: str) -> Turn:
     """Return the panel's value after a turn: the address of its first citation, or ""."""
     return {"turn": turn, "first": first}
+
+
+def _language(request: gr.Request) -> str:
+    return preferred(request.headers.get("accept-language", ""))
 
 
 def _asked(talk: Sequence[Message]) -> list[str]:

@@ -22,7 +22,7 @@ const parse = (href, quote) => {
   return { href, id, paragraph, ...span(words || ''), context: before, quote };
 };
 const parseFound = link => {
-  const [, id, places] = link ? link.getAttribute('href').slice(link.getAttribute('href').indexOf('#f/')).split('/') : [];
+  const [, id, places] = (link?.hash || '').split('/');
   return (places || '').split('.').filter(Boolean).map(paragraph => ({ id, paragraph }));
 };
 const textBefore = chip => {

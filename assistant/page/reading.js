@@ -30,7 +30,7 @@ function opened(report) {
 }
 
 const plan = unfolded => { $('.toc').hidden = !unfolded; $('.plan').setAttribute('aria-expanded', String(unfolded)); };
-$('.plan').onclick = () => { plan($('.toc').hidden); $('.toc').hidden || $('.toc button.at, .toc button')?.focus(); };
+$('.plan').onclick = () => { plan($('.toc').hidden); $('.toc').hidden || $('.toc button')?.focus(); };
 $('.toc').onkeydown = event => {
   if (event.key === 'Escape') { event.stopPropagation(); plan(false); $('.plan').focus(); }
 };
