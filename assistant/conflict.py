@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.words import MONTHS
 from corpus import Document, Span
 from corpus import symbol as symbols
 from corpus.split import sentences
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_MONTHS = tuple(_MONTH.strip("(?:)").split("|"))
+_MONTH = f"(?:{'|'.join(MONTHS)})"
 _DATE = re.compile(
     rf"\b(?:[Ii]n|[Oo]n|[Ff]rom|of|dated)\s+"
     rf"(?:(?P<first>\d{{1,2}})\s+(?:{_MONTH}\s+)?(?:to|and|–|-)\s+)?"
@@ -150,7 +150,7 @@ def _counts(sentence: Span) -> Iterator[_Claim]:
     if len(days) == 1 and len(tolls) == 1:
         (day,), (toll,) = days, tolls
         when = day.split(maxsplit=1)[1]
-        places = " ".join(sorted(set(_NAME.findall(text)) - set(_MONTHS)))
+        places = " ".join(sorted(set(_NAME.findall(text)) - set(MONTHS)))
         aspect = f"{toll['who'].split()[-1]} {toll['what']} {places}"
         subject = f"those {toll['what']} on {when}"
         yield _Claim(subject, "numbers", aspect, (_value(toll["number"]),), sentence)
@@ -168,7 +168,7 @@ def _distance(text: str, name: str, date: re.Match[str]) -> int:
 
 
 def _month(date: re.Match[str]) -> tuple[int, int]:
-    month = _MONTHS.index(date["month"]) + 1 if date["month"] else 0
+    month = MONTHS.index(date["month"]) + 1 if date["month"] else 0
     return int(date["year"]), month
 
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from assistant.words import LITTLE, ROLES
+from assistant.words import LITTLE, MONTHS, ROLES
 
 # How much, in logits of the reader, a sentence gains that has what is asked for.
 GAIN = 1.5
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = "|".join(MONTHS)
 _DATE = re.compile(rf"\b(?:1\d|20)\d\ds?\b|\b(?:{_MONTH})\b|\bcentur(?:y|ies)\b")
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"

@@ -51,3 +51,19 @@ POINTERS = _set("""
     often okay one ones other others regard respect right same similar so thanks that them then
     there these this those too well yes
 """)
+
+# As dates are written.
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

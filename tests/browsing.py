@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 expect.set_options(timeout=20_000)  # two cores, and models that load
+VISITS = "Which countries did the Independent Expert visit?"
+PRESENTED = "When did he present A/HRC/53/32 to the Council?"
 WIDTHS = {"desktop": (1440, 900), "tablet": (768, 1024), "phone": (390, 844)}
 
 
@@ -62,3 +64,10 @@ def is_narrow(page: Page) -> bool:
     """Whether the source is a sheet that is called up."""
     size = page.viewport_size
     return size is not None and size["width"] <= 800
+
+
+def open_source(page: Page) -> None:
+    """Click the last chip, and wait for the sentence that it marks."""
+    page.locator("#bot a[href*='#c/']").last.click()
+    page.wait_for_selector(".src mark.now")
+    page.wait_for_timeout(300)  # the sheet of a small screen slides in

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant import Assistant
 from corpus import Document
@@ -14,6 +14,7 @@ from index import Index
 from index.build import build
 from index.encode import open_encoder
 from index.late import open_late
+from tests.browsing import WIDTHS, browsing
 from tests.paths import CHROMIUM
 from tests.server import serving
 
@@ -53,3 +54,12 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield found
         found.close()
+
+
+@pytest.fixture(
+    params=[("desktop", "light"), ("tablet", "dark"), ("phone", "dark")], ids=list(WIDTHS)
+)
+def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    size, scheme = request.param
+    with browsing(browser, server, size, color_scheme=scheme) as page:
+        yield page
