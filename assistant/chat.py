@@ -25,6 +25,12 @@ _ECHO = """(question, talk) => question.trim() && !document.querySelector('#bot 
 # A question that is stopped goes back into its box.
 _STOP = """(question, talk) => talk.length && talk[talk.length - 1].role === 'user'
   ? [talk[talk.length - 1].content[0].text, talk.slice(0, -1)] : [question, talk]"""
+# The form in which a file cites is the one that was chosen in the panel, and is kept there.
+_SAVE = """(kind, talk) => {
+  let form = null;
+  try { form = localStorage.getItem('pilcrow-form'); } catch { /* this browser keeps nothing */ }
+  return [kind, talk, form || ''];
+}"""
 _ASKING: dict[str, Any] = {
     "show_progress": "minimal",
     "concurrency_id": "ask",
@@ -47,7 +53,7 @@ def make_page(assistant: Assistant) -> tuple[gr.Blocks, gr.I18n]:
         # First: after others, it would keep the conversation from coming back after a reload.
         reports = make_drawer(shelf, i18n)
         top = gr.HTML(
-            {"words": words(), "turn": 0, "name": "", "content": ""},
+            {"words": words(), "reasons": REASONS, "turn": 0, "name": "", "content": ""},
             html_template=read("top.html"),
             js_on_load=_script("say.js", "top.js"),
             elem_id="top",
@@ -77,7 +83,7 @@ def make_page(assistant: Assistant) -> tuple[gr.Blocks, gr.I18n]:
                 )
         events = Events(desk, shelf)
         turns = _connect(events, talk, question, panel, stop, reports)
-        _connect_saving(events, talk, top, reports)
+        _connect_saving(events, talk, top)
         _keep(page, talk, turns)
         add_endpoints(desk)
     page.queue(max_size=256, status_update_rate=5)
@@ -132,17 +138,12 @@ def _connect(
     return asked, picked, chosen, again, edited, undone, stopped
 
 
-def _connect_saving(
-    events: Events,
-    talk: gr.Chatbot,
-    top: gr.HTML,
-    reports: Sequence[gr.components.Component],
-) -> None:
+def _connect_saving(events: Events, talk: gr.Chatbot, top: gr.HTML) -> None:
     """Wire the menu for saving, which clicks buttons that are not seen."""
+    form = gr.Textbox(visible=False)
     for kind in KINDS:
         button = gr.Button(kind, elem_id=f"save-{kind}", elem_classes="unseen")
-        chosen = gr.State(kind)
-        button.click(events.save, [chosen, talk, *reports], [top], **_QUIET)
+        button.click(events.save, [button, talk, form], [top], js=_SAVE, **_QUIET)
 
 
 def _keep(page: gr.Blocks, talk: gr.Chatbot, turns: Sequence[Dependency]) -> None:

@@ -138,6 +138,7 @@ _FORMS: dict[str, Callable[[Document], Form]] = {
     "BibTeX": _bibtex,
     "RIS": _ris,
 }
+FORMS = tuple(_FORMS)
 
 
 def _title(document: Document) -> str:

@@ -8,10 +8,13 @@ from urllib.parse import unquote
 
 from assistant.answer import Answer
 from assistant.ask import MAX_QUESTION, Assistant
+from assistant.cite import FORMS
 from assistant.export import KINDS, export
 from assistant.feedback import REASONS, note
+from assistant.notices import problem_in
 from assistant.render import hits_to_dicts, to_dict
-from assistant.render_page import file_name, to_html, to_markdown, why
+from assistant.render_page import escape, file_name, to_html, to_markdown, why
+from assistant.shown import turns
 from assistant.suggest import examples, follow_ups
 from assistant.wording import say
 from corpus import Document, Paragraph
@@ -41,7 +44,7 @@ class Desk:
         """Answer with ``assistant``."""
         self._assistant = assistant
         self._answer = lru_cache(maxsize=1024)(self._work_out)
-        self._said: tuple[tuple[str, ...], str] | None = None
+        self._said: tuple[str, tuple[str, ...], str] | None = None
         self._written = lru_cache(maxsize=8)(self._write)
 
     @property
@@ -85,29 +88,31 @@ class Desk:
             answer, trace = self._look(questions, keys)
             text, first = to_markdown(answer, documents, language)
         except PilcrowError as problem:
-            return Reply(f"{problem}.")
+            return Reply(escape(problem_in(problem, language)))
         asked = [document for document in documents if document.key in set(keys)]
         more = follow_ups(answer, questions, asked)
         return Reply(f"{text}\n\n{why(trace, language)}", first, tuple(more))
 
-    def export(self, questions: Sequence[str], keys: Sequence[str], kind: str) -> dict[str, str]:
-        """Return a conversation as a file: its name, and its content in base 64."""
-        answers = []
-        for n in range(1, len(questions) + 1):
-            try:
-                answers.append(self._look(questions[:n], keys)[0])
-            except BadQuestion:
-                continue  # it was answered by what is wrong with it
+    def export(self, talk: Sequence[tuple[str, str]], kind: str, form: str) -> dict[str, str]:
+        """Return a conversation, as roles and texts, as a file: its name, its content in base 64.
+
+        ``form`` is how it cites: one of ``assistant.cite``.
+        """
         kind = kind if kind in KINDS else KINDS[0]
-        content = export(answers, self.documents, kind)
+        content = export(turns(talk, self.documents, form if form in FORMS else FORMS[0]), kind)
         return {"name": f"pilcrow.{kind}", "content": base64.b64encode(content).decode()}
 
-    def note(self, questions: Sequence[str], keys: Sequence[str], opinion: str) -> bool:
-        """Keep a reader's opinion of an answer beside the library; False if it is none."""
+    def note(
+        self, questions: Sequence[str], keys: Sequence[str], opinion: str, reader: str = ""
+    ) -> bool:
+        """Keep a reader's opinion of an answer beside the library; False if it is none.
+
+        ``reader`` is who says so, as the web server tells readers apart; it is not kept.
+        """
         library = self._assistant.index.library
         if library is None or not questions or opinion not in ("Like", "Dislike", *REASONS):
             return False
-        said = (tuple(questions), opinion)
+        said = (reader, tuple(questions), opinion)
         if said != self._said:  # Gradio tells of a reason twice
             note(library, questions, self._look(questions, keys)[0], opinion)
         self._said = said

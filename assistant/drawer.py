@@ -6,7 +6,10 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.notices import problem_in, stage_in
+from assistant.render_page import escape
 from assistant.shelf import Received, Shelf
+from assistant.wording import preferred, say
 from corpus.errors import PilcrowError
 from corpus.parse import Reading
 from corpus.read import SUFFIXES
@@ -34,7 +37,7 @@ def make_drawer(shelf: Shelf, i18n: gr.I18n) -> list[gr.components.Component]:
         )
         with gr.Accordion(i18n("tick_by"), open=False):
             facets = [
-                gr.Dropdown([_ANY, *found], value=_ANY, label=i18n(label), elem_id=label)
+                gr.Dropdown(_choices(found, "en"), value=_ANY, label=i18n(label), elem_id=label)
                 for label, found in zip(_FACETS, shelf.facets(), strict=True)
             ]
         files = gr.UploadButton(
@@ -63,13 +66,18 @@ def make_drawer(shelf: Shelf, i18n: gr.I18n) -> list[gr.components.Component]:
     for facet in facets:
         facet.input(changes.narrow, facets, [asked], **_BUILD | {"show_progress": "hidden"})
     # What the page has from its start may be old by now.
-    drawer.expand(changes.listed, [asked, offered], lists, **_BUILD | {"show_progress": "hidden"})
+    drawer.expand(changes.opened, [asked, offered], lists, **_BUILD | {"show_progress": "hidden"})
     return [asked, offered]
 
 
 def asked_of(shelf: Shelf, ticked: Sequence[str], offered: Sequence[str]) -> list[str]:
     """Return the keys of the reports that are asked: all but those offered and not ticked."""
     return [key for _, key in shelf.names() if key in ticked or key not in offered]
+
+
+def language_of(request: gr.Request) -> str:
+    """Return the language, of those that there are words in, that a browser asks for."""
+    return preferred(request.headers.get("accept-language", ""))
 
 
 class _Changes:
@@ -79,40 +87,58 @@ class _Changes:
         self._shelf = shelf
 
     def add(
-        self, paths: list[str], ticked: list[str], offered: list[str], progress: Any
+        self, paths: list[str], ticked: list[str], offered: list[str], language: str, progress: Any
     ) -> list[Any]:
         """Read files and add those that are sound; those that are broken wait for a decision."""
         files = [Path(path) for path in paths or []]
-        received = self._shelf.read(files, _teller(progress))
-        said = self._shelf.describe(received)
+        tell = _teller(progress, language)
+        received = self._shelf.read(files, tell)
+        said = self._shelf.describe(received, language)
         if received.sound:
-            said = _try(lambda: self._shelf.add(received.sound, _teller(progress)), said)
+            said = _try(lambda: self._shelf.add(received.sound, tell), said, language)
         for file in files:
             file.unlink(missing_ok=True)
-        return self._after(said, received.broken, ticked, offered)
+        return self._after(said, received.broken, ticked, offered, language)
 
     def take(
-        self, broken: Sequence[Reading], ticked: list[str], offered: list[str], progress: Any
+        self,
+        broken: Sequence[Reading],
+        ticked: list[str],
+        offered: list[str],
+        language: str,
+        progress: Any,
     ) -> list[Any]:
         """Add what is broken all the same."""
-        said = self._shelf.describe(Received((), tuple(broken), ()))
-        said = _try(lambda: self._shelf.add(broken, _teller(progress)), said)
-        return self._after(said, (), ticked, offered)
+        said = self._shelf.describe(Received((), tuple(broken), ()), language)
+        said = _try(lambda: self._shelf.add(broken, _teller(progress, language)), said, language)
+        return self._after(said, (), ticked, offered, language)
 
-    def leave(self, ticked: list[str], offered: list[str]) -> list[Any]:
+    def leave(self, ticked: list[str], offered: list[str], request: gr.Request) -> list[Any]:
         """Forget what is broken."""
-        return self._after("", (), ticked, offered)
+        return self._after("", (), ticked, offered, language_of(request))
 
     def drop(
-        self, key: str | None, ticked: list[str], offered: list[str], progress: Any
+        self,
+        key: str | None,
+        ticked: list[str],
+        offered: list[str],
+        language: str,
+        progress: Any,
     ) -> list[Any]:
         """Take a report out."""
-        said = "Choose the report to take out."
+        said = say("choose_one", language)
         if key:
-            said = _try(lambda: self._shelf.remove(key, _teller(progress)), "Taken out.")
-        return self._after(said, (), ticked, offered)
+            tell, done = _teller(progress, language), say("taken_out", language)
+            said = _try(lambda: self._shelf.remove(key, tell), done, language)
+        return self._after(said, (), ticked, offered, language)
 
-    def listed(self, ticked: Sequence[str], offered: Sequence[str]) -> list[Any]:
+    def opened(
+        self, ticked: Sequence[str], offered: Sequence[str], request: gr.Request
+    ) -> list[Any]:
+        """Show what there is now, in the reader's language."""
+        return self._listed(ticked, offered, language_of(request))
+
+    def _listed(self, ticked: Sequence[str], offered: Sequence[str], language: str) -> list[Any]:
         """Offer what there is now; what is new is ticked."""
         now = self._shelf.names()
         value = asked_of(self._shelf, ticked, offered)
@@ -120,7 +146,7 @@ class _Changes:
             gr.update(choices=now, value=value),
             gr.update(choices=now, value=None),
             [key for _, key in now],
-            *(gr.update(choices=[_ANY, *found]) for found in self._shelf.facets()),
+            *(gr.update(choices=_choices(found, language)) for found in self._shelf.facets()),
         ]
 
     def narrow(self, body: str, year: str, language: str) -> Any:
@@ -129,33 +155,48 @@ class _Changes:
         return gr.update(value=self._shelf.narrowed(*given))
 
     def _after(
-        self, said: str, broken: Sequence[Reading], ticked: Sequence[str], offered: Sequence[str]
+        self,
+        said: str,
+        broken: Sequence[Reading],
+        ticked: Sequence[str],
+        offered: Sequence[str],
+        language: str,
     ) -> list[Any]:
         ask = gr.update(visible=bool(broken))
-        return [said, ask, ask, tuple(broken), *self.listed(ticked, offered)]
+        return [said, ask, ask, tuple(broken), *self._listed(ticked, offered, language)]
+
+
+def _choices(found: Sequence[str], language: str) -> list[tuple[str, str]]:
+    return [(say("any", language), _ANY), *((one, one) for one in found)]
 
 
 def _with_progress(
     event: Callable[..., Any], work: Callable[..., Any], inputs: Any, outputs: Any, bar: Any
 ) -> None:
-    def run(first: Any, ticked: Any, offered: Any, progress: gr.Progress = gr.Progress()) -> Any:  # noqa: B008
-        return work(first, ticked, offered, progress)
+    def run(
+        first: Any,
+        ticked: Any,
+        offered: Any,
+        request: gr.Request,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008  # so Gradio finds it
+    ) -> Any:
+        return work(first, ticked, offered, language_of(request), progress)
 
     event(run, inputs, outputs, show_progress_on=bar, **_BUILD)
 
 
-def _teller(progress: Any) -> Callable[[str, int, int], None]:
+def _teller(progress: Any, language: str) -> Callable[[str, int, int], None]:
     def tell(stage: str, done: int, total: int) -> None:
         if progress is not None:
-            progress((done, total or 1), desc=stage, unit="")
+            progress((done, total or 1), desc=stage_in(stage, language), unit="")
 
     return tell
 
 
-def _try(work: Callable[[], None], said: str) -> str:
+def _try(work: Callable[[], None], said: str, language: str) -> str:
     """Do it; return what there is to say, or why it could not be done."""
     try:
         work()
     except PilcrowError as problem:
-        return f"{str(problem).rstrip('.')}."
+        return escape(problem_in(problem, language))
     return said

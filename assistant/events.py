@@ -8,9 +8,9 @@ import gradio as gr
 
 from assistant.ask import MAX_QUESTION
 from assistant.desk import Desk
-from assistant.drawer import asked_of
+from assistant.drawer import asked_of, language_of
 from assistant.shelf import Shelf
-from assistant.wording import preferred, say
+from assistant.wording import say
 
 Message = dict[str, Any]
 Turn = dict[str, Any]  # the panel's value
@@ -31,7 +31,7 @@ class Events:
         if not talk or talk[-1]["role"] != "user":
             return gr.skip(), gr.skip()
         asked = asked_of(self._shelf, ticked, offered)
-        reply = self._desk.reply(_asked(talk), asked, _language(request))
+        reply = self._desk.reply(_asked(talk), asked, language_of(request))
         answer = _message("assistant", reply.text)
         answer["options"] = [{"value": question} for question in reply.next]
         return [*talk, answer], turn_of(len(talk), reply.first)
@@ -92,29 +92,25 @@ class Events:
         liked = event.liked
         opinion = liked if isinstance(liked, str) else "Like" if liked else "Dislike"
         asked = _asked(talk[: _index(event.index)])
-        if self._desk.note(asked, asked_of(self._shelf, ticked, offered), opinion):
-            gr.Info(say("thanks", _language(request)))
+        keys = asked_of(self._shelf, ticked, offered)
+        if self._desk.note(asked, keys, opinion, request.session_hash or ""):
+            gr.Info(say("thanks", language_of(request)))
 
     def save(
-        self, kind: str, talk: list[Message], ticked: Keys, offered: Keys, request: gr.Request
+        self, kind: str, talk: list[Message], form: str, request: gr.Request
     ) -> dict[str, Any]:
         """Return the conversation as a file, which the browser then saves."""
-        asked = _asked(talk)
-        if not asked:
-            gr.Info(say("nothing_to_save", _language(request)))
+        if not talk:
+            gr.Info(say("nothing_to_save", language_of(request)))
             return {"turn": 0, "name": "", "content": ""}
-        file = self._desk.export(asked, asked_of(self._shelf, ticked, offered), kind)
+        shown = [(message["role"], _text(message)) for message in talk]
         # Another value each time: the browser saves a file when the value changes.
-        return file | {"turn": time.time()}
+        return self._desk.export(shown, kind, form) | {"turn": time.time()}
 
 
 def turn_of(turn: int, first: str) -> Turn:
     """Return the panel's value after a turn: the address of its first citation, or ""."""
     return {"turn": turn, "first": first}
-
-
-def _language(request: gr.Request) -> str:
-    return preferred(request.headers.get("accept-language", ""))
 
 
 def _asked(talk: Sequence[Message]) -> list[str]:

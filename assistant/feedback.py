@@ -12,7 +12,13 @@ from corpus.errors import BadQuestionFile
 
 NAME = "feedback.jsonl"
 # What can be wrong with an answer, as the page's menu has it, and what it says of the question.
-REASONS = ("Wrong paragraph", "Not complete", "No answer at all", "The report does say")
+# The keys of its words in other languages come with it.
+REASONS = {
+    "Wrong paragraph": "reason_wrong",
+    "Not complete": "reason_part",
+    "No answer at all": "reason_none",
+    "The report does say": "reason_says",
+}
 _writing = threading.Lock()
 
 

@@ -172,7 +172,8 @@ class _Page:
         places = (self._places[id(span.paragraph)] for span in here)
         found = list(dict.fromkeys(index for of, index in places if of is document))
         name = quote(file_name(document.symbol), safe="")
-        label = escape(say("found", self.language, len(found)))
+        key = "found" if len(found) > 1 else "found_one"
+        label = escape(say(key, self.language, len(found)))
         return f"[{label}](#f/{name}/{'.'.join(map(str, found))})"
 
     def abstention(self, answer: Answer) -> Iterator[str]:

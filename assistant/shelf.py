@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.ask import Assistant
+from assistant.notices import changed, problem_in, read_well
 from assistant.render_page import escape
 from corpus import Document
 from corpus.choose import Filter, body_of, year_of
-from corpus.compare import compare
 from corpus.errors import PilcrowError
 from corpus.parse import Reading, examine
 from index.build import Progress, build
@@ -23,7 +23,7 @@ class Received:
 
     sound: tuple[Reading, ...]
     broken: tuple[Reading, ...]
-    refused: tuple[str, ...]
+    refused: tuple[PilcrowError, ...]
 
 
 class Shelf:
@@ -53,34 +53,28 @@ class Shelf:
         """Read files that were uploaded."""
         sound: list[Reading] = []
         broken: list[Reading] = []
-        refused: list[str] = []
+        refused: list[PilcrowError] = []
         for done, path in enumerate(paths):
             progress(f"Reading {path.name}", done, len(paths))
             try:
                 reading = examine(path)
             except PilcrowError as problem:
-                refused.append(f"{str(problem).rstrip('.')}.")
+                refused.append(problem)
                 continue
             (broken if reading.certificate.broken else sound).append(reading)
         return Received(tuple(sound), tuple(broken), tuple(refused))
 
-    def describe(self, received: Received) -> str:
+    def describe(self, received: Received, language: str = "en") -> str:
         """Tell in Markdown how files were read, and what changed where a version was there."""
         there = {document.key: document for document in self._index.documents}
-        lines = []
+        told = []
         for reading in (*received.sound, *received.broken):
-            document, certificate = reading.document, reading.certificate
-            lines.append(f"**{escape(_name(document))}**")
-            lines.append(escape(f"{certificate}."))
-            older = there.get(document.key)
-            if older:
-                changes = compare(older, document)
-                said = f"since the version in the library: {changes}" if changes else "as before"
-                lines.append(escape(f"{said[0].upper()}{said[1:]}."))
-            if certificate.broken:
-                lines.append("*Its numbering is broken: a citation could be wrong.*")
-        lines += [escape(problem) for problem in received.refused]
-        return "\n\n".join(lines)
+            told.append(f"**{escape(_name(reading.document))}**")
+            told += read_well(reading.certificate, language)
+            if reading.document.key in there:
+                told += changed(there[reading.document.key], reading.document, language)
+        told += [escape(problem_in(problem, language)) for problem in received.refused]
+        return "\n\n".join(told)
 
     def add(self, readings: Iterable[Reading], progress: Progress) -> None:
         """Add or replace reports; raises LibraryBusy where another build goes on."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -56,10 +57,14 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture(
-    params=[("desktop", "light"), ("tablet", "dark"), ("phone", "dark")], ids=list(WIDTHS)
-)
-def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    size, scheme = request.param
-    with browsing(browser, server, size, color_scheme=scheme) as page:
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> Literal["light", "dark"]:
+    return "dark" if request.param == "dark" else "light"
+
+
+@pytest.fixture(params=WIDTHS)
+def page(
+    browser: Browser, server: str, scheme: Literal["light", "dark"], request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    with browsing(browser, server, request.param, color_scheme=scheme) as page:
         yield page

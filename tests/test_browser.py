@@ -1,11 +1,10 @@
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browsing import ask, browsing, is_narrow
+from tests.browsing import VISITS, ask, is_narrow
 from tests.paths import CHROMIUM
 
 pytestmark = [
@@ -13,13 +12,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; install it or set CHROMIUM"),
 ]
-VISITS = "Which countries did the Independent Expert visit?"
-
-
-@pytest.fixture(params=["desktop", "phone"])
-def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    with browsing(browser, server, request.param) as page:
-        yield page
 
 
 def open_last_chip(page: Page) -> None:

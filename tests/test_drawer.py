@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browsing import WIDTHS, browsing, no_barriers
+from tests.browsing import WIDTHS, browsing, is_narrow, no_barriers, open_source
 from tests.browsing import ask as ask_the_page
 from tests.paths import CHROMIUM
 from tests.server import serving
@@ -88,7 +88,11 @@ def test_reports_are_added_accepted_chosen_revised_and_taken_out(
         "1. Penguins breed on the southern islands.\n\n2. Their numbers rise.\n\n3. New."
     )
     upload(page, sound)
-    expect(told).to_contain_text("changed 2; appeared 3; vanished none")
+    expect(told).to_contain_text("changed 2; new 3; gone none")
+    told.get_by_text("What changed, word by word").click()
+    expect(told.locator("del")).to_have_text("have fallen.")
+    expect(told.locator("ins").first).to_have_text("rise.")
+    no_barriers(page)
 
     page.get_by_text("Take a report out").click()
     page.locator("#gone input").click()
@@ -98,3 +102,27 @@ def test_reports_are_added_accepted_chosen_revised_and_taken_out(
     expect(asked).to_have_count(2)
     page.locator("#drawer .toggle-button").click()
     expect(page.locator("#add")).to_be_hidden()
+
+
+def test_footnotes_are_read_where_they_stand(page: Page, tmp_path: Path) -> None:
+    noted = tmp_path / "A_9_4.html"
+    noted.write_text(
+        "<html><body><p>1. Krill is fished<a href='#n1'><sup>1</sup></a> by many.</p><p>2. It goes."
+        "</p><p id='n1'><a href='#r1'>1</a> See <i>A/9/3</i>, paragraph 7.</p></body></html>"
+    )
+    upload(page, noted)
+    expect(page.locator("#told")).to_contain_text("1 footnote")
+    expect(page.locator("#asked input[type=checkbox]")).to_have_count(2)
+    page.locator("#drawer .toggle-button").click()
+    ask_the_page(page, "Who fishes krill?")
+    open_source(page)
+    tip = page.locator(".src [role=tooltip]")
+    expect(tip).to_be_hidden()
+    mark = page.locator(".src .note button")
+    if is_narrow(page):
+        mark.click()
+    else:
+        mark.hover()
+    expect(tip).to_be_visible()
+    expect(tip).to_have_text("See A/9/3, paragraph 7.")
+    no_barriers(page)

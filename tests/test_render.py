@@ -81,7 +81,7 @@ def test_a_chip_says_which_words_of_which_paragraph() -> None:
     chip = "[¶7](#c/A_1_1/0/19-36 \"A/1/1, para. 7 – A. 'Two' 'x'\")"
     assert (
         markdown
-        == f"> He visited Qatar. {chip}\n\n*Clear answer* · [1 paragraphs found](#f/A_1_1/0)"
+        == f"> He visited Qatar. {chip}\n\n*Clear answer* · [1 paragraph found](#f/A_1_1/0)"
     )
     other = Document("A/2/2", "", ())
     assert "[A/1/1 ¶7]" in to_markdown(citing((P, 19, 36)), [DOCUMENT, other])[0]

@@ -30,8 +30,7 @@ document.addEventListener('keydown', event => {
   const box = document.querySelector('#q textarea'), typing = event.target.closest?.('input, textarea, select, [contenteditable=true]');
   if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); box.focus(); }
   if (event.key === 'ArrowUp' && event.target === box && !box.value) {     // the last question, to be edited
-    const buttons = document.querySelectorAll('#bot .user-row ~ .message-buttons-right button, #bot .user-row button');
-    const edit = [...buttons].filter(one => /edit/i.test(one.title + one.ariaLabel)).pop();
+    const edit = [...document.querySelectorAll('#bot .user-row ~ .message-buttons-right button, #bot .user-row button')].pop();
     if (!edit) return;
     event.preventDefault();
     edit.click();
@@ -42,3 +41,13 @@ document.addEventListener('keydown', event => {
 document.addEventListener('click', event => {
   if (event.target.closest?.('#add')) for (const input of document.querySelectorAll('#drawer input[type=file]')) input.value = '';
 }, true);
+// What Gradio says in English only: the reasons under the flag, and the names of two buttons.
+const renamed = { 'Copy message': 'copy', Feedback: 'feedback', ...props.value.reasons };
+if (language !== 'en') new MutationObserver(() => {
+  for (const one of document.querySelectorAll('.extra-feedback-option')) {
+    if (renamed[one.textContent]) one.textContent = say(renamed[one.textContent]);
+  }
+  for (const one of document.querySelectorAll('#bot .icon-button')) {
+    if (renamed[one.title]) one.ariaLabel = one.title = say(renamed[one.title]);
+  }
+}).observe(document.body, { childList: true, subtree: true });
