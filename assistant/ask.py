@@ -1,6 +1,7 @@
 """Answer questions from the reports."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -55,8 +56,10 @@ class Assistant:
         progress: Progress = lambda stage, done, total: None,
     ) -> Self:
         """Open a library; see ``Index.open`` for what is built when, and for errors."""
-        index = Index.open(library, model=model, progress=progress)
-        return cls(index, open_reader(), open_calibration())
+        with ThreadPoolExecutor(1) as pool:
+            reader = pool.submit(open_reader)
+            index = Index.open(library, model=model, progress=progress)
+            return cls(index, reader.result(), open_calibration())
 
     @property
     def calibrated(self) -> bool:

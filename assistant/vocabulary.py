@@ -46,11 +46,13 @@ class Vocabulary:
         One with a capital can only be one of their names: "Quatar" is mended, "Starmer" is not
         "started".
         """
-        known, english = frozenset(self.words), _dictionary()
+        known = frozenset(self.words)
         unknown = [
             word
             for word in dict.fromkeys(_TYPED.findall(question))
-            if len(word) >= _SHORTEST and word.lower() not in known and word.lower() not in english
+            if len(word) >= _SHORTEST
+            and word.lower() not in known
+            and word.lower() not in _english_words()
         ]
         for word in unknown:
             nearest = self._nearest(word)
@@ -89,11 +91,11 @@ class Vocabulary:
 
 def is_english(question: str, vocabulary: Vocabulary) -> float:
     """Return the share of a question's words that its reports or an English dictionary have."""
-    english, own = _dictionary(), frozenset(vocabulary.words)
+    own = frozenset(vocabulary.words)
     words = [word.lower() for word in _WORD.findall(question)]
     if not words:
         return 0.0
-    return sum(word in own or word in english for word in words) / len(words)
+    return sum(word in own or word in _english_words() for word in words) / len(words)
 
 
 def likeness(one: str, other: str) -> float:
@@ -109,7 +111,8 @@ def _stems(words: tuple[str, ...]) -> frozenset[str]:
 
 
 @cache
-def _dictionary() -> Any:
+def _english_words() -> Any:
+    # Read only when a word is not the reports' own: it takes a quarter of a second.
     from spellchecker import SpellChecker
 
     return SpellChecker(language="en").word_frequency

@@ -16,7 +16,8 @@ from corpus.parse import FRONT, parse
 from corpus.read import bundled_reports
 from corpus.split import passages, sentences
 from index import late as late_module
-from index.encode import DEFAULT, Encoder, Matrix, open_encoder
+from index.encode import DEFAULT, Encoder, Matrix, SentenceTransformerEncoder, open_encoder
+from index.exported import keep_encoder
 from index.journal import Journal, clear
 from index.late import LateInteraction, Tokens, open_late
 from index.lexical import Lexical
@@ -96,6 +97,9 @@ def build(
         vectors = _encode(table, encoder, reuse_vectors, Journal(library, encoder.name), progress)
         tokens = _tokens(table, late, old, Journal(library, late_module.NAME), progress)
         across = _across(table, tokens, multilingual, old, progress) if multilingual else None
+
+        if isinstance(encoder, SentenceTransformerEncoder):
+            keep_encoder(library, encoder)
 
         def write(draft: Path) -> None:
             _write(draft, kept, table, vectors, tokens)

@@ -34,7 +34,10 @@ class SentenceTransformerEncoder:
     """A sentence-transformers model on this machine's processor; fetches nothing."""
 
     def __init__(self, name: str = DEFAULT) -> None:
-        """Load a model by its name or folder; raises ModelMissing where there is none."""
+        """Load a model by its name or folder; raises ModelMissing where there is none.
+
+        ``model`` is the sentence-transformers model itself.
+        """
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
 
@@ -43,7 +46,7 @@ class SentenceTransformerEncoder:
         self.name = name
         source = str(locate(MINILM)) if name == DEFAULT else name
         try:
-            self._model = SentenceTransformer(source, device="cpu", local_files_only=True)
+            self.model = SentenceTransformer(source, device="cpu", local_files_only=True)
         except (OSError, ValueError, KeyError) as problem:
             raise ModelMissing(
                 f"No model {name!r}. Give {DEFAULT}, the folder of a sentence-transformers model, "
@@ -52,19 +55,21 @@ class SentenceTransformerEncoder:
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None, /) -> Matrix:
         """Return one unit vector per text, in order: float32, shape (texts, dimension)."""
-        rows = [np.zeros((0, self._model.get_embedding_dimension() or 0), np.float32)]
+        rows = [np.zeros((0, self.model.get_embedding_dimension() or 0), np.float32)]
         for start in range(0, len(texts), _BATCH):
             batch = list(texts[start : start + _BATCH])
             rows.append(
-                self._model.encode(batch, normalize_embeddings=True, show_progress_bar=False)
+                self.model.encode(batch, normalize_embeddings=True, show_progress_bar=False)
             )
             if progress:
                 progress(len(batch))
         return np.concatenate(rows)
 
 
-@cache
 def open_encoder(name: str = DEFAULT) -> SentenceTransformerEncoder:
     """Load a model once for the whole process."""
     folder = Path(name)
-    return SentenceTransformerEncoder(str(folder.resolve()) if folder.is_dir() else name)
+    return _open(str(folder.resolve()) if folder.is_dir() else name)
+
+
+_open = cache(SentenceTransformerEncoder)

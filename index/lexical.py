@@ -1,24 +1,49 @@
-"""Ranking by words: BM25."""
+"""Ranking by words: BM25.
 
+bm25s counts the words of a build. Questions are scored from its files without importing it: its
+imports take half a second of a process that answers one question.
+"""
+
+import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from index.encode import Matrix
 from index.vectors import Rows
 
 _PLAIN = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\b\w\w+\b")  # as bm25s cuts words
+# Words that say nothing of a text: Lucene's, which bm25s has as "en".
+STOPWORDS = frozenset(
+    ("a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it",
+     "no", "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these",
+     "they", "this", "to", "was", "will", "with")
+)  # fmt: skip
+# How bm25s names the files of its index: a matrix of weights, a column for each word.
+_WEIGHTS, _ROWS, _STARTS = (f"{name}.csc.index.npy" for name in ("data", "indices", "indptr"))
+_VOCABULARY, _PARAMETERS = "vocab.index.json", "params.index.json"
 
 
+@dataclass(frozen=True, slots=True)
 class Lexical:
-    """BM25 (Robertson et al., 1994; Lucene's variant) over stemmed English words."""
+    """BM25 (Robertson et al., 1994; Lucene's variant) over stemmed English words.
 
-    def __init__(self, ranker: Any) -> None:
-        """Wrap a ranker that ``index`` or ``open`` made; row ``i`` is passage ``i``."""
-        self._ranker = ranker
+    Word ``i`` of ``vocabulary`` is in the passages ``rows[starts[i]:starts[i + 1]]``, where it has
+    the ``weights`` of the same places; ``size`` is the number of passages.
+    """
+
+    vocabulary: dict[str, int]
+    weights: Matrix
+    rows: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int64]
+    size: int
 
     @classmethod
     def index(cls, texts: Sequence[str]) -> Self:
@@ -26,26 +51,48 @@ class Lexical:
         import bm25s
 
         ranker = bm25s.BM25()
-        ranker.index(_words(texts), show_progress=False)
-        return cls(ranker)
+        ranker.index([_words(text) for text in texts], show_progress=False)
+        found = ranker.scores
+        return cls(
+            {str(word): int(place) for word, place in ranker.vocab_dict.items()},
+            found["data"],
+            found["indices"],
+            found["indptr"],
+            len(texts),
+        )
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Open what ``save`` wrote."""
-        import bm25s
-
-        return cls(bm25s.BM25.load(folder, show_progress=False))
+        """Open what ``save`` wrote, mapped from the disk."""
+        parameters = json.loads((folder / _PARAMETERS).read_text(encoding="utf-8"))
+        return cls(
+            json.loads((folder / _VOCABULARY).read_text(encoding="utf-8")),
+            np.load(folder / _WEIGHTS, mmap_mode="r"),
+            np.load(folder / _ROWS, mmap_mode="r"),
+            np.load(folder / _STARTS, mmap_mode="r"),
+            int(parameters["num_docs"]),
+        )
 
     def save(self, folder: Path) -> None:
         """Write to a folder."""
-        self._ranker.save(folder, show_progress=False)
+        folder.mkdir(exist_ok=True)
+        for name, array in (
+            (_WEIGHTS, self.weights),
+            (_ROWS, self.rows),
+            (_STARTS, self.starts),
+        ):
+            np.save(folder / name, array)
+        for name, value in ((_VOCABULARY, self.vocabulary), (_PARAMETERS, {"num_docs": self.size})):
+            (folder / name).write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
 
     def search(self, query: str, k: int, among: Rows | None = None) -> tuple[Rows, Matrix]:
         """Return at most ``k`` rows that share a word with the query, best first, ties by row."""
-        words = [word for word in _words([query])[0] if word in self._ranker.vocab_dict]
-        if not words:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        scores = self._ranker.get_scores(words)
+        scores = np.zeros(self.size, np.float32)
+        for word in _words(query):
+            if word in self.vocabulary:
+                place = self.vocabulary[word]
+                start, end = self.starts[place : place + 2].tolist()
+                scores[self.rows[start:end]] += self.weights[start:end]
         if among is not None:
             allowed = np.zeros(len(scores), bool)
             allowed[among] = True
@@ -60,15 +107,13 @@ def longest_phrase(query: str, text: str) -> int:
 
     "second report to the General Assembly" has four: report, second, General, Assembly.
     """
-    from bm25s.stopwords import STOPWORDS_EN
-
     words = _PLAIN.findall(query.lower())
     haystack = f" {' '.join(_PLAIN.findall(text.lower()))} "
     best = 0
     for first in range(len(words)):
         for last in range(len(words), first + best, -1):
             phrase = words[first:last]
-            count = sum(word not in STOPWORDS_EN for word in phrase)
+            count = sum(word not in STOPWORDS for word in phrase)
             if count <= best:
                 break
             if f" {' '.join(phrase)} " in haystack:
@@ -83,15 +128,13 @@ def stem(word: str) -> str:
     return stemmed
 
 
-def _words(texts: Sequence[str]) -> list[list[str]]:
-    import bm25s
-
-    words: list[list[str]] = bm25s.tokenize(
-        list(texts), stopwords="en", stemmer=_stemmer(), return_ids=False, show_progress=False
-    )
-    return words
+def _words(text: str) -> list[str]:
+    said = [word for word in _WORD.findall(text.lower()) if word not in STOPWORDS]
+    stems: list[str] = _stemmer().stemWords(said)
+    return stems
 
 
+@cache
 def _stemmer() -> Any:
     import Stemmer
 

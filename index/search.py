@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Self
@@ -11,7 +12,8 @@ import numpy as np
 from corpus import Document, Span
 from corpus.errors import LibraryMismatch
 from index.build import Progress, ensure
-from index.encode import DEFAULT, Encoder, open_encoder
+from index.encode import DEFAULT, Encoder
+from index.exported import open_query_encoder
 from index.late import LateInteraction, Match, open_late
 from index.lexical import longest_phrase
 from index.multilingual import is_installed, open_multilingual
@@ -75,8 +77,12 @@ class Index:
         place = Path(library) if library is not None else default_library()
         if library is None or place == default_library():
             ensure(place, model, progress)
-        store = _open(place, model)
-        return cls(store, open_encoder(model), open_late(), place)
+        # Reading files and loading models leave Python free, so they go on at the same time.
+        with ThreadPoolExecutor(2) as pool:
+            encoder = pool.submit(open_query_encoder, place, model)
+            late = pool.submit(open_late)
+            store = _open(place, model)
+            return cls(store, encoder.result(), late.result(), place)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -3,6 +3,7 @@
     LIBRARY/
         CURRENT             the name of the build that readers open
         lock                held by the one process that builds
+        encoders/KEY/       the encoder for questions: see index.exported
         builds/NAME/        one whole build, never changed once published
             manifest.json   see index.manifest
             documents.jsonl the reports as read, one a line
@@ -95,6 +96,7 @@ class EmbeddedStore:
             self.tokens = Tokens(np.load(folder / "tokens.npy"), np.load(folder / "segments.npy"))
             across = folder / "multilingual.npy"
             self.multilingual: Matrix | None = np.load(across) if across.exists() else None
+            self._words = Lexical.open(folder / "lexical")
             self.passages = tuple(
                 Span(self.documents[d].paragraphs[p], start, end)
                 for d, p, start, end in table.tolist()
@@ -102,13 +104,12 @@ class EmbeddedStore:
         except (OSError, ValueError, KeyError, TypeError, IndexError) as problem:
             raise damaged(folder, str(problem)) from problem
         rows = self.manifest.passages
-        if not len(self.passages) == len(self.vectors) == rows:
+        if not len(self.passages) == len(self.vectors) == self._words.size == rows:
             raise damaged(folder, "rows do not agree")
         if self.multilingual is not None and len(self.multilingual) != len(self.tokens.segments):
             raise damaged(folder, "rows do not agree")
         self._document_of: npt.NDArray[np.int32] = table[:, 0]
         self._flat = FlatVectors(self.vectors)
-        self._words = Lexical.open(folder / "lexical")
 
     @classmethod
     def open(cls, library: Path) -> Self:

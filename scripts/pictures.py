@@ -1,4 +1,4 @@
-"""Curves that tell how far a probability can be relied on, as pictures for the documentation."""
+"""Pictures for the documentation: how far a probability can be relied on, how a search grows."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,6 +59,18 @@ def _picture(
     *,
     diagonal: bool,
 ) -> None:
+    figure, axes = _axes()
+    if diagonal:
+        axes.plot([0, 1], [0, 1], color="0.7", linewidth=1, linestyle="--")
+    for name, x, y in curves:
+        marker = "o" if diagonal else None
+        axes.plot(x, y, label=name.removesuffix(".jsonl").removesuffix(".questions"), marker=marker)
+    axes.set(xlabel=x_label, ylabel=y_label, xlim=(0, 1), ylim=(0, 1))
+    axes.spines[["top", "right"]].set_visible(False)
+    _save(path, figure, axes)
+
+
+def _axes() -> tuple[Any, Any]:
     import matplotlib as mpl
 
     mpl.use("svg")
@@ -68,13 +80,26 @@ def _picture(
     figure: Any
     axes: Any
     figure, axes = pyplot.subplots(figsize=_SIZE, layout="constrained")
-    if diagonal:
-        axes.plot([0, 1], [0, 1], color="0.7", linewidth=1, linestyle="--")
-    for name, x, y in curves:
-        marker = "o" if diagonal else None
-        axes.plot(x, y, label=name.removesuffix(".jsonl").removesuffix(".questions"), marker=marker)
-    axes.set(xlabel=x_label, ylabel=y_label, xlim=(0, 1), ylim=(0, 1))
+    return figure, axes
+
+
+def _save(path: Path, figure: Any, axes: Any) -> None:
+    from matplotlib import pyplot
+
     axes.legend(frameon=False)
-    axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(path, metadata={"Date": None})
     pyplot.close(figure)
+
+
+def draw_growth(path: Path, growth: Sequence[dict[str, float]]) -> None:
+    """Draw the time of a search against the number of passages, beside its limit, log-log."""
+    size = [one["passages"] for one in growth]
+    figure, axes = _axes()
+    axes.loglog(size, [one["median_ms"] for one in growth], marker="o", label="exact search")
+    limit = [one["limit_ms"] for one in growth]
+    axes.loglog(size, limit, color="0.5", linestyle="--", label="reading the vectors once")
+    memory = axes.twinx()
+    memory.loglog(size, [one["megabytes"] for one in growth], color="C1", alpha=0.5)
+    memory.set_ylabel("memory of the vectors, MB (pale)")
+    axes.set(xlabel="passages", ylabel="milliseconds, median")
+    _save(path, figure, axes)

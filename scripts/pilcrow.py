@@ -16,6 +16,7 @@ COMMANDS = {
     "build": "add reports to the library, or take them out",
     "doctor": "check the library and the models",
     "evaluate": "measure the answers to a question set",
+    "benchmark": "measure speed and size on this machine",
     "check": "run the project's own checks",
 }
 

@@ -119,7 +119,7 @@ def test_readers_keep_the_build_that_they_opened(tmp_path: Path) -> None:
 
 
 def test_no_passage_is_longer_than_the_encoder_reads(report: Document, library: Path) -> None:
-    tokenizer = open_encoder()._model.tokenizer
+    tokenizer = open_encoder().model.tokenizer
     store = EmbeddedStore.open(library)
     longest = max(len(p.text.split()) for p in store.passages)
     assert longest <= PASSAGE_WORDS

@@ -1,9 +1,12 @@
 from pathlib import Path
 
+import bm25s
 import numpy as np
 import pytest
+import Stemmer
 
-from index.lexical import Lexical, longest_phrase, stem
+from corpus import Document
+from index.lexical import STOPWORDS, Lexical, longest_phrase, stem
 
 TEXTS = ["Vaccines were hoarded.", "He visited Qatar.", "Qatar, Qatar: visits to Qatar.", "Other."]
 
@@ -31,6 +34,27 @@ def test_survives_saving(tmp_path: Path) -> None:
         one, two = made.search(query, 3), Lexical.open(tmp_path).search(query, 3)
         assert one[0].tolist() == two[0].tolist()
         np.testing.assert_array_equal(one[1], two[1])
+
+
+def test_words_and_scores_are_those_of_bm25s(report: Document) -> None:
+    assert set(bm25s.stopwords.STOPWORDS_EN) == STOPWORDS
+    stemmer = Stemmer.Stemmer("english")
+
+    def tokens(texts: list[str]) -> list[list[str]]:
+        found: list[list[str]] = bm25s.tokenize(
+            texts, stopwords="en", stemmer=stemmer, return_ids=False, show_progress=False
+        )
+        return found
+
+    texts = [paragraph.text for paragraph in report.paragraphs]
+    plain, ours = bm25s.BM25(), Lexical.index(texts)
+    plain.index(tokens(texts), show_progress=False)
+    for query in ("vaccine hoarding", "Which reports? Which reports!", "l’État A/HRC/53/32 d_1 é"):
+        rows, scores = ours.search(query, len(texts))
+        expected = plain.get_scores(tokens([query])[0])
+        found = np.zeros(len(texts), np.float32)
+        found[rows] = scores
+        np.testing.assert_array_equal(found, expected)
 
 
 def test_stems_join_the_forms_of_a_word() -> None:
