@@ -24,6 +24,7 @@ from index.lexical import Lexical
 from index.manifest import LAYOUT, Manifest, list_files
 from index.multilingual import Multilingual, is_installed, open_multilingual
 from index.store import EmbeddedStore, current, prune, publish, writing
+from index.vectors import EXACT, CellVectors
 
 # all-MiniLM-L6-v2 reads 256 word pieces: about 170 words of United Nations English under its
 # headings.
@@ -284,6 +285,8 @@ def _write(
     places = [(p.document, p.paragraph, p.span.start, p.span.end) for p in table]
     np.save(draft / "passages.npy", np.array(places, np.int32).reshape(-1, 4))
     np.save(draft / "vectors.npy", vectors)
+    if len(vectors) > EXACT:
+        CellVectors.build(vectors, draft / "cells")
     np.save(draft / "tokens.npy", tokens.vectors)
     np.save(draft / "segments.npy", tokens.segments)
     Lexical.index([passage.text for passage in table]).save(draft / "lexical")

@@ -11,6 +11,7 @@
             vectors.npy     float32 (passages, dimension), unit length
             tokens.npy      int8 (tokens, width); segments.npy: see index.late.Tokens
             lexical/        BM25
+            cells/          of vectors.npy, only beyond some number of them: see index.vectors
             multilingual.npy  float32, a row for each row of segments.npy: the sentence, or for the
                             headings' row the whole passage; only with the extra multilingual
 
@@ -36,7 +37,7 @@ from index.encode import Matrix
 from index.late import LateInteraction, Match, Tokens
 from index.lexical import Lexical
 from index.manifest import Manifest, damaged
-from index.vectors import FlatVectors, Rows
+from index.vectors import CellVectors, FlatVectors, Rows, Vectors
 
 _KEEP = 2
 
@@ -92,11 +93,16 @@ class EmbeddedStore:
             lines = (folder / "documents.jsonl").read_text(encoding="utf-8").splitlines()
             self.documents = tuple(Document.from_dict(json.loads(line)) for line in lines)
             table = np.load(folder / "passages.npy")
-            self.vectors: Matrix = np.load(folder / "vectors.npy")
-            self.tokens = Tokens(np.load(folder / "tokens.npy"), np.load(folder / "segments.npy"))
+            self.vectors: Matrix = np.load(folder / "vectors.npy", mmap_mode="r")
+            tokens = np.load(folder / "tokens.npy", mmap_mode="r")
+            self.tokens = Tokens(tokens, np.load(folder / "segments.npy"))
             across = folder / "multilingual.npy"
             self.multilingual: Matrix | None = np.load(across) if across.exists() else None
             self._words = Lexical.open(folder / "lexical")
+            cells = folder / "cells"
+            self._near: Vectors = (
+                CellVectors(cells, self.vectors) if cells.exists() else FlatVectors(self.vectors)
+            )
             self.passages = tuple(
                 Span(self.documents[d].paragraphs[p], start, end)
                 for d, p, start, end in table.tolist()
@@ -109,7 +115,6 @@ class EmbeddedStore:
         if self.multilingual is not None and len(self.multilingual) != len(self.tokens.segments):
             raise damaged(folder, "rows do not agree")
         self._document_of: npt.NDArray[np.int32] = table[:, 0]
-        self._flat = FlatVectors(self.vectors)
 
     @classmethod
     def open(cls, library: Path) -> Self:
@@ -118,7 +123,7 @@ class EmbeddedStore:
 
     def dense(self, vector: Matrix, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
         """Return the rows nearest in meaning and their cosines, best first."""
-        return self._flat.search(vector, k, self._rows_of(symbols))
+        return self._near.search(vector, k, self._rows_of(symbols))
 
     def lexical(self, query: str, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
         """Return the rows that share words with the query and their BM25 scores, best first."""

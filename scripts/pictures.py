@@ -95,7 +95,11 @@ def draw_growth(path: Path, growth: Sequence[dict[str, float]]) -> None:
     """Draw the time of a search against the number of passages, beside its limit, log-log."""
     size = [one["passages"] for one in growth]
     figure, axes = _axes()
-    axes.loglog(size, [one["median_ms"] for one in growth], marker="o", label="exact search")
+    axes.loglog(size, [one["exact_ms"] for one in growth], marker="o", label="exact search")
+    cells = [one for one in growth if "cells_ms" in one]
+    if cells:
+        x = [one["passages"] for one in cells]
+        axes.loglog(x, [one["cells_ms"] for one in cells], marker="s", color="C2", label="in cells")
     limit = [one["limit_ms"] for one in growth]
     axes.loglog(size, limit, color="0.5", linestyle="--", label="reading the vectors once")
     memory = axes.twinx()

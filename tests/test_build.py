@@ -7,6 +7,7 @@ import pytest
 
 from corpus import Document, Paragraph
 from corpus.errors import LibraryEmpty
+from index import Index
 from index.build import PASSAGE_WORDS, build, heading_text
 from index.encode import Matrix, Progress, open_encoder
 from index.late import open_late
@@ -134,3 +135,17 @@ def test_the_front_matter_is_kept_and_not_searched(report: Document, library: Pa
     parts = {passage.paragraph.part for passage in store.passages}
     assert parts == {"", "summary"}
     assert dataclasses.asdict(store.manifest)["documents"] == ("A/78/176",)
+
+
+def test_a_library_beyond_exact_search_is_searched_in_cells(
+    tmp_path: Path, report: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.build.EXACT", 50)
+    build(tmp_path / "cells", [report], encoder=open_encoder(), late=open_late())
+    assert (current(tmp_path / "cells") / "cells" / "cells.faiss").exists()
+    monkeypatch.undo()
+    build(tmp_path / "flat", [report], encoder=open_encoder(), late=open_late())
+    one, two = Index.open(tmp_path / "cells"), Index.open(tmp_path / "flat")
+    question = "Which countries did the Independent Expert visit?"
+    ours, theirs = one.search(question), two.search(question)
+    assert [hit.passage for hit in ours] == [hit.passage for hit in theirs]
