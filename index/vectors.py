@@ -18,7 +18,8 @@ from index.encode import Matrix
 
 Rows = npt.NDArray[np.int64]
 EXACT = 250_000
-RECALL = 0.98
+# What the build aims at with its own passages, so that other questions have 0.98 at least.
+RECALL = 0.99
 _INDEX, _ABOUT = "cells.faiss", "cells.json"
 _SAMPLE, _NEAREST = 200, 10  # queries that recall is measured with, and how many rows of each
 _SEEN_PER_CELL = 40  # vectors that a cell's centre is worked out from
