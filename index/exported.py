@@ -19,12 +19,14 @@ from typing import Any
 import numpy as np
 
 from corpus.errors import LibraryDamaged
+from index.digest import digest
 from index.encode import Encoder, Matrix, Progress, SentenceTransformerEncoder, open_encoder
 from index.runtime import Transformer, optimise
 
-# A vector's numbers may differ by this from those that PyTorch works out: docs/retrieval.md.
+# A vector's numbers may differ by this from those that PyTorch works out: docs/speed.md.
 TOLERANCE = 1e-5
 _MODEL, _TOKENIZER, _ABOUT = "model.onnx", "tokenizer.json", "about.json"
+_FILES = (_MODEL, _TOKENIZER)
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 # What is compared before an export is kept: short, long beyond the limit, other scripts, nothing.
 _TRIALS = (
@@ -43,7 +45,7 @@ class ExportedEncoder:
         try:
             about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
             self.name = str(about["name"])
-            sound = all(_digest(folder / name) == about["files"][name] for name in _files())
+            sound = all(digest(folder / name) == about["files"][name] for name in _FILES)
             limit = int(about["max_tokens"])
         except (OSError, ValueError, KeyError, TypeError):
             sound = False
@@ -109,7 +111,7 @@ def _export(encoder: SentenceTransformerEncoder, folder: Path) -> bool:
     about = {
         "name": encoder.name,
         "max_tokens": int(model.max_seq_length or 512),
-        "files": {name: _digest(folder / name) for name in _files()},
+        "files": {name: digest(folder / name) for name in _FILES},
     }
     (folder / _ABOUT).write_text(json.dumps(about, indent=1), encoding="utf-8")
     difference = np.abs(ExportedEncoder(folder).encode(_TRIALS) - encoder.encode(_TRIALS))
@@ -148,12 +150,3 @@ def _write(model: Any, path: Path) -> None:
 
 def _place(library: Path, name: str) -> Path:
     return library / "encoders" / hashlib.sha256(name.encode()).hexdigest()[:16]
-
-
-def _files() -> tuple[str, str]:
-    return _MODEL, _TOKENIZER
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

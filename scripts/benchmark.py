@@ -15,9 +15,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scripts.command import guarded, parser
+from scripts.growth import SIZES, grow, grown, seconds
+
+if TYPE_CHECKING:
+    from index.store import EmbeddedStore
 
 # Of the kinds that people ask: short and long, bare words, a follow-up's length, one that is not
 # answered.
@@ -37,9 +41,6 @@ QUESTIONS = (
 )
 _ENDINGS = ("", " in the report", " according to the report", " exactly", " please")
 _STARTS, _ROUNDS = 5, len(_ENDINGS)
-# How far synthetic vectors lie from real ones.
-_APART, _NOISE = 0.5, 0.04
-_SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,15 +49,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     made.add_argument("--output", type=Path, metavar="FILE", help="write all figures as JSON")
     made.add_argument("--picture", type=Path, metavar="FILE", help="draw growth, as SVG")
     made.add_argument(
-        "--most", type=int, default=_SIZES[-1], metavar="N", help="passages to grow to (1000000)"
+        "--most", type=int, default=SIZES[-1], metavar="N", help="passages to grow to (1000000)"
     )
     return guarded(_run, made.parse_args(argv))
 
 
 def _run(options: argparse.Namespace) -> int:
-    from corpus.errors import BadSetting
+    import numpy as np
 
-    if options.most < _SIZES[0]:
+    from corpus.errors import BadSetting
+    from index.store import EmbeddedStore
+
+    if options.most < SIZES[0]:
         raise BadSetting(f"--most {options.most}: the smallest size that is measured is 1,000")
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "library"
@@ -66,10 +70,11 @@ def _run(options: argparse.Namespace) -> int:
         }
         library = options.library or library
         figures["start"] = _start(library)
-        figures["memory"] = _memory(library)
+        store = EmbeddedStore.open(library)
+        figures["memory"] = _memory(store)
         figures["question"] = _questions(library)
-        figures["peers"] = _peers(library)
-        figures["growth"] = _grow(library, options.most)
+        figures["peers"] = _peers(library, store)
+        figures["growth"] = grow(np.asarray(store.vectors), options.most)
     print(_told(figures))
     if options.output:
         options.output.write_text(json.dumps(figures, indent=1), encoding="utf-8")
@@ -96,12 +101,12 @@ def _build(library: Path) -> dict[str, float]:
     keep_encoder(library, encoder)  # once for a library, however much is added
     start = time.perf_counter()
     manifest = build(library, documents, encoder=encoder, late=late)
-    seconds = time.perf_counter() - start
+    took = time.perf_counter() - start
     size = sum(path.stat().st_size for path in library.glob("builds/*/**/*") if path.is_file())
     return {
         "passages": manifest.passages,
-        "seconds": seconds,
-        "passages_per_second": manifest.passages / seconds,
+        "seconds": took,
+        "passages_per_second": manifest.passages / took,
         "bytes_per_passage_on_disk": size / manifest.passages,
     }
 
@@ -114,7 +119,7 @@ def _start(library: Path) -> dict[str, float]:
         "ask": ["-m", "scripts.pilcrow", "ask", "--library", str(library), QUESTIONS[0]],
     }
     return {
-        name: median(_seconds(lambda: _process(arguments)) for _ in range(_STARTS))  # noqa: B023
+        name: median(seconds(lambda: _process(arguments)) for _ in range(_STARTS))  # noqa: B023
         for name, arguments in commands.items()
     }
 
@@ -123,11 +128,8 @@ def _process(arguments: Sequence[str]) -> None:
     subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
 
 
-def _memory(library: Path) -> dict[str, float]:
+def _memory(store: "EmbeddedStore") -> dict[str, float]:
     """Count the bytes of what searching holds for a passage."""
-    from index.store import EmbeddedStore
-
-    store = EmbeddedStore.open(library)
     tokens = store.tokens.vectors.nbytes + store.tokens.segments.nbytes
     passages = len(store.passages)
     return {"vectors": store.vectors.nbytes / passages, "tokens": tokens / passages}
@@ -151,16 +153,15 @@ def _questions(library: Path) -> dict[str, dict[str, float]]:
     return {name: _spread(found) for name, found in stages.items()}
 
 
-def _peers(library: Path) -> dict[str, dict[str, float]]:
+def _peers(library: Path, store: "EmbeddedStore") -> dict[str, dict[str, float]]:
     """Compare searching without reranking with plain libraries, question by question in turn."""
     import bm25s
 
     from index import Index
     from index.encode import open_encoder
-    from index.store import EmbeddedStore
     from index.vectors import FlatVectors
 
-    index, store = Index.open(library), EmbeddedStore.open(library)
+    index = Index.open(library)
     model, flat = open_encoder().model, FlatVectors(store.vectors)
     plain = bm25s.BM25()
     texts = [passage.text for passage in store.passages]
@@ -183,65 +184,9 @@ def _ratio(ours: Callable[[str], Any], theirs: Callable[[str], Any]) -> dict[str
     times: tuple[list[float], list[float]] = ([], [])
     for question in _variants():
         for run, found in zip((ours, theirs), times, strict=True):
-            found.append(1000 * _seconds(lambda: run(question)))  # noqa: B023
+            found.append(1000 * seconds(lambda: run(question)))  # noqa: B023
     mine, peer = (median(found[len(QUESTIONS) :]) for found in times)  # after a warm-up
     return {"pilcrow_ms": mine, "peer_ms": peer, "ratio": mine / peer}
-
-
-def _grow(library: Path, most: int) -> list[dict[str, float]]:
-    """Search vectors that are like the library's; the limit is how fast this machine reads memory.
-
-    Beyond exact search, in cells: see ``index.vectors``.
-    """
-    import numpy as np
-
-    from index.store import EmbeddedStore
-    from index.vectors import EXACT, CellVectors, FlatVectors
-
-    random = np.random.default_rng(0)
-    seeds = np.asarray(EmbeddedStore.open(library).vectors)
-    block = np.ones(64_000_000, np.float32)
-    bandwidth = block.nbytes / min(_seconds(block.sum) for _ in range(5))
-    del block
-    found = []
-    for size in (size for size in _SIZES if size <= most):
-        matrix, queries = _like(seeds, size, random), _like(seeds, 50, random)
-        vectors: Any = FlatVectors(matrix)
-        one = {"passages": size, "exact_ms": _search_ms(vectors, queries)}
-        if size > EXACT:
-            exact = [set(vectors.search(query, 10)[0].tolist()) for query in queries]
-            del vectors
-            with tempfile.TemporaryDirectory() as folder:
-                one["build_seconds"] = _seconds(lambda: CellVectors.build(matrix, Path(folder)))  # noqa: B023
-                one["open_seconds"] = _seconds(lambda: CellVectors(Path(folder), matrix))  # noqa: B023
-                cells = CellVectors(Path(folder), matrix)
-                one["cells_ms"] = _search_ms(cells, queries)
-                rows = [set(cells.search(query, 10)[0].tolist()) for query in queries]
-                shared = sum(len(a & b) for a, b in zip(exact, rows, strict=True))
-                one["recall_at_10"] = shared / (10 * len(queries))
-        one["limit_ms"] = 1000 * matrix.nbytes / bandwidth
-        one["megabytes"] = matrix.nbytes / 1e6
-        found.append(one)
-    return found
-
-
-def _like(seeds: Any, size: int, random: Any) -> Any:
-    """Return unit vectors: real ones, each moved by the difference of two others and a little."""
-    import numpy as np
-
-    made = np.empty((size, seeds.shape[1]), np.float32)
-    for start in range(0, size, 50_000):
-        part = made[start : start + 50_000]
-        one, two, three = (seeds[random.integers(0, len(seeds), len(part))] for _ in range(3))
-        part[:] = one + _APART * (two - three)
-        part += _NOISE * random.standard_normal(part.shape, np.float32)
-        part /= np.linalg.norm(part, axis=1, keepdims=True)
-    return made
-
-
-def _search_ms(vectors: Any, queries: Any) -> float:
-    vectors.search(queries[0], 100)
-    return 1000 * median(_seconds(lambda: vectors.search(query, 100)) for query in queries)  # noqa: B023
 
 
 def _variants() -> Iterator[str]:
@@ -250,22 +195,8 @@ def _variants() -> Iterator[str]:
         yield from (f"{question.rstrip('?')}{ending}?" for question in QUESTIONS)
 
 
-def _seconds(run: Callable[[], Any]) -> float:
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
-
-
 def _spread(found: Sequence[float]) -> dict[str, float]:
     return {"median_ms": median(found), "p95_ms": quantiles(found, n=20)[-1]}
-
-
-def _grown(one: dict[str, float]) -> str:
-    told = f"  {one['passages']:>12,}{one['exact_ms']:>14.2f}{one['limit_ms']:>9.2f}"
-    told += f"{one['megabytes']:>9,.0f}"
-    if "cells_ms" in one:
-        told += f"{one['cells_ms']:>9.2f}{one['recall_at_10']:>8.3f}{one['open_seconds']:>12.2f}"
-    return told
 
 
 def _told(figures: dict[str, Any]) -> str:
@@ -289,7 +220,7 @@ def _told(figures: dict[str, Any]) -> str:
         f"  bytes a vector in memory  {figures['memory']['vectors']:>9,.0f}",
         f"  bytes of its tokens       {figures['memory']['tokens']:>9,.0f}",
         "Nearest of N, ms       exact    limit       MB    cells  recall  opening, s",
-        *map(_grown, figures["growth"]),
+        *map(grown, figures["growth"]),
     ]
     return "\n".join(lines)
 
