@@ -115,17 +115,18 @@ class Assistant:
             )
             answer = Answer(question, reading.query, citations, tuple(hits), unknown)
         with trace.stage("context and conflicts"):
+            quotes = [citation.quote for citation in answer.citations]
+            found = [*quotes, *(hit.passage for hit in answer.hits)]
+            conflicts = background.conflicts(span.paragraph for span in found)
             return replace(
                 answer,
                 citations=background.in_context(answer.citations),
-                conflicts=conflicts_about(
-                    background.conflicts, [c.quote for c in answer.citations], reading.query
-                ),
+                conflicts=conflicts_about(conflicts, quotes, reading.query),
             )
 
     def _read_background(self, version: str) -> Background:
-        """Read the library's reports once for each build of it, which ``version`` names."""
-        return Background.of(self.index.documents)
+        """Prepare it once for each build of the library, which ``version`` names."""
+        return Background(self.index.documents, self.index.words)
 
     def _search(
         self, reading: Reading, k: int, symbols: Sequence[str] | None, trace: Trace

@@ -1,48 +1,47 @@
 """What is worked out of a library's reports once for each build of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import replace
+from functools import lru_cache
 
 from assistant.answer import Citation
 from assistant.antecedent import antecedents
 from assistant.conflict import Conflict, find_conflicts
 from assistant.vocabulary import Vocabulary
-from corpus import Document, Paragraph, Span
+from corpus import Document, Paragraph, Span, locate
+from index.words import Counts
 
 
-@dataclass(frozen=True, slots=True)
 class Background:
     """The reports' words, what they date differently, and where each paragraph stands."""
 
-    vocabulary: Vocabulary
-    conflicts: tuple[Conflict, ...]
-    _places: dict[int, tuple[Document, int]]
-
-    @classmethod
-    def of(cls, documents: Iterable[Document]) -> Self:
-        """Read the reports of one build; their paragraphs are known again by identity."""
-        reports = tuple(documents)
-        places = {
-            id(paragraph): (document, i)
-            for document in reports
-            for i, paragraph in enumerate(document.paragraphs)
-        }
-        return cls(Vocabulary.of(reports), find_conflicts(reports), places)
+    def __init__(self, documents: Sequence[Document], words: Counts) -> None:
+        """Take the reports of one build, of which only what answers need is read, and its words."""
+        self.vocabulary = Vocabulary.of(words)
+        self._documents = documents
+        self._conflicts = lru_cache(maxsize=256)(self._find_conflicts)
 
     def before(self, paragraph: Paragraph) -> Sequence[Paragraph]:
         """Return the paragraphs ahead of one in its report.
 
         None where it is of another build: one that was published while a question was answered.
         """
-        place = self._places.get(id(paragraph))
+        place = locate(paragraph, self._documents)
         return place[0].paragraphs[: place[1]] if place else ()
 
     def around(self, paragraph: Paragraph) -> Sequence[Paragraph]:
         """Return the numbered paragraphs of the part of the report in which one stands."""
-        place = self._places.get(id(paragraph))
+        place = locate(paragraph, self._documents)
         every = place[0].paragraphs if place else ()
         return [one for one in every if one.number and one.part == paragraph.part]
+
+    def conflicts(self, found: Iterable[Paragraph]) -> tuple[Conflict, ...]:
+        """Return what the reports of these paragraphs date or number differently."""
+        symbols = dict.fromkeys(paragraph.symbol for paragraph in found)
+        return tuple(conflict for symbol in symbols for conflict in self._conflicts(symbol))
+
+    def _find_conflicts(self, symbol: str) -> tuple[Conflict, ...]:
+        return find_conflicts(one for one in self._documents if one.symbol == symbol)
 
     def in_context(self, citations: Sequence[Citation]) -> tuple[Citation, ...]:
         """Give each citation the context it needs, but what was quoted or given just before it."""

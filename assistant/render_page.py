@@ -28,7 +28,7 @@ from assistant.render import (
     unread,
 )
 from assistant.wording import say
-from corpus import Document, Paragraph, Span
+from corpus import Document, Paragraph, Span, locate
 from corpus.parse import FRONT
 from corpus.split import sentences
 from index import Hit
@@ -119,21 +119,22 @@ class _Page:
 
     documents: Sequence[Document]
     language: str
-    _places: dict[int, tuple[Document, int]]
-
-    def __init__(self, documents: Sequence[Document], language: str) -> None:
-        self.documents, self.language = documents, language
-        self._places = {id(p): (d, i) for d in documents for i, p in enumerate(d.paragraphs)}
 
     def has(self, span: Span) -> bool:
         """Whether the library still has a paragraph: another build may have been published."""
-        return id(span.paragraph) in self._places
+        return locate(span.paragraph, self.documents) is not None
+
+    def place(self, span: Span) -> tuple[Document, int]:
+        """Return the report of a paragraph that the library has, and its place there."""
+        found = locate(span.paragraph, self.documents)
+        assert found is not None
+        return found
 
     def address(self, one: Quotation) -> str:
-        document, index = self._places[id(one.span.paragraph)]
+        document, index = self.place(one.span)
         name = quote(file_name(document.symbol), safe="")
         context = "+".join(
-            f"{self._places[id(span.paragraph)][1]}.{span.start}-{span.end}"
+            f"{self.place(span)[1]}.{span.start}-{span.end}"
             for span in one.context
             if self.has(span)
         )
@@ -168,8 +169,8 @@ class _Page:
         here = [hit.passage for hit in hits[:_FOUND] if self.has(hit.passage)]
         if not here:
             return ""
-        document = self._places[id(here[0].paragraph)][0]
-        places = (self._places[id(span.paragraph)] for span in here)
+        document, _ = self.place(here[0])
+        places = map(self.place, here)
         found = list(dict.fromkeys(index for of, index in places if of is document))
         name = quote(file_name(document.symbol), safe="")
         key = "found" if len(found) > 1 else "found_one"

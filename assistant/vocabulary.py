@@ -1,15 +1,13 @@
 """The words that the library's reports use, and the spelling of questions in their light."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Self
 
 from assistant.words import CUES, LITTLE, POINTERS, ROLES
-from corpus import Document
 from index.lexical import stem
+from index.words import Counts
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Not the halves of "couldn't".
@@ -26,18 +24,10 @@ class Vocabulary:
     names: frozenset[str]
 
     @classmethod
-    def of(cls, documents: Iterable[Document]) -> Self:
-        """Count the words of reports."""
-        every: Counter[str] = Counter()
-        upper: Counter[str] = Counter()
-        for document in documents:
-            for paragraph in document.paragraphs:
-                for word in _WORD.findall(paragraph.text):
-                    every[word.lower()] += 1
-                    upper[word.lower()] += word[0].isupper()
-        names = {word for word, count in upper.items() if count > 0.9 * every[word]}
-        ordered = sorted(every, key=lambda word: (-every[word], word))
-        return cls(tuple(ordered), frozenset(word for word in names if len(word) > 2) - ROLES)
+    def of(cls, counts: Counts) -> Self:
+        """Take the words of reports."""
+        names = {word for word, (count, upper) in counts.items() if upper > 0.9 * count}
+        return cls(tuple(counts), frozenset(word for word in names if len(word) > 2) - ROLES)
 
     def correct(self, question: str) -> str:
         """Return the question with words that are in no dictionary spelt as the reports spell them.

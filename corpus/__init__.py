@@ -1,6 +1,6 @@
 """UN reports as numbered paragraphs."""
 
-from corpus.document import Document, Footnote, Paragraph, Span
+from corpus.document import Document, Footnote, Paragraph, Span, locate
 from corpus.errors import PilcrowError
 
-__all__ = ["Document", "Footnote", "Paragraph", "PilcrowError", "Span"]
+__all__ = ["Document", "Footnote", "Paragraph", "PilcrowError", "Span", "locate"]

@@ -1,6 +1,7 @@
 """What a report is once it has been parsed."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Self
 
@@ -13,7 +14,7 @@ class Footnote:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Paragraph:
     """One paragraph, whole even where a page break cut it, and its address.
 
@@ -41,6 +42,12 @@ class Paragraph:
         number = f"para. {self.number}" if self.number else ""
         return ", ".join(filter(None, (self.symbol, self.part, number)))
 
+    @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> Self:
+        """Undo ``dataclasses.asdict``; raises KeyError or TypeError."""
+        footnotes = tuple(Footnote(**note) for note in fields["footnotes"])
+        return cls(**fields | {"headings": tuple(fields["headings"]), "footnotes": footnotes})
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -51,7 +58,7 @@ class Document:
 
     symbol: str
     title: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: Sequence[Paragraph]
     issued: date | None = None
     source: str = ""
     digest: str = ""
@@ -65,27 +72,26 @@ class Document:
         return f"{self.symbol}#{self.language}"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what JSON can hold; ``from_dict`` undoes it."""
-        return asdict(self) | {"issued": self.issued.isoformat() if self.issued else None}
+        """Return what JSON can hold, without the paragraphs; ``from_dict`` undoes it."""
+        kept = {one.name: getattr(self, one.name) for one in fields(self)}
+        del kept["paragraphs"]
+        return kept | {"issued": self.issued.isoformat() if self.issued else None}
 
     @classmethod
-    def from_dict(cls, fields: dict[str, Any]) -> Self:
+    def from_dict(cls, fields: dict[str, Any], paragraphs: Sequence[Paragraph]) -> Self:
         """Undo ``to_dict``; raises KeyError, TypeError or ValueError."""
-        issued = fields["issued"]
-        paragraphs = tuple(
-            Paragraph(
-                **paragraph
-                | {
-                    "headings": tuple(paragraph["headings"]),
-                    "footnotes": tuple(Footnote(**note) for note in paragraph["footnotes"]),
-                }
-            )
-            for paragraph in fields["paragraphs"]
-        )
-        return cls(
-            **fields
-            | {"issued": date.fromisoformat(issued) if issued else None, "paragraphs": paragraphs}
-        )
+        issued = date.fromisoformat(fields["issued"]) if fields["issued"] else None
+        return cls(**fields | {"issued": issued, "paragraphs": paragraphs})
+
+
+def locate(paragraph: Paragraph, documents: Iterable[Document]) -> tuple[Document, int] | None:
+    """Return the report that holds a paragraph, this very object, and its place there, or None."""
+    for document in documents:
+        if document.symbol == paragraph.symbol:
+            for place, one in enumerate(document.paragraphs):
+                if one is paragraph:
+                    return document, place
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,10 @@ from index.late import LateInteraction, Tokens, open_late
 from index.lexical import Lexical
 from index.manifest import LAYOUT, Manifest, list_files
 from index.multilingual import Multilingual, is_installed, open_multilingual
+from index.reports import write_reports
 from index.store import EmbeddedStore, current, prune, publish, writing
 from index.vectors import EXACT, CellVectors
+from index.words import count_words
 
 # all-MiniLM-L6-v2 reads 256 word pieces: about 170 words of United Nations English under its
 # headings.
@@ -102,11 +104,14 @@ def build(
         if isinstance(encoder, SentenceTransformerEncoder):
             keep_encoder(library, encoder)
 
+        manifest: Manifest
+
         def write(draft: Path) -> None:
+            nonlocal manifest
             _write(draft, kept, table, vectors, tokens)
             if across is not None:
                 np.save(draft / "multilingual.npy", across)
-            Manifest(
+            manifest = Manifest(
                 LAYOUT,
                 encoder.name,
                 late_module.NAME,
@@ -114,14 +119,13 @@ def build(
                 len(table),
                 tuple(document.symbol for document in kept),
                 list_files(draft),
-            ).write(draft)
+            )
+            manifest.write(draft)
 
-        folder = publish(
-            library, time.strftime("%Y%m%dT%H%M%S") + f"-{time.time_ns() % 10**9:09}", write
-        )
+        publish(library, time.strftime("%Y%m%dT%H%M%S") + f"-{time.time_ns() % 10**9:09}", write)
         prune(library)
         clear(library)
-        return Manifest.read(folder)
+        return manifest
 
 
 def merge(
@@ -280,8 +284,9 @@ def _write(
     vectors: Matrix,
     tokens: Tokens,
 ) -> None:
-    lines = [json.dumps(document.to_dict(), ensure_ascii=False) for document in documents]
-    (draft / "documents.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    write_reports(draft, documents)
+    words = json.dumps(count_words(documents), ensure_ascii=False)
+    (draft / "words.json").write_text(words, encoding="utf-8")
     places = [(p.document, p.paragraph, p.span.start, p.span.end) for p in table]
     np.save(draft / "passages.npy", np.array(places, np.int32).reshape(-1, 4))
     np.save(draft / "vectors.npy", vectors)

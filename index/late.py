@@ -7,7 +7,7 @@ stored as one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Self
@@ -39,11 +39,15 @@ class Tokens:
     ``vectors`` is int8, shape (tokens, width). ``segments`` is int32, one row for each sentence of
     each passage and one for a passage's headings: passage row, start and end in the paragraph's
     text (-1, -1 for headings), number of tokens. Segments of a passage follow one another, as do
-    tokens.
+    tokens; ``ends`` has where each segment's tokens end.
     """
 
     vectors: npt.NDArray[np.int8]
     segments: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.int64] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ends", np.cumsum(self.segments[:, 3], dtype=np.int64))
 
     @classmethod
     def join(cls, parts: Sequence[Self]) -> Self:
@@ -60,7 +64,7 @@ class Tokens:
     def split(self, passages: int) -> list[Self]:
         """Undo ``join``: one part for each of the passages."""
         firsts = np.searchsorted(self.segments[:, 0], np.arange(passages + 1))
-        tokens = np.concatenate([[0], np.cumsum(self.segments[:, 3])])
+        tokens = np.concatenate([[0], self.ends])
         return [
             type(self)(self.vectors[tokens[a] : tokens[b]], self.segments[a:b])
             for a, b in pairwise(firsts.tolist())
@@ -119,7 +123,7 @@ class LateInteraction:
         question = vectors.T / _SCALE
         firsts = np.searchsorted(tokens.segments[:, 0], rows)
         lasts = np.searchsorted(tokens.segments[:, 0], rows, side="right")
-        ends = np.cumsum(tokens.segments[:, 3])
+        ends = tokens.ends
         matches = []
         for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
             segments = tokens.segments[first:last]

@@ -7,19 +7,23 @@ from pathlib import Path
 from typing import Self
 
 from corpus.errors import LibraryDamaged, LibraryMismatch
-from index.digest import digest
+from index.digest import WHOLE, digest, quick_digest
 
-LAYOUT = 1
+LAYOUT = 2
 _NAME = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of a build, its path relative to the build's folder."""
+    """One file of a build, its path relative to the build's folder.
+
+    ``digest`` is of the whole file, ``quick`` of what opening the build reads of it.
+    """
 
     path: str
     size: int
     digest: str
+    quick: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,8 @@ class Manifest:
         (folder / _NAME).write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
 
     @classmethod
-    def read(cls, folder: Path) -> Self:
-        """Read a build's manifest and compare its files with it.
+    def read(cls, folder: Path, *, fully: bool = False) -> Self:
+        """Read a build's manifest and compare its files with it: large ones by samples, or fully.
 
         Raises:
             LibraryMismatch: another version of Pilcrow wrote this build.
@@ -63,7 +67,10 @@ class Manifest:
             raise damaged(folder, _NAME) from None
         for file in manifest.files:
             path = folder / file.path
-            if not path.is_file() or _describe(folder, path) != file:
+            sound = path.is_file() and path.stat().st_size == file.size
+            if not sound or quick_digest(path) != file.quick:
+                raise damaged(folder, file.path)
+            if fully and file.quick != file.digest and digest(path) != file.digest:
                 raise damaged(folder, file.path)
         return manifest
 
@@ -86,4 +93,6 @@ def _files(folder: Path) -> Iterable[Path]:
 
 
 def _describe(folder: Path, path: Path) -> File:
-    return File(path.relative_to(folder).as_posix(), path.stat().st_size, digest(path))
+    whole, size = digest(path), path.stat().st_size
+    quick = whole if size <= WHOLE else quick_digest(path)
+    return File(path.relative_to(folder).as_posix(), size, whole, quick)

@@ -20,6 +20,7 @@ from index.multilingual import is_installed, open_multilingual
 from index.store import EmbeddedStore, Store, current, default_library
 from index.trace import Trace
 from index.vectors import Rows
+from index.words import Counts
 
 Mode = Literal["hybrid", "dense", "lexical"]
 # How many passages dense and lexical search each hand on to be compared token by token.
@@ -88,6 +89,11 @@ class Index:
     def documents(self) -> tuple[Document, ...]:
         """The reports in the library, ordered by symbol."""
         return tuple(self._current().documents)
+
+    @property
+    def words(self) -> Counts:
+        """How often the reports have each word, most frequent first."""
+        return self._current().words
 
     @property
     def library(self) -> Path | None:

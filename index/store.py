@@ -6,8 +6,9 @@
         encoders/KEY/       the encoder for questions: see index.exported
         builds/NAME/        one whole build, never changed once published
             manifest.json   see index.manifest
-            documents.jsonl the reports as read, one a line
+            documents.jsonl, paragraphs.jsonl, paragraphs.npy: see index.reports
             passages.npy    int32 (passages, 4): document, paragraph, start, end
+            words.json      how often the reports have each word: see index.words
             vectors.npy     float32 (passages, dimension), unit length
             tokens.npy      int8 (tokens, width); segments.npy: see index.late.Tokens
             lexical/        BM25
@@ -23,6 +24,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -37,7 +39,9 @@ from index.encode import Matrix
 from index.late import LateInteraction, Match, Tokens
 from index.lexical import Lexical
 from index.manifest import Manifest, damaged
+from index.reports import StoredPassages, read_reports
 from index.vectors import CellVectors, FlatVectors, Rows, Vectors
+from index.words import Counts
 
 _KEEP = 2
 
@@ -58,6 +62,11 @@ class Store(Protocol):
     @property
     def passages(self) -> Sequence[Span]:
         """The passages, by row, in the order of their documents."""
+        ...
+
+    @property
+    def words(self) -> Counts:
+        """How often the reports have each word, most frequent first."""
         ...
 
     def dense(self, vector: Matrix, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
@@ -83,29 +92,30 @@ class Store(Protocol):
 
 
 class EmbeddedStore:
-    """A build in a folder of this machine, in memory."""
+    """A build in a folder of this machine, mapped from the disk."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open a build; raises LibraryDamaged or LibraryMismatch."""
-        self.manifest = Manifest.read(folder)
+    def __init__(self, folder: Path, *, fully: bool = False) -> None:
+        """Open a build, its files checked quickly or fully.
+
+        Raises LibraryDamaged or LibraryMismatch.
+        """
+        self.manifest = Manifest.read(folder, fully=fully)
         self.name = folder.name
         try:
-            lines = (folder / "documents.jsonl").read_text(encoding="utf-8").splitlines()
-            self.documents = tuple(Document.from_dict(json.loads(line)) for line in lines)
-            table = np.load(folder / "passages.npy")
+            self.documents = read_reports(folder)
+            table = np.load(folder / "passages.npy", mmap_mode="r")
+            self.passages = StoredPassages(self.documents, table)
             self.vectors: Matrix = np.load(folder / "vectors.npy", mmap_mode="r")
             tokens = np.load(folder / "tokens.npy", mmap_mode="r")
-            self.tokens = Tokens(tokens, np.load(folder / "segments.npy"))
+            self.tokens = Tokens(tokens, np.load(folder / "segments.npy", mmap_mode="r"))
             across = folder / "multilingual.npy"
-            self.multilingual: Matrix | None = np.load(across) if across.exists() else None
+            self.multilingual: Matrix | None = (
+                np.load(across, mmap_mode="r") if across.exists() else None
+            )
             self._words = Lexical.open(folder / "lexical")
             cells = folder / "cells"
             self._near: Vectors = (
                 CellVectors(cells, self.vectors) if cells.exists() else FlatVectors(self.vectors)
-            )
-            self.passages = tuple(
-                Span(self.documents[d].paragraphs[p], start, end)
-                for d, p, start, end in table.tolist()
             )
         except (OSError, ValueError, KeyError, TypeError, IndexError) as problem:
             raise damaged(folder, str(problem)) from problem
@@ -114,12 +124,22 @@ class EmbeddedStore:
             raise damaged(folder, "rows do not agree")
         if self.multilingual is not None and len(self.multilingual) != len(self.tokens.segments):
             raise damaged(folder, "rows do not agree")
+        self._folder = folder
         self._document_of: npt.NDArray[np.int32] = table[:, 0]
 
     @classmethod
-    def open(cls, library: Path) -> Self:
+    def open(cls, library: Path, *, fully: bool = False) -> Self:
         """Open the library's current build; raises LibraryMissing besides."""
-        return cls(current(library))
+        return cls(current(library), fully=fully)
+
+    @cached_property
+    def words(self) -> Counts:
+        """How often the reports have each word, most frequent first."""
+        try:
+            read = json.loads((self._folder / "words.json").read_text(encoding="utf-8"))
+            return {word: (count, upper) for word, (count, upper) in read.items()}
+        except (OSError, ValueError, TypeError, AttributeError) as problem:
+            raise damaged(self._folder, "words.json") from problem
 
     def dense(self, vector: Matrix, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
         """Return the rows nearest in meaning and their cosines, best first."""

@@ -63,9 +63,11 @@ def _library(library: Path, model: str) -> str:
     from index.store import EmbeddedStore
 
     try:
-        store = EmbeddedStore.open(library)
+        store = EmbeddedStore.open(library, fully=True)
     except LibraryMissing:
         return "none yet; it is built when first needed"
+    for document in store.documents:
+        tuple(document.paragraphs)  # each is checked as it is read
     Index.open(library, model=model)
     return f"{len(store.documents)} reports, {len(store.passages)} passages, every file as written"
 

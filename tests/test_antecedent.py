@@ -5,6 +5,7 @@ from assistant.antecedent import antecedents
 from assistant.background import Background
 from corpus import Document, Paragraph
 from corpus.split import sentences
+from index.words import count_words
 
 
 def _needs(text: str, *before: str) -> list[str]:
@@ -75,7 +76,7 @@ def test_every_context_is_verbatim_and_ahead_of_its_quotation(report: Document) 
 def test_a_paragraph_of_a_build_published_meanwhile_has_no_context_and_no_error(
     report: Document,
 ) -> None:
-    background = Background.of([report])
+    background = Background([report], count_words([report]))
     other = Paragraph("A/1/1", "2", "He was grateful.")
     (cited,) = background.in_context([Citation(sentences(other)[0], 1.0)])
     assert cited.context == ()

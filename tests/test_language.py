@@ -12,13 +12,14 @@ from index import multilingual
 from index.build import build
 from index.encode import open_encoder
 from index.late import open_late
+from index.words import count_words
 
 _QUESTIONS = Path(__file__).parent / "questions"
 
 
 @pytest.fixture(scope="module")
 def vocabulary(report: Document) -> Vocabulary:
-    return Vocabulary.of([report])
+    return Vocabulary.of(count_words([report]))
 
 
 def _questions(name: str) -> list[dict[str, str]]:

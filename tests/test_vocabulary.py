@@ -2,11 +2,12 @@ import pytest
 
 from assistant.vocabulary import Vocabulary
 from corpus import Document
+from index.words import count_words
 
 
 @pytest.fixture(scope="module")
 def vocabulary(report: Document) -> Vocabulary:
-    return Vocabulary.of([report])
+    return Vocabulary.of(count_words([report]))
 
 
 @pytest.mark.parametrize(
