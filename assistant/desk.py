@@ -19,6 +19,7 @@ from assistant.suggest import examples, follow_ups
 from assistant.wording import say
 from corpus import Document, Paragraph
 from corpus.errors import BadQuestion, NoSuchReport, PilcrowError
+from index.library import encoders_of
 from index.search import Mode
 from index.trace import Trace
 
@@ -114,7 +115,7 @@ class Desk:
             return False
         said = (reader, tuple(questions), opinion)
         if said != self._said:  # Gradio tells of a reason twice
-            note(library, questions, self._look(questions, keys)[0], opinion)
+            note(encoders_of(library), questions, self._look(questions, keys)[0], opinion)
         self._said = said
         return True
 

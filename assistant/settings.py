@@ -2,19 +2,18 @@
 
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Self
 
 from corpus.errors import BadSetting
 from index.encode import DEFAULT
-from index.store import default_library
+from index.place import Place, default_place
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where the library lies, which encoder it is built with, and where the page is served."""
 
-    library: Path = field(default_factory=default_library)
+    library: Place = field(default_factory=default_place)
     model: str = DEFAULT
     host: str = "127.0.0.1"
     port: int = 7860
@@ -30,7 +29,7 @@ class Settings:
         if not port.isdecimal():
             raise BadSetting(f"PILCROW_PORT is {port!r}. Set it to a number, such as 7860")
         return cls(
-            library=default_library(),
+            library=default_place(),
             model=os.environ.get("PILCROW_MODEL", DEFAULT),
             host=os.environ.get("PILCROW_HOST", "127.0.0.1"),
             port=int(port),

@@ -11,10 +11,8 @@ from corpus import Document
 from corpus.choose import Filter, body_of, year_of
 from corpus.errors import PilcrowError
 from corpus.parse import Reading, examine
-from index.build import Progress, build
-from index.encode import open_encoder
-from index.late import open_late
-from index.multilingual import is_installed, open_multilingual
+from index.build import Progress
+from index.library import update
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +88,8 @@ class Shelf:
     ) -> None:
         library = self._index.library
         if library is None:
-            raise PilcrowError("This library lies in no folder, so it cannot be changed here")
-        build(
-            library,
-            documents,
-            encoder=open_encoder(self._index.model),
-            late=open_late(),
-            multilingual=open_multilingual() if is_installed() else None,
-            remove=remove,
-            progress=progress,
-        )
+            raise PilcrowError("This library stands alone, so it cannot be changed here")
+        update(library, documents, model=self._index.model, remove=remove, progress=progress)
 
 
 def _name(document: Document) -> str:

@@ -10,6 +10,8 @@ PilcrowError
 ├── LibraryMismatch     built with another model, or by another version
 ├── LibraryBusy         another process is building here
 ├── LibraryEmpty        a build would hold no report
+├── EngineUnreachable   the engine that holds the library does not answer
+├── NotInstalled        what was asked for needs an extra that is not installed
 ├── ModelMissing        the model is not installed, or there is none of that name
 ├── ModelDamaged        the model's file is not the one that was published
 ├── BadQuestion         empty, or too long to be a question
@@ -57,6 +59,14 @@ class LibraryBusy(PilcrowError):
 
 class LibraryEmpty(PilcrowError):
     """A build would hold no report."""
+
+
+class EngineUnreachable(PilcrowError):
+    """The engine that holds the library does not answer, or refuses."""
+
+
+class NotInstalled(PilcrowError):
+    """What was asked for needs an extra that is not installed."""
 
 
 class ModelMissing(PilcrowError):

@@ -12,19 +12,18 @@ import numpy as np
 
 from corpus import Document, Paragraph, Span
 from corpus.errors import LibraryEmpty, LibraryMissing, NoSuchReport
-from corpus.parse import FRONT, parse
-from corpus.read import bundled_reports
+from corpus.parse import FRONT
 from corpus.split import passages, sentences
 from index import late as late_module
-from index.encode import DEFAULT, Encoder, Matrix, SentenceTransformerEncoder, open_encoder
+from index.encode import Encoder, Matrix, SentenceTransformerEncoder
 from index.exported import keep_encoder
 from index.journal import Journal, clear
-from index.late import LateInteraction, Tokens, open_late
+from index.late import LateInteraction, Tokens
 from index.lexical import Lexical
 from index.manifest import LAYOUT, Manifest, list_files
-from index.multilingual import Multilingual, is_installed, open_multilingual
+from index.multilingual import Multilingual
 from index.reports import write_reports
-from index.store import EmbeddedStore, current, prune, publish, writing
+from index.store import EmbeddedStore, prune, publish, writing
 from index.vectors import EXACT, CellVectors
 from index.words import count_words
 
@@ -56,6 +55,11 @@ class _Passage:
     def key(self) -> bytes:
         # Its place counts: what is kept of its sentences tells where in the paragraph they stand.
         return hashlib.sha256(f"{self.span.start} {self.text}".encode()).digest()
+
+
+def passage_key(span: Span) -> bytes:
+    """Return what a passage is known again by: its words under its headings, and its place."""
+    return _Passage(0, 0, span).key
 
 
 def heading_text(paragraph: Paragraph, *, innermost: bool = False) -> str:
@@ -146,22 +150,6 @@ def merge(
         for key in keys:
             del merged[key]
     return merged
-
-
-def ensure(library: Path, model: str = DEFAULT, progress: Progress = lambda *_: None) -> None:
-    """Build the library of the bundled reports if nothing has been built there yet."""
-    try:
-        current(library)
-    except LibraryMissing:
-        documents = [parse(path) for path in bundled_reports()]
-        build(
-            library,
-            documents,
-            encoder=open_encoder(model),
-            late=open_late(),
-            multilingual=open_multilingual() if is_installed() else None,
-            progress=progress,
-        )
 
 
 def _open_old(library: Path) -> EmbeddedStore | None:
@@ -274,7 +262,7 @@ def _across(
 
 
 def _keys(store: EmbeddedStore) -> list[bytes]:
-    return [_Passage(0, 0, span).key for span in store.passages]
+    return [passage_key(span) for span in store.passages]
 
 
 def _write(

@@ -64,11 +64,12 @@ class Tokens:
     def split(self, passages: int) -> list[Self]:
         """Undo ``join``: one part for each of the passages."""
         firsts = np.searchsorted(self.segments[:, 0], np.arange(passages + 1))
-        tokens = np.concatenate([[0], self.ends])
-        return [
-            type(self)(self.vectors[tokens[a] : tokens[b]], self.segments[a:b])
-            for a, b in pairwise(firsts.tolist())
-        ]
+        return [self.part(first, last) for first, last in pairwise(firsts.tolist())]
+
+    def part(self, first: int, last: int) -> Self:
+        """Return some of the segments, and their tokens."""
+        start, end = (int(self.ends[place - 1]) if place else 0 for place in (first, last))
+        return type(self)(self.vectors[start:end], self.segments[first:last])
 
 
 @dataclass(frozen=True, slots=True)

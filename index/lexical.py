@@ -6,8 +6,9 @@ imports take half a second of a process that answers one question.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
@@ -50,7 +51,7 @@ class Lexical:
         import bm25s
 
         ranker = bm25s.BM25()
-        ranker.index([_words(text) for text in texts], show_progress=False)
+        ranker.index([stems(text) for text in texts], show_progress=False)
         found = ranker.scores
         return cls(
             {str(word): int(place) for word, place in ranker.vocab_dict.items()},
@@ -84,10 +85,19 @@ class Lexical:
         for name, value in ((_VOCABULARY, self.vocabulary), (_PARAMETERS, {"num_docs": self.size})):
             (folder / name).write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
 
+    def by_row(self) -> Iterator[tuple[Rows, Matrix]]:
+        """Yield the words of each passage, by their places in the vocabulary, and their weights."""
+        order = np.argsort(self.rows, kind="stable")
+        words = np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))[order]
+        weights = self.weights[order]
+        ends = np.searchsorted(self.rows[order], np.arange(self.size + 1))
+        for first, last in pairwise(ends.tolist()):
+            yield words[first:last], weights[first:last]
+
     def search(self, query: str, k: int, among: Rows | None = None) -> tuple[Rows, Matrix]:
         """Return at most ``k`` rows that share a word with the query, best first, ties by row."""
         scores = np.zeros(self.size, np.float32)
-        for word in _words(query):
+        for word in stems(query):
             if word in self.vocabulary:
                 place = self.vocabulary[word]
                 start, end = self.starts[place : place + 2].tolist()
@@ -127,10 +137,11 @@ def stem(word: str) -> str:
     return stemmed
 
 
-def _words(text: str) -> list[str]:
+def stems(text: str) -> list[str]:
+    """Return the words of a text that say something, stemmed, in order."""
     said = [word for word in _WORD.findall(text.lower()) if word not in STOPWORDS]
-    stems: list[str] = _stemmer().stemWords(said)
-    return stems
+    found: list[str] = _stemmer().stemWords(said)
+    return found
 
 
 def _stemmer() -> Any:

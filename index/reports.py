@@ -11,9 +11,9 @@ paragraph is quoted as it was written, or not at all.
 import json
 import mmap
 import zlib
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from threading import Lock
@@ -31,15 +31,55 @@ _REPORTS, _TEXTS, _PLACES = "documents.jsonl", "paragraphs.jsonl", "paragraphs.n
 _RECENT = 20_000
 
 
+class Paragraphs:
+    """All paragraphs of a build, by row; one serves all threads.
+
+    A paragraph that anybody holds is not read again, so it can be known by identity.
+    """
+
+    def __init__(self, size: int, read: Callable[[Sequence[int]], Iterable[Paragraph]]) -> None:
+        """Take ``size`` rows, which ``read`` reads, several at a time."""
+        self._size, self._read = size, read
+        self._held: WeakValueDictionary[int, Paragraph] = WeakValueDictionary()
+        self._recent: deque[Paragraph] = deque(maxlen=_RECENT)
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return self._size
+
+    def rows(self, wanted: Sequence[int]) -> list[Paragraph]:
+        """Return the paragraphs of these rows; raises LibraryDamaged."""
+        held = {row: self._held.get(row) for row in wanted}
+        found = {row: paragraph for row, paragraph in held.items() if paragraph is not None}
+        missing = [row for row in held if row not in found]
+        if missing:
+            for row, paragraph in zip(missing, self._read(missing), strict=True):
+                with self._lock:  # another thread may have read it meanwhile
+                    found[row] = self._held.setdefault(row, paragraph)
+                    self._recent.append(found[row])
+        return [found[row] for row in wanted]
+
+
+def line_of(fields: Mapping[str, Any]) -> str:
+    """Return the line that a report or paragraph is kept as."""
+    line = json.dumps(fields, ensure_ascii=False)
+    # What no encoding can write, half of a character, is written as its escape.
+    return line if _is_writable(line) else json.dumps(fields)
+
+
+def header(document: Document) -> dict[str, Any]:
+    """Return what a report's line has: all but its paragraphs, of which there is the number."""
+    return document.to_dict() | {"paragraphs": len(document.paragraphs)}
+
+
 def write_reports(folder: Path, documents: Sequence[Document]) -> None:
     """Write the reports of a build."""
     places, at = [], 0
     with (folder / _REPORTS).open("wb") as reports, (folder / _TEXTS).open("wb") as texts:
         for document in documents:
-            fields = document.to_dict() | {"paragraphs": len(document.paragraphs)}
-            reports.write(_line(fields))
+            reports.write(f"{line_of(header(document))}\n".encode())
             for paragraph in document.paragraphs:
-                line = _line(asdict(paragraph))
+                line = f"{line_of(asdict(paragraph))}\n".encode()
                 places.append((at, zlib.crc32(line)))
                 at += texts.write(line)
     np.save(folder / _PLACES, np.array([*places, (at, 0)], np.int64))
@@ -50,25 +90,33 @@ def read_reports(folder: Path) -> tuple[Document, ...]:
 
     Raises OSError, ValueError, KeyError or TypeError; reading a paragraph, LibraryDamaged.
     """
-    fields = [json.loads(line) for line in (folder / _REPORTS).read_bytes().splitlines()]
-    kept = _Kept(folder)
-    ends = list(accumulate((one["paragraphs"] for one in fields), initial=0))
-    if ends[-1] != len(kept):
+    headers = map(json.loads, (folder / _REPORTS).read_bytes().splitlines())
+    return join_reports(headers, _open_paragraphs(folder))
+
+
+def join_reports(headers: Iterable[Any], paragraphs: Paragraphs) -> tuple[Document, ...]:
+    """Give reports, as ``header`` wrote them, their paragraphs, in order.
+
+    Raises ValueError, KeyError or TypeError.
+    """
+    every = list(headers)
+    ends = list(accumulate((one["paragraphs"] for one in every), initial=0))
+    if ends[-1] != len(paragraphs):
         raise ValueError(f"{_TEXTS}: rows do not agree")
     return tuple(
-        Document.from_dict(one, StoredParagraphs(kept, first, last))
-        for one, first, last in zip(fields, ends, ends[1:], strict=False)
+        Document.from_dict(one, StoredParagraphs(paragraphs, first, last))
+        for one, first, last in zip(every, ends, ends[1:], strict=False)
     )
 
 
 class StoredParagraphs(Sequence[Paragraph]):
     """The paragraphs of one report; equal to any sequence of the same ones."""
 
-    __slots__ = ("_first", "_kept", "_last")
+    __slots__ = ("_every", "_first", "_last")
 
-    def __init__(self, kept: "_Kept", first: int, last: int) -> None:
+    def __init__(self, every: Paragraphs, first: int, last: int) -> None:
         """Take the rows from ``first`` up to ``last``."""
-        self._kept, self._first, self._last = kept, first, last
+        self._every, self._first, self._last = every, first, last
 
     def __len__(self) -> int:
         return self._last - self._first
@@ -82,10 +130,12 @@ class StoredParagraphs(Sequence[Paragraph]):
     def __getitem__(self, place: int | slice) -> Paragraph | tuple[Paragraph, ...]:
         """Return a paragraph, the same object as long as anybody holds it, or some of them."""
         rows = range(self._first, self._last)[place]
-        return self._kept.row(rows) if isinstance(rows, int) else tuple(map(self._kept.row, rows))
+        if isinstance(rows, int):
+            return self._every.rows([rows])[0]
+        return tuple(self._every.rows(rows))
 
     def __iter__(self) -> Iterator[Paragraph]:
-        return map(self._kept.row, range(self._first, self._last))
+        return iter(self[:])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -118,47 +168,29 @@ class StoredPassages(Sequence[Span]):
         return Span(self._documents[document].paragraphs[paragraph], start, end)
 
 
-class _Kept:
-    """All paragraphs of a build, by row; one serves all threads."""
+def _open_paragraphs(folder: Path) -> Paragraphs:
+    table: npt.NDArray[np.int64] = np.load(folder / _PLACES, mmap_mode="r")
+    if table.dtype != np.int64 or table.ndim != 2 or table.shape[1] != 2 or not len(table):
+        raise ValueError(f"{_PLACES}: no table of places")
+    with (folder / _TEXTS).open("rb") as file:
+        empty = len(table) == 1
+        content = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    if len(content) != table[-1, 0]:
+        raise ValueError(f"{_TEXTS}: rows do not agree")
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        table = np.load(folder / _PLACES, mmap_mode="r")
-        if table.dtype != np.int64 or table.ndim != 2 or table.shape[1] != 2 or not len(table):
-            raise ValueError(f"{_PLACES}: no table of places")
-        self._table: npt.NDArray[np.int64] = table
-        with (folder / _TEXTS).open("rb") as file:
-            empty = len(table) == 1
-            self._bytes = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        if len(self._bytes) != table[-1, 0]:
-            raise ValueError(f"{_TEXTS}: rows do not agree")
-        # A paragraph that anybody holds is not read again, so it can be known by identity.
-        self._held: WeakValueDictionary[int, Paragraph] = WeakValueDictionary()
-        self._lock = Lock()
-        self.row = lru_cache(_RECENT)(self._row)
-
-    def __len__(self) -> int:
-        return len(self._table) - 1
-
-    def _row(self, row: int) -> Paragraph:
-        with self._lock:
-            found = self._held.get(row)
-            if found is None:
-                found = self._held[row] = self._read(row)
-            return found
-
-    def _read(self, row: int) -> Paragraph:
-        (start, check), (end, _) = self._table[row : row + 2].tolist()
-        line = self._bytes[start:end]
+    def read(row: int) -> Paragraph:
+        (start, check), (end, _) = table[row : row + 2].tolist()
+        line = content[start:end]
         if zlib.crc32(line) != check:
-            raise damaged(self._folder, _TEXTS)
+            raise damaged(folder, _TEXTS)
         return Paragraph.from_dict(json.loads(line))
 
+    return Paragraphs(len(table) - 1, lambda rows: map(read, rows))
 
-def _line(fields: dict[str, Any]) -> bytes:
-    # What no encoding can write, half of a character, is written as its escape.
-    text = json.dumps(fields, ensure_ascii=False)
+
+def _is_writable(text: str) -> bool:
     try:
-        return text.encode() + b"\n"
+        text.encode()
     except UnicodeEncodeError:
-        return json.dumps(fields).encode() + b"\n"
+        return False
+    return True

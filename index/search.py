@@ -11,13 +11,15 @@ import numpy as np
 
 from corpus import Document, Span
 from corpus.errors import LibraryMismatch
-from index.build import Progress, ensure
+from index.build import Progress
 from index.encode import DEFAULT, Encoder
 from index.exported import open_query_encoder
 from index.late import LateInteraction, Match, open_late
 from index.lexical import longest_phrase
+from index.library import current_name, encoders_of, ensure, open_store
 from index.multilingual import is_installed, open_multilingual
-from index.store import EmbeddedStore, Store, current, default_library
+from index.place import Place, default_place, place_of
+from index.store import Store
 from index.trace import Trace
 from index.vectors import Rows
 from index.words import Counts
@@ -51,7 +53,7 @@ class Index:
     """Passages that can be searched by meaning and by words; one serves all threads."""
 
     def __init__(
-        self, store: Store, encoder: Encoder, late: LateInteraction, library: Path | None = None
+        self, store: Store, encoder: Encoder, late: LateInteraction, library: Place | None = None
     ) -> None:
         """Search ``store``; with ``library``, follow it to each new build published there."""
         self._store = store
@@ -73,14 +75,15 @@ class Index:
             LibraryMissing: nothing has been built at ``library``.
             LibraryDamaged: a file of it is missing or is not what was written.
             LibraryMismatch: it was built with another model or by another version.
+            EngineUnreachable: it lies in an engine that does not answer.
             ModelMissing, ModelDamaged: a model is not installed or not the published one.
         """
-        place = Path(library) if library is not None else default_library()
-        if library is None or place == default_library():
+        place = place_of(library) if library is not None else default_place()
+        if library is None or place == default_place():
             ensure(place, model, progress)
         # Reading files and loading models leave Python free, so they go on at the same time.
         with ThreadPoolExecutor(2) as pool:
-            encoder = pool.submit(open_query_encoder, place, model)
+            encoder = pool.submit(open_query_encoder, encoders_of(place), model)
             late = pool.submit(open_late)
             store = _open(place, model)
             return cls(store, encoder.result(), late.result(), place)
@@ -96,8 +99,8 @@ class Index:
         return self._current().words
 
     @property
-    def library(self) -> Path | None:
-        """The folder that is followed; None for a store that lies in none."""
+    def library(self) -> Place | None:
+        """The library that is followed; None for a store that stands alone."""
         return self._library
 
     @property
@@ -130,7 +133,7 @@ class Index:
         """
         trace = trace or Trace(wanted=False)
         store = self._current()
-        if not query.strip() or k < 1 or not store.passages:
+        if not query.strip() or k < 1 or not store.size:
             return []
         few = max(_CANDIDATES, 4 * k)
         text = f"{context} {query}".strip()
@@ -152,8 +155,8 @@ class Index:
                 matches = store.match(self._late, query, context, np.array(found, np.int64))
                 cosines = dict(zip(rows.tolist(), scores.tolist(), strict=True))
                 hits = [
-                    _hit(store.passages[row], match, cosines.get(row, 0.0))
-                    for row, match in zip(found, matches, strict=True)
+                    _hit(span, match, cosines.get(row, 0.0))
+                    for row, span, match in zip(found, store.spans(found), matches, strict=True)
                 ]
                 hits = _raise_phrases(query, hits)
                 tell(lambda: _first_lines(_best_of_each(hits)))
@@ -180,13 +183,14 @@ class Index:
             matches = store.match_across(open_multilingual().query(question), symbols)
             if matches is None:
                 return None
-            scored = [_hit(store.passages[row], match, 0.0, 1.0) for row, match in matches.items()]
+            spans = store.spans(list(matches))
+            scored = [_hit(*pair, 0.0, 1.0) for pair in zip(spans, matches.values(), strict=True)]
             hits = _best_of_each(sorted(scored, key=lambda hit: -hit.score))[:k]
             tell(lambda: _first_lines(hits))
         return hits
 
     def _current(self) -> Store:
-        if self._library is not None and current(self._library).name != self._store.name:
+        if self._library is not None and current_name(self._library) != self._store.name:
             self._store = _open(self._library, self._encoder.name)
         return self._store
 
@@ -200,18 +204,19 @@ def fuse(rankings: Iterable[Sequence[int]], k: int = 60) -> list[tuple[int, floa
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _open(library: Path, model: str) -> EmbeddedStore:
-    store = EmbeddedStore.open(library)
-    if store.manifest.encoder != model:
+def _open(library: Place, model: str) -> Store:
+    store = open_store(library)
+    if store.encoder != model:
         raise LibraryMismatch(
-            f"The library at {library} was built with the model {store.manifest.encoder}, not "
+            f"The library at {library} was built with the model {store.encoder}, not "
             f"{model}. Give that model, or embed the library anew: pilcrow build --model {model}"
         )
     return store
 
 
 def _hits(store: Store, rows: Rows, scores: Iterable[float]) -> list[Hit]:
-    return [Hit(store.passages[row], float(score)) for row, score in zip(rows, scores, strict=True)]
+    spans = store.spans(rows.tolist())
+    return [Hit(span, float(score)) for span, score in zip(spans, scores, strict=True)]
 
 
 def _hit(passage: Span, match: Match, cosine: float, weight: float = _SENTENCE_WEIGHT) -> Hit:

@@ -30,7 +30,6 @@ from typing import Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
-import platformdirs
 from filelock import FileLock, Timeout
 
 from corpus import Document, Span
@@ -60,13 +59,22 @@ class Store(Protocol):
         ...
 
     @property
-    def passages(self) -> Sequence[Span]:
-        """The passages, by row, in the order of their documents."""
+    def encoder(self) -> str:
+        """The name of the encoder that it was built with."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """The number of passages, one a row, in the order of their documents."""
         ...
 
     @property
     def words(self) -> Counts:
         """How often the reports have each word, most frequent first."""
+        ...
+
+    def spans(self, rows: Sequence[int]) -> list[Span]:
+        """Return the passages of these rows."""
         ...
 
     def dense(self, vector: Matrix, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
@@ -100,11 +108,15 @@ class EmbeddedStore:
         Raises LibraryDamaged or LibraryMismatch.
         """
         self.manifest = Manifest.read(folder, fully=fully)
-        self.name = folder.name
+        self.name, self.encoder, self.size = (
+            folder.name,
+            self.manifest.encoder,
+            self.manifest.passages,
+        )
         try:
             self.documents = read_reports(folder)
-            table = np.load(folder / "passages.npy", mmap_mode="r")
-            self.passages = StoredPassages(self.documents, table)
+            self.table: npt.NDArray[np.int32] = np.load(folder / "passages.npy", mmap_mode="r")
+            self.passages = StoredPassages(self.documents, self.table)
             self.vectors: Matrix = np.load(folder / "vectors.npy", mmap_mode="r")
             tokens = np.load(folder / "tokens.npy", mmap_mode="r")
             self.tokens = Tokens(tokens, np.load(folder / "segments.npy", mmap_mode="r"))
@@ -112,20 +124,18 @@ class EmbeddedStore:
             self.multilingual: Matrix | None = (
                 np.load(across, mmap_mode="r") if across.exists() else None
             )
-            self._words = Lexical.open(folder / "lexical")
+            self.lexicon = Lexical.open(folder / "lexical")
             cells = folder / "cells"
             self._near: Vectors = (
                 CellVectors(cells, self.vectors) if cells.exists() else FlatVectors(self.vectors)
             )
         except (OSError, ValueError, KeyError, TypeError, IndexError) as problem:
             raise damaged(folder, str(problem)) from problem
-        rows = self.manifest.passages
-        if not len(self.passages) == len(self.vectors) == self._words.size == rows:
+        if not len(self.passages) == len(self.vectors) == self.lexicon.size == self.size:
             raise damaged(folder, "rows do not agree")
         if self.multilingual is not None and len(self.multilingual) != len(self.tokens.segments):
             raise damaged(folder, "rows do not agree")
         self._folder = folder
-        self._document_of: npt.NDArray[np.int32] = table[:, 0]
 
     @classmethod
     def open(cls, library: Path, *, fully: bool = False) -> Self:
@@ -141,13 +151,17 @@ class EmbeddedStore:
         except (OSError, ValueError, TypeError, AttributeError) as problem:
             raise damaged(self._folder, "words.json") from problem
 
+    def spans(self, rows: Sequence[int]) -> list[Span]:
+        """Return the passages of these rows."""
+        return [self.passages[row] for row in rows]
+
     def dense(self, vector: Matrix, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
         """Return the rows nearest in meaning and their cosines, best first."""
         return self._near.search(vector, k, self._rows_of(symbols))
 
     def lexical(self, query: str, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
         """Return the rows that share words with the query and their BM25 scores, best first."""
-        return self._words.search(query, k, self._rows_of(symbols))
+        return self.lexicon.search(query, k, self._rows_of(symbols))
 
     def match(self, late: LateInteraction, query: str, context: str, rows: Rows) -> list[Match]:
         """Compare the query with these rows token by token."""
@@ -176,18 +190,14 @@ class EmbeddedStore:
     def _rows_of(self, symbols: Sequence[str] | None) -> Rows | None:
         if symbols is None:
             return None
-        wanted = [
-            place
-            for place, document in enumerate(self.documents)
-            if document.symbol in symbols or document.key in symbols
-        ]
-        return np.flatnonzero(np.isin(self._document_of, wanted)).astype(np.int64)
+        wanted = places_of(symbols, self.documents)
+        return np.flatnonzero(np.isin(self.table[:, 0], wanted)).astype(np.int64)
 
 
-def default_library() -> Path:
-    """Return where the library lies by default: ``PILCROW_LIBRARY``, or the user's data folder."""
-    place = os.environ.get("PILCROW_LIBRARY")
-    return Path(place) if place else platformdirs.user_data_path("pilcrow", appauthor=False)
+def places_of(symbols: Sequence[str], documents: Sequence[Document]) -> list[int]:
+    """Return the places of the reports that are meant by these symbols or keys."""
+    meant = frozenset(symbols)
+    return [i for i, one in enumerate(documents) if one.symbol in meant or one.key in meant]
 
 
 def current(library: Path) -> Path:

@@ -12,6 +12,7 @@ from scripts.command import Bars, expand, guarded, parser, say
 if TYPE_CHECKING:
     from corpus import Document
     from corpus.parse import Reading
+    from index.place import Place
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -59,10 +60,10 @@ def _run(options: argparse.Namespace) -> int:
     # With nothing named, an update of the library alone (--remove, --model), or the first build of
     # it.
     paths = expand(options.paths)
-    if not paths and not options.remove and (options.fresh or not (library / "CURRENT").exists()):
+    there = {} if options.fresh else _documents(library)
+    if not paths and not options.remove and not there:
         paths = list(bundled_reports())
     remove = [symbols.normalise(symbol) for symbol in options.remove]
-    there = {} if options.fresh else _documents(library)
     documents, left_out = [], 0
     for path, reading in _readings(paths, options.symbol, accept=options.accept):
         if isinstance(reading, PilcrowError):
@@ -81,23 +82,18 @@ def _run(options: argparse.Namespace) -> int:
 
 def _build(
     options: argparse.Namespace,
-    library: Path,
+    library: "Place",
     documents: Sequence["Document"],
     remove: Sequence[str],
 ) -> None:
     from assistant.settings import Settings
-    from index.build import build
-    from index.encode import open_encoder
-    from index.late import open_late
-    from index.multilingual import is_installed, open_multilingual
+    from index.library import update
 
     with Bars() as bars:
-        manifest = build(
+        manifest = update(
             library,
             documents,
-            encoder=open_encoder(options.model or Settings.from_environment().model),
-            late=open_late(),
-            multilingual=open_multilingual() if is_installed() else None,
+            model=options.model or Settings.from_environment().model,
             remove=remove,
             fresh=options.fresh,
             progress=bars.tell,
@@ -160,21 +156,21 @@ def _tell(
         print(f"  since the version in the library: {changes}")
 
 
-def _documents(library: Path) -> dict[str, "Document"]:
+def _documents(library: "Place") -> dict[str, "Document"]:
     """Return the reports of the library by key; none where there is no library yet."""
-    from index.store import EmbeddedStore
+    from index.library import open_store
 
     try:
-        return {document.key: document for document in EmbeddedStore.open(library).documents}
+        return {document.key: document for document in open_store(library).documents}
     except LibraryMissing:
         return {}
 
 
 def _list(options: argparse.Namespace) -> int:
     from assistant.settings import Settings
-    from index.store import EmbeddedStore
+    from index.library import open_store
 
-    store = EmbeddedStore.open(options.library or Settings.from_environment().library)
+    store = open_store(options.library or Settings.from_environment().library)
     for document in store.documents:
         numbered = sum(bool(paragraph.number) for paragraph in document.paragraphs)
         if options.json:

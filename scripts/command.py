@@ -15,10 +15,19 @@ def parser(command: str, description: str | None) -> argparse.ArgumentParser:
         prog=f"pilcrow {command}", description=(description or "").splitlines()[0]
     )
     made.add_argument(
-        "--library", type=Path, metavar="FOLDER", help="where the library lies (PILCROW_LIBRARY)"
+        "--library",
+        type=_place,
+        metavar="PLACE",
+        help="where the library lies: a folder, or milvus://HOST:PORT (PILCROW_LIBRARY)",
     )
     made.add_argument("--model", metavar="NAME", help="encoder, by name or folder (PILCROW_MODEL)")
     return made
+
+
+def _place(text: str) -> Any:
+    from index.place import place_of
+
+    return place_of(text)
 
 
 def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:

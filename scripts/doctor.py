@@ -10,6 +10,8 @@ from corpus.errors import LibraryMissing, PilcrowError
 from scripts.command import guarded, parser
 
 if TYPE_CHECKING:
+    from index.place import Place
+    from index.store import Store
     from index.weights import Weights
 
 
@@ -34,7 +36,7 @@ def _run(options: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
-def _checks(library: Path, model: str) -> Iterator[tuple[str, Callable[[], str]]]:
+def _checks(library: "Place", model: str) -> Iterator[tuple[str, Callable[[], str]]]:
     from index.weights import CARRIED
 
     for weights in CARRIED:
@@ -58,33 +60,41 @@ def _encoder(model: str) -> str:
     return f"loads, {open_encoder(model).encode(['a word']).shape[1]} dimensions"
 
 
-def _library(library: Path, model: str) -> str:
+def _library(library: "Place", model: str) -> str:
     from index import Index
+    from index.library import open_store
     from index.store import EmbeddedStore
 
     try:
-        store = EmbeddedStore.open(library, fully=True)
+        if isinstance(library, Path):
+            store: Store = EmbeddedStore.open(library, fully=True)
+        else:
+            store = open_store(library)
     except LibraryMissing:
         return "none yet; it is built when first needed"
     for document in store.documents:
         tuple(document.paragraphs)  # each is checked as it is read
     Index.open(library, model=model)
-    return f"{len(store.documents)} reports, {len(store.passages)} passages, every file as written"
+    return f"{len(store.documents)} reports, {store.size} passages, every file as written"
 
 
-def _unfinished(library: Path) -> str:
-    work = library / "work"
+def _unfinished(library: "Place") -> str:
+    from index.library import encoders_of
+
+    work = encoders_of(library) / "work"
     if not work.exists():
         return "none"
     return "a build was interrupted; the next one goes on from there: pilcrow build"
 
 
-def _languages(library: Path) -> str:
+def _languages(library: "Place") -> str:
     from index.multilingual import is_installed
     from index.store import EmbeddedStore
 
     if not is_installed():
         return "questions in English only; for others: pip install 'pilcrow[multilingual]'"
+    if not isinstance(library, Path):
+        return "questions in English only: a library in an engine has no vectors for others"
     try:
         has = EmbeddedStore.open(library).multilingual is not None
     except LibraryMissing:

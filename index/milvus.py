@@ -1,0 +1,244 @@
+"""A connection to Milvus: calls in a limited time, one kind of error, texts of any length.
+
+Fusing, comparing and answering know nothing of it: see ``index.milvus_store``.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
+from typing import Any
+
+from corpus.errors import (
+    BadSetting,
+    EngineUnreachable,
+    LibraryDamaged,
+    LibraryMissing,
+    NotInstalled,
+)
+
+# A node that dies holds a request until its time is up; another node has it then.
+_TIMEOUT, _ATTEMPTS = 2.0, 4
+# Making an index of what was written takes a while.
+_LONG = 600.0
+# What has just been published may be seen a moment later; reading the newest takes a hundred times
+# as long.
+STALENESS = "Bounded"
+_AT_ONCE = 200
+_ADDRESS = re.compile(
+    r"milvus://(?P<host>[\w.-]+|\[[\da-f:]+\])(?::(?P<port>\d+))?(?:/(?P<name>[A-Za-z]\w*))?/?"
+)
+_OLD = re.compile(r"v?2\.[0-3]\.")
+# Up to so many passages all are compared, as in a folder.
+_EXACT = 250_000
+
+
+class Engine:
+    """One Milvus and the name of one library in it; one serves all threads."""
+
+    def __init__(self, address: str) -> None:
+        """Connect; raises BadSetting, NotInstalled or EngineUnreachable."""
+        found = _ADDRESS.fullmatch(address)
+        if not found:
+            raise BadSetting(f"{address!r} is no engine. Write milvus://HOST:PORT or .../NAME")
+        try:
+            from pymilvus import MilvusClient, MilvusException
+        except ImportError:
+            raise NotInstalled(
+                "A library in Milvus needs an extra: pip install 'pilcrow[milvus]'"
+            ) from None
+        logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # what is wrong is raised
+        self.address, self.name = address, found["name"] or "pilcrow"
+        self._problem = MilvusException
+        self._client: Any = None
+        uri = f"http://{found['host']}:{found['port'] or 19530}"
+        self._client = self._guarded(
+            lambda: MilvusClient(
+                uri=uri, token=os.environ.get("PILCROW_MILVUS_TOKEN", ""), timeout=_TIMEOUT
+            )
+        )
+
+    def call(self, method: str, *arguments: Any, timeout: float = _TIMEOUT, **named: Any) -> Any:
+        """Call the client, in a limited time; raises EngineUnreachable."""
+        run = getattr(self._client, method)
+        return self._guarded(lambda: run(*arguments, timeout=timeout, **named))
+
+    def read(self, method: str, *arguments: Any, **named: Any) -> Any:
+        """Call what changes nothing, several times if it must be; raises EngineUnreachable."""
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return self.call(method, *arguments, **named)
+            except EngineUnreachable:
+                continue
+        return self.call(method, *arguments, **named)
+
+    def has(self, collection: str) -> bool:
+        """Whether there is a collection, or an alias, of this name."""
+        return bool(self.read("has_collection", collection))
+
+    def current(self) -> str:
+        """Return the name of the current build; raises LibraryMissing."""
+        if not self.has(self.name):
+            raise LibraryMissing(
+                f"No library at {self.address}. Build one: pilcrow build --library {self.address} "
+                "REPORT..."
+            )
+        collection: str = self.read("describe_collection", self.name)["collection_name"]
+        return collection.removeprefix(f"{self.name}_")
+
+    @cached_property
+    def finds_words(self) -> bool:
+        """Whether the engine can search by words, which it can from 2.4 on."""
+        return not _OLD.match(self.read("get_server_version"))
+
+    def create(self, build: str, dimension: int, size: int) -> tuple[str, str]:
+        """Make the collections of a build, for ``size`` passages; return their names."""
+        from pymilvus import DataType
+
+        passages, records = f"{self.name}_{build}", f"{self.name}_{build}_records"
+        schema = self._client.create_schema(auto_id=False, enable_dynamic_field=False)
+        schema.add_field("row", DataType.INT64, is_primary=True)
+        for field in ("document", "paragraph", "start", "end"):
+            schema.add_field(field, DataType.INT64)
+        schema.add_field("dense", DataType.FLOAT_VECTOR, dim=dimension)
+        indexes = self._client.prepare_index_params()
+        kind: dict[str, Any] = (
+            {"index_type": "FLAT"}
+            if size <= _EXACT
+            else {"index_type": "HNSW", "params": {"M": 16, "efConstruction": 128}}
+        )
+        indexes.add_index("dense", metric_type="IP", **kind)
+        if self.finds_words:
+            schema.add_field("words", DataType.SPARSE_FLOAT_VECTOR)
+            indexes.add_index("words", index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
+        self.call("create_collection", passages, schema=schema, index_params=indexes, timeout=_LONG)
+        schema = self._client.create_schema(auto_id=False, enable_dynamic_field=False)
+        schema.add_field("key", DataType.VARCHAR, max_length=64, is_primary=True)
+        schema.add_field("pieces", DataType.INT64)
+        schema.add_field("body", DataType.VARCHAR, max_length=65_535)
+        schema.add_field("nothing", DataType.FLOAT_VECTOR, dim=2)  # no collection is without
+        indexes = self._client.prepare_index_params()
+        indexes.add_index("nothing", index_type="FLAT", metric_type="IP")
+        self.call("create_collection", records, schema=schema, index_params=indexes, timeout=_LONG)
+        return passages, records
+
+    def finish(self, collection: str, rows: int) -> None:
+        """See that a collection has all its rows and can be searched; raises EngineUnreachable."""
+        self.call("flush", collection, timeout=_LONG)
+        self.call("load_collection", collection, timeout=_LONG)
+        (found,) = self.call(
+            "query",
+            collection,
+            filter="",
+            output_fields=["count(*)"],
+            consistency_level="Strong",
+            timeout=_LONG,
+        )
+        if found["count(*)"] != rows:
+            raise EngineUnreachable(
+                f"The engine at {self.address} has {found['count(*)']} of {rows} rows of the new "
+                "build, which was not published. Build again"
+            )
+
+    def publish(self, build: str) -> None:
+        """Make a build the current one, in one step."""
+        move = "alter_alias" if self.has(self.name) else "create_alias"
+        self.call(move, f"{self.name}_{build}", self.name, timeout=_LONG)
+
+    def builds(self) -> list[str]:
+        """Return the names of the builds that are whole or were begun, oldest first."""
+        begins = re.compile(rf"{re.escape(self.name)}_(\d{{8}}T\d{{6}}_\d{{9}})(?:_records)?")
+        found = map(begins.fullmatch, self.read("list_collections"))
+        return sorted({match[1] for match in found if match})
+
+    def drop(self, build: str) -> None:
+        """Remove a build."""
+        for collection in (f"{self.name}_{build}", f"{self.name}_{build}_records"):
+            self.call("drop_collection", collection, timeout=_LONG)
+
+    def _guarded(self, run: Callable[[], Any]) -> Any:
+        try:
+            return run()
+        except (self._problem, OSError, ValueError) as problem:
+            said = str(getattr(problem, "message", problem)).splitlines() or [""]
+            raise EngineUnreachable(
+                f"The engine at {self.address} does not answer ({said[0]}). See that it runs and "
+                "that the address is right, then ask again"
+            ) from problem
+
+
+class Records:
+    """Texts of any length by key, cut into pieces that a field of the engine can hold."""
+
+    PIECE = 60_000  # bytes; a field holds 65,535
+
+    def __init__(self, engine: Engine, build: str) -> None:
+        """Read the records of a build."""
+        self._engine, self.collection = engine, f"{engine.name}_{build}_records"
+
+    @classmethod
+    def cut(cls, key: str, text: str) -> list[dict[str, Any]]:
+        """Return the rows of a record."""
+        # No character is longer than four bytes, and JSON of reports is mostly ASCII.
+        step = cls.PIECE if text.isascii() else cls.PIECE // 4
+        pieces = [text[at : at + step] for at in range(0, len(text), step)] or [""]
+        return [
+            {"key": f"{key}/{i}", "pieces": len(pieces), "body": piece, "nothing": [0.0, 0.0]}
+            for i, piece in enumerate(pieces)
+        ]
+
+    def get(self, keys: Sequence[str]) -> dict[str, str]:
+        """Return the records that are there, by key; raises LibraryDamaged where a piece is not."""
+        rows = self._rows([f"{key}/0" for key in keys])
+        rest = [
+            f"{key}/{i}"
+            for key in keys
+            if f"{key}/0" in rows
+            for i in range(1, int(rows[f"{key}/0"]["pieces"]))
+        ]
+        rows |= self._rows(rest)
+        try:
+            return {
+                key: "".join(
+                    rows[f"{key}/{i}"]["body"] for i in range(int(rows[f"{key}/0"]["pieces"]))
+                )
+                for key in keys
+                if f"{key}/0" in rows
+            }
+        except KeyError as problem:
+            raise self.damaged(str(problem)) from None
+
+    def all(self, keys: Sequence[str]) -> list[str]:
+        """Return the records in order; raises LibraryDamaged where one is not there."""
+        found = self.get(keys)
+        missing = [key for key in keys if key not in found]
+        if missing:
+            raise self.damaged(missing[0])
+        return [found[key] for key in keys]
+
+    def damaged(self, what: str) -> LibraryDamaged:
+        """Return the error for a record that is not there or not what was written."""
+        return LibraryDamaged(
+            f"The library at {self._engine.address} is damaged ({what}). Build it anew from your "
+            f"reports: pilcrow build --fresh --library {self._engine.address}"
+        )
+
+    def _rows(self, keys: Sequence[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for at in range(0, len(keys), _AT_ONCE):
+            for row in self._engine.read(
+                "get",
+                self.collection,
+                ids=list(keys[at : at + _AT_ONCE]),
+                output_fields=["key", "pieces", "body"],
+                consistency_level=STALENESS,
+            ):
+                found[row["key"]] = row
+        return found
+
+
+@cache
+def open_engine(address: str) -> Engine:
+    """Connect once for the whole process."""
+    return Engine(address)
