@@ -24,8 +24,8 @@ from assistant.lookup import (
 from corpus import Document, Paragraph, Span
 from corpus.errors import BadQuestion
 from index import Hit, Index
-from index.build import Progress
 from index.encode import DEFAULT
+from index.encoding import Progress
 from index.reader import Reader, open_reader
 from index.trace import Trace
 

@@ -14,7 +14,7 @@ from assistant.series import asks_for_a_list, brothers
 from corpus import Paragraph, Span
 from corpus.split import sentences
 from index import Hit
-from index.build import heading_text
+from index.encoding import heading_text
 from index.reader import Judgement, Reader
 from index.trace import Trace
 

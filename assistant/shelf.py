@@ -11,7 +11,7 @@ from corpus import Document
 from corpus.choose import Filter, body_of, year_of
 from corpus.errors import PilcrowError
 from corpus.parse import Reading, examine
-from index.build import Progress
+from index.encoding import Progress
 from index.library import update
 
 

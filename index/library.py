@@ -7,8 +7,9 @@ from corpus import Document
 from corpus.errors import LibraryMissing
 from corpus.parse import parse
 from corpus.read import bundled_reports
-from index.build import Progress, build
+from index.build import build
 from index.encode import DEFAULT, Encoder, open_encoder
+from index.encoding import Progress
 from index.late import open_late
 from index.manifest import Manifest
 from index.multilingual import is_installed, open_multilingual
@@ -50,16 +51,22 @@ def update(
     encoder: Encoder | None = None,
     remove: Sequence[str] = (),
     fresh: bool = False,
+    cluster: str = "",
     progress: Progress = lambda stage, done, total: None,
 ) -> Manifest:
     """Build a library with this machine's models: see ``index.build.build``.
 
     What lies in an engine is built in a folder first, then goes there as a whole. ``encoder`` takes
-    the place of the model's.
+    the place of the model's. ``cluster`` is the address of a Ray cluster that encodes.
     """
     multilingual = open_multilingual() if is_installed() else None
     encoder = encoder or open_encoder(model)
     late = open_late()
+    workers = None
+    if cluster:
+        from index.cluster import on_cluster
+
+        workers = on_cluster(cluster, model)
 
     def build_in(folder: Path, every: Iterable[Document]) -> Manifest:
         return build(
@@ -70,6 +77,7 @@ def update(
             multilingual=multilingual,
             remove=remove,
             fresh=fresh,
+            workers=workers,
             progress=progress,
         )
 

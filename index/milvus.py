@@ -18,8 +18,8 @@ from corpus.errors import (
     NotInstalled,
 )
 
-# A node that dies holds a request until its time is up; another node has it then.
-_TIMEOUT, _ATTEMPTS = 2.0, 4
+# A node that dies holds a request until its time is up; another node has it then. Seconds.
+_TIMEOUT, _ATTEMPTS = 2.0, (1.0, 1.0, 2.0, 4.0)
 # Making an index of what was written takes a while.
 _LONG = 600.0
 # What has just been published may be seen a moment later; reading the newest takes a hundred times
@@ -50,6 +50,10 @@ class Engine:
             ) from None
         logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # what is wrong is raised
         self.address, self.name = address, found["name"] or "pilcrow"
+        copies = os.environ.get("PILCROW_MILVUS_COPIES", "1")
+        if not copies.isdecimal() or int(copies) < 1:
+            raise BadSetting(f"PILCROW_MILVUS_COPIES is {copies!r}. Set it to a number, such as 2")
+        self.copies = int(copies)
         self._problem = MilvusException
         self._client: Any = None
         uri = f"http://{found['host']}:{found['port'] or 19530}"
@@ -66,12 +70,13 @@ class Engine:
 
     def read(self, method: str, *arguments: Any, **named: Any) -> Any:
         """Call what changes nothing, several times if it must be; raises EngineUnreachable."""
-        for _ in range(_ATTEMPTS - 1):
+        *first, last = _ATTEMPTS
+        for timeout in first:
             try:
-                return self.call(method, *arguments, **named)
+                return self.call(method, *arguments, timeout=timeout, **named)
             except EngineUnreachable:
                 continue
-        return self.call(method, *arguments, **named)
+        return self.call(method, *arguments, timeout=last, **named)
 
     def has(self, collection: str) -> bool:
         """Whether there is a collection, or an alias, of this name."""
@@ -92,8 +97,8 @@ class Engine:
         """Whether the engine can search by words, which it can from 2.4 on."""
         return not _OLD.match(self.read("get_server_version"))
 
-    def create(self, build: str, dimension: int, size: int) -> tuple[str, str]:
-        """Make the collections of a build, for ``size`` passages; return their names."""
+    def create(self, build: str, dimension: int) -> tuple[str, str]:
+        """Make the collections of a build, of passages and of records; return their names."""
         from pymilvus import DataType
 
         passages, records = f"{self.name}_{build}", f"{self.name}_{build}_records"
@@ -102,31 +107,34 @@ class Engine:
         for field in ("document", "paragraph", "start", "end"):
             schema.add_field(field, DataType.INT64)
         schema.add_field("dense", DataType.FLOAT_VECTOR, dim=dimension)
-        indexes = self._client.prepare_index_params()
-        kind: dict[str, Any] = (
-            {"index_type": "FLAT"}
-            if size <= _EXACT
-            else {"index_type": "HNSW", "params": {"M": 16, "efConstruction": 128}}
-        )
-        indexes.add_index("dense", metric_type="IP", **kind)
         if self.finds_words:
             schema.add_field("words", DataType.SPARSE_FLOAT_VECTOR)
-            indexes.add_index("words", index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
-        self.call("create_collection", passages, schema=schema, index_params=indexes, timeout=_LONG)
+        self.call("create_collection", passages, schema=schema, timeout=_LONG)
         schema = self._client.create_schema(auto_id=False, enable_dynamic_field=False)
         schema.add_field("key", DataType.VARCHAR, max_length=64, is_primary=True)
         schema.add_field("pieces", DataType.INT64)
         schema.add_field("body", DataType.VARCHAR, max_length=65_535)
         schema.add_field("nothing", DataType.FLOAT_VECTOR, dim=2)  # no collection is without
-        indexes = self._client.prepare_index_params()
-        indexes.add_index("nothing", index_type="FLAT", metric_type="IP")
-        self.call("create_collection", records, schema=schema, index_params=indexes, timeout=_LONG)
+        self.call("create_collection", records, schema=schema, timeout=_LONG)
         return passages, records
 
-    def finish(self, collection: str, rows: int) -> None:
-        """See that a collection has all its rows and can be searched; raises EngineUnreachable."""
+    def finish(self, collection: str, rows: int, *fields: str) -> None:
+        """Index these fields of a collection, and see that all its rows can be searched.
+
+        Raises EngineUnreachable.
+        """
         self.call("flush", collection, timeout=_LONG)
-        self.call("load_collection", collection, timeout=_LONG)
+        indexes = self._client.prepare_index_params()
+        for field in fields:
+            kind: dict[str, Any] = {"index_type": "FLAT"}
+            if field == "words":
+                kind = {"index_type": "SPARSE_INVERTED_INDEX"}
+            elif rows > _EXACT:
+                kind = {"index_type": "HNSW", "params": {"M": 16, "efConstruction": 128}}
+            indexes.add_index(field, metric_type="IP", **kind)
+        self.call("create_index", collection, indexes, timeout=_LONG)
+        copies = {"replica_number": self.copies} if self.copies > 1 else {}
+        self.call("load_collection", collection, timeout=_LONG, **copies)
         (found,) = self.call(
             "query",
             collection,

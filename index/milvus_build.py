@@ -15,7 +15,7 @@ import numpy as np
 
 from corpus import Document
 from corpus.errors import LibraryBusy, LibraryMissing
-from index.build import Progress, passage_key
+from index.encoding import Progress, passage_key
 from index.journal import Journal
 from index.late import NAME as LATE
 from index.manifest import LAYOUT, Manifest
@@ -101,19 +101,19 @@ def _bring(
 
 
 def _send(engine: Engine, store: EmbeddedStore, name: str, progress: Progress) -> None:
-    passages, records = engine.create(name, store.manifest.dimension, store.size)
+    passages, records = engine.create(name, store.manifest.dimension)
     sent = 0
     for batch in _batches(_passages(store, words=engine.finds_words), 3_000):
         engine.call("insert", passages, batch, timeout=60)
         sent += len(batch)
         progress("Sending passages", sent, store.size)
-    engine.finish(passages, store.size)
+    engine.finish(passages, store.size, "dense", *(["words"] if engine.finds_words else []))
     sent = 0
     for batch in _batches(_records(store, finds_words=engine.finds_words), 0):
         engine.call("insert", records, batch, timeout=60)
         sent += len(batch)
         progress("Sending texts", min(sent, store.size), store.size)
-    engine.finish(records, sent)
+    engine.finish(records, sent, "nothing")
 
 
 def _passages(store: EmbeddedStore, *, words: bool) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,8 @@
 """A library in Milvus, for more passages or readers than one machine serves.
 
-    milvus://HOST:PORT[/NAME]       PILCROW_MILVUS_TOKEN holds "user:password" or a key
+    milvus://HOST:PORT[/NAME]
+    PILCROW_MILVUS_TOKEN        "user:password", or a key
+    PILCROW_MILVUS_COPIES       how many nodes hold each build (1); one may die of two
 
 A build is two collections, NAME_BUILD and NAME_BUILD_records; the alias NAME points to the current
 build's passages. The engine holds everything and finds, by meaning and by words, with filters;
@@ -143,7 +145,7 @@ class MilvusStore:
             anns_field=field,
             limit=k,
             filter="" if meant is None else f"document in {json.dumps(meant)}",
-            output_fields=_PLACE,
+            output_fields=["row", *_PLACE],  # older engines do not name it by themselves
             search_params={"metric_type": "IP", "params": {"ef": 4 * k}},
             consistency_level=STALENESS,
         )

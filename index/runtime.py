@@ -1,5 +1,6 @@
 """A BERT-like model in ONNX Runtime, with its tokenizer."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,8 @@ class Transformer:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # One process of many on a machine takes what it is given; 0 takes all there is.
+        options.intra_op_num_threads = int(os.environ.get("PILCROW_THREADS", "0"))
         # Waiting threads that spin take the processor from the other models' threads.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session: Any = onnxruntime.InferenceSession(

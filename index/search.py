@@ -11,8 +11,8 @@ import numpy as np
 
 from corpus import Document, Span
 from corpus.errors import LibraryMismatch
-from index.build import Progress
 from index.encode import DEFAULT, Encoder
+from index.encoding import Progress
 from index.exported import open_query_encoder
 from index.late import LateInteraction, Match, open_late
 from index.lexical import longest_phrase

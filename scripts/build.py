@@ -44,6 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     made.add_argument("--json", action="store_true", help="print a JSON object for each report")
     made.add_argument("--fresh", action="store_true", help="forget what is there and start over")
+    made.add_argument(
+        "--ray", default="", metavar="ADDRESS", help="encode on this Ray cluster: HOST:PORT"
+    )
     options = made.parse_args(argv)
     if options.symbol and len(options.paths) != 1:
         made.error("--symbol goes with one file")
@@ -96,6 +99,7 @@ def _build(
             model=options.model or Settings.from_environment().model,
             remove=remove,
             fresh=options.fresh,
+            cluster=options.ray,
             progress=bars.tell,
         )
     if not options.json:

@@ -8,8 +8,9 @@ import pytest
 from corpus import Document, Paragraph
 from corpus.errors import LibraryEmpty
 from index import Index
-from index.build import PASSAGE_WORDS, build, heading_text
+from index.build import build
 from index.encode import Matrix, Progress, open_encoder
+from index.encoding import PASSAGE_WORDS, heading_text
 from index.late import open_late
 from index.store import EmbeddedStore, current
 
