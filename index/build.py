@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -66,28 +67,39 @@ def build(
         if isinstance(encoder, SentenceTransformerEncoder):
             keep_encoder(library, encoder)
 
-        manifest: Manifest
-
-        def write(draft: Path) -> None:
-            nonlocal manifest
-            _write(draft, kept, table, vectors, tokens)
-            if across is not None:
-                np.save(draft / "multilingual.npy", across)
-            manifest = Manifest(
-                LAYOUT,
-                encoder.name,
-                late_module.NAME,
-                vectors.shape[1],
-                len(table),
-                tuple(document.symbol for document in kept),
-                list_files(draft),
-            )
-            manifest.write(draft)
-
-        publish(library, time.strftime("%Y%m%dT%H%M%S") + f"-{time.time_ns() % 10**9:09}", write)
+        manifest = publish_build(library, kept, table, vectors, tokens, encoder.name, across)
         prune(library)
         clear(library)
         return manifest
+
+
+def publish_build(
+    library: Path,
+    documents: Sequence[Document],
+    table: Sequence[Passage],
+    vectors: Matrix,
+    tokens: Tokens,
+    encoder: str,
+    across: Matrix | None = None,
+) -> Manifest:
+    """Write and publish a build of documents that were cut and encoded.
+
+    Row ``i`` of ``vectors`` and of ``tokens`` is passage ``i`` of ``table``; ``across`` is that of
+    the other languages.
+    """
+    manifest = Manifest(LAYOUT, encoder, late_module.NAME, vectors.shape[1], len(table), (), ())
+
+    def write(draft: Path) -> None:
+        nonlocal manifest
+        _write(draft, documents, table, vectors, tokens)
+        if across is not None:
+            np.save(draft / "multilingual.npy", across)
+        symbols = tuple(document.symbol for document in documents)
+        manifest = replace(manifest, documents=symbols, files=list_files(draft))
+        manifest.write(draft)
+
+    publish(library, time.strftime("%Y%m%dT%H%M%S") + f"-{time.time_ns() % 10**9:09}", write)
+    return manifest
 
 
 def merge(

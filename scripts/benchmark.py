@@ -18,7 +18,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 
 from scripts.command import guarded, parser
-from scripts.growth import SIZES, grow, grown, seconds
+from scripts.growth import SIZES, copies, grow, grown, seconds
 
 if TYPE_CHECKING:
     from index.store import EmbeddedStore
@@ -55,8 +55,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    import numpy as np
-
     from corpus.errors import BadSetting
     from index.store import EmbeddedStore
 
@@ -74,14 +72,16 @@ def _run(options: argparse.Namespace) -> int:
         figures["memory"] = _memory(store)
         figures["question"] = _questions(library)
         figures["peers"] = _peers(library, store)
-        figures["growth"] = grow(np.asarray(store.vectors), options.most)
+        queries = list(_variants())
+        figures["copies"] = copies(store, queries)
+        figures["growth"] = grow(store, options.most, queries)
     print(_told(figures))
     if options.output:
         options.output.write_text(json.dumps(figures, indent=1), encoding="utf-8")
     if options.picture:
         from scripts.pictures import draw_growth
 
-        draw_growth(options.picture, figures["growth"])
+        draw_growth(options.picture, figures["growth"], figures["copies"])
     return 0
 
 
@@ -219,7 +219,10 @@ def _told(figures: dict[str, Any]) -> str:
         f"  bytes a passage on disk   {build['bytes_per_passage_on_disk']:>9,.0f}",
         f"  bytes a vector in memory  {figures['memory']['vectors']:>9,.0f}",
         f"  bytes of its tokens       {figures['memory']['tokens']:>9,.0f}",
-        "Nearest of N, ms       exact    limit       MB    cells  recall  opening, s",
+        "A library of N       open, s  search  compare   own MB   mapped    exact    limit  recall",
+        "  copies of the report",
+        *map(grown, figures["copies"]),
+        "  synthetic vectors",
         *map(grown, figures["growth"]),
     ]
     return "\n".join(lines)

@@ -1,50 +1,129 @@
-"""How search grows with the number of passages: synthetic vectors, up to a million."""
+"""How search grows with the number of passages: copies of reports, and synthetic vectors.
 
+Each library is written as a build would, and opened and searched in a process of its own.
+"""
+
+import json
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.store import EmbeddedStore
 
 # How far synthetic vectors lie from real ones.
 _APART, _NOISE = 0.5, 0.04
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
+COPIES = (1, 10, 100)
+_QUERIES = 50
 
 
-def grow(seeds: Any, most: int) -> list[dict[str, float]]:
-    """Search vectors that are like ``seeds``; the limit is how fast this machine reads memory.
+def copies(store: "EmbeddedStore", queries: Sequence[str]) -> list[dict[str, float]]:
+    """Open and search libraries of so many copies of the reports, everything real."""
+    import numpy as np
 
-    Beyond exact search, in cells: see ``index.vectors``.
+    from index.late import Tokens
+
+    found = []
+    part = store.tokens
+    for count in COPIES:
+        vectors = np.tile(store.vectors, (count, 1))
+        tokens = Tokens.join(part.split(store.size) * count)
+        found.append(_measure(store, count * store.size, vectors, tokens, queries))
+    return found
+
+
+def grow(store: "EmbeddedStore", most: int, queries: Sequence[str]) -> list[dict[str, float]]:
+    """Search libraries whose vectors are like the store's; their texts are copies, without tokens.
+
+    The limit is how fast this machine reads memory. Beyond exact search, in cells: see
+    ``index.vectors``.
     """
     import numpy as np
 
-    from index.vectors import EXACT, CellVectors, FlatVectors
+    from index.late import Tokens
+    from index.vectors import FlatVectors
 
     random = np.random.default_rng(0)
     block = np.ones(64_000_000, np.float32)
     bandwidth = block.nbytes / min(seconds(block.sum) for _ in range(5))
     del block
+    seeds = np.asarray(store.vectors)
+    nothing = Tokens(np.zeros((0, 384), np.int8), np.zeros((0, 4), np.int32))
     found = []
     for size in (size for size in SIZES if size <= most):
-        matrix, queries = _like(seeds, size, random), _like(seeds, 50, random)
-        vectors: Any = FlatVectors(matrix)
-        one = {"passages": size, "exact_ms": _search_ms(vectors, queries)}
-        if size > EXACT:
-            exact = [set(vectors.search(query, 10)[0].tolist()) for query in queries]
-            del vectors
-            with tempfile.TemporaryDirectory() as folder:
-                one["build_seconds"] = seconds(lambda: CellVectors.build(matrix, Path(folder)))  # noqa: B023
-                one["open_seconds"] = seconds(lambda: CellVectors(Path(folder), matrix))  # noqa: B023
-                cells = CellVectors(Path(folder), matrix)
-                one["cells_ms"] = _search_ms(cells, queries)
-                rows = [set(cells.search(query, 10)[0].tolist()) for query in queries]
-                shared = sum(len(a & b) for a, b in zip(exact, rows, strict=True))
-                one["recall_at_10"] = shared / (10 * len(queries))
-        one["limit_ms"] = 1000 * matrix.nbytes / bandwidth
-        one["megabytes"] = matrix.nbytes / 1e6
-        found.append(one)
+        matrix, others = _like(seeds, size, random), _like(seeds, _QUERIES, random)
+        flat = FlatVectors(matrix)
+        exact = [flat.search(query, 10)[0] for query in others]
+        one = {
+            "limit_ms": 1000 * matrix.nbytes / bandwidth,
+            "exact_ms": _median_ms(partial(_nearest, flat), others),
+        }
+        del flat
+        found.append(one | _measure(store, size, matrix, nothing, queries, others, exact))
     return found
+
+
+def _measure(
+    store: "EmbeddedStore",
+    size: int,
+    vectors: Any,
+    tokens: Any,
+    queries: Sequence[str],
+    others: Any = (),
+    exact: Any = (),
+) -> dict[str, float]:
+    """Write a library, and have another process open and search it."""
+    import numpy as np
+
+    from index.build import publish_build
+
+    with tempfile.TemporaryDirectory() as folder:
+        library = Path(folder) / "library"
+        documents, table = _copied(store, size)
+        start = time.perf_counter()
+        publish_build(library, documents, table, vectors, tokens, store.encoder)
+        took = time.perf_counter() - start
+        del documents, table
+        arrays = Path(folder) / "queries.npz"
+        np.savez(arrays, others=np.array(others), exact=np.array(exact))
+        (Path(folder) / "queries.json").write_text(json.dumps(list(queries)), encoding="utf-8")
+        told = subprocess.run(
+            [sys.executable, "-m", "scripts.growth", folder],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        figures: dict[str, float] = json.loads(told.stdout)
+        bytes_written = sum(path.stat().st_size for path in library.rglob("*") if path.is_file())
+    return figures | {"write_seconds": took, "bytes_per_passage": bytes_written / size}
+
+
+def _copied(store: "EmbeddedStore", size: int) -> tuple[list[Any], list[Any]]:
+    """Copy the store's reports, under other symbols, until there are ``size`` passages."""
+    from corpus import Span
+    from index.encoding import Passage
+
+    documents: list[Any] = []
+    table: list[Any] = []
+    rows = store.table.tolist()
+    while len(table) < size:
+        first = len(documents)
+        for document in store.documents:
+            symbol = f"{document.symbol}/{first}"
+            paragraphs = tuple(replace(p, symbol=symbol) for p in document.paragraphs)
+            documents.append(replace(document, symbol=symbol, paragraphs=paragraphs))
+        for document, paragraph, start, end in rows[: size - len(table)]:
+            span = Span(documents[first + document].paragraphs[paragraph], start, end)
+            table.append(Passage(first + document, paragraph, span))
+    return documents, table
 
 
 def _like(seeds: Any, size: int, random: Any) -> Any:
@@ -61,17 +140,79 @@ def _like(seeds: Any, size: int, random: Any) -> Any:
     return made
 
 
-def _search_ms(vectors: Any, queries: Any) -> float:
-    vectors.search(queries[0], 100)
-    return 1000 * median(seconds(lambda: vectors.search(query, 100)) for query in queries)  # noqa: B023
+def search_here(folder: Path) -> dict[str, float]:
+    """Open the library that was written to a folder, ask its queries, and tell the figures."""
+    import numpy as np
+
+    from index.encode import open_encoder
+    from index.late import open_late
+    from index.search import Index
+    from index.store import EmbeddedStore
+
+    encoder, late = open_encoder(), open_late()
+    encoder.encode(["warm"])
+    before = _memory()
+    start = time.perf_counter()
+    store = EmbeddedStore.open(folder / "library")
+    figures = {"passages": store.size, "open_seconds": time.perf_counter() - start}
+    queries = json.loads((folder / "queries.json").read_text(encoding="utf-8"))
+    index = Index(store, encoder, late)
+    vectors = {query: encoder.encode([query])[0] for query in queries}
+    retrieve(store, vectors, queries[0])
+    figures["search_ms"] = _median_ms(partial(retrieve, store, vectors), queries)
+    if len(store.tokens.vectors):
+        index.search(queries[0])
+        figures["whole_ms"] = _median_ms(index.search, queries)
+    with np.load(folder / "queries.npz") as arrays:
+        others, exact = arrays["others"], arrays["exact"]
+    shared = 0
+    for query, rows in zip(others, exact, strict=True):
+        shared += len(set(store.dense(query, 10, None)[0].tolist()) & set(rows.tolist()))
+    if len(others):
+        figures["recall_at_10"] = shared / (10 * len(others))
+    after = _memory()
+    figures["private_megabytes"] = (after["Private_Dirty"] - before["Private_Dirty"]) / 1000
+    figures["shared_megabytes"] = (after["Rss"] - before["Rss"]) / 1000 - figures[
+        "private_megabytes"
+    ]
+    return figures
+
+
+def retrieve(store: Any, vectors: Any, query: str) -> list[Any]:
+    """Search by meaning and by words, and read the ten best: all but the reranking."""
+    from index.search import fuse
+
+    rows, _ = store.dense(vectors[query], 100, None)
+    words, _ = store.lexical(query, 100, None)
+    best = [row for row, _ in fuse([rows.tolist(), words.tolist()])[:10]]
+    spans: list[Any] = store.spans(best)
+    return spans
+
+
+def _nearest(vectors: Any, query: Any) -> None:
+    vectors.search(query, 100)
+
+
+def _median_ms(run: Callable[[Any], Any], given: Iterable[Any]) -> float:
+    return 1000 * median(seconds(partial(run, one)) for one in given)
+
+
+def _memory() -> dict[str, int]:
+    """Return what this process holds, in kB: Rss, and what it shares with no file or process."""
+    found = {}
+    for line in Path("/proc/self/smaps_rollup").read_text().splitlines()[1:]:
+        name, value = line.split(":")
+        found[name] = int(value.split()[0])
+    return found
 
 
 def grown(one: dict[str, float]) -> str:
     """Tell of one size in a line."""
-    told = f"  {one['passages']:>12,}{one['exact_ms']:>14.2f}{one['limit_ms']:>9.2f}"
-    told += f"{one['megabytes']:>9,.0f}"
-    if "cells_ms" in one:
-        told += f"{one['cells_ms']:>9.2f}{one['recall_at_10']:>8.3f}{one['open_seconds']:>12.2f}"
+    told = f"  {one['passages']:>12,.0f}{one['open_seconds']:>9.2f}{one['search_ms']:>9.1f}"
+    told += f"{one['whole_ms']:>9.1f}" if "whole_ms" in one else f"{'':>9}"
+    told += f"{one['private_megabytes']:>9,.0f}{one['shared_megabytes']:>9,.0f}"
+    if "exact_ms" in one:
+        told += f"{one['exact_ms']:>9.2f}{one['limit_ms']:>9.2f}{one['recall_at_10']:>8.3f}"
     return told
 
 
@@ -80,3 +221,7 @@ def seconds(run: Callable[[], Any]) -> float:
     start = time.perf_counter()
     run()
     return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(search_here(Path(sys.argv[1]))))

@@ -91,19 +91,23 @@ def _save(path: Path, figure: Any, axes: Any) -> None:
     pyplot.close(figure)
 
 
-def draw_growth(path: Path, growth: Sequence[dict[str, float]]) -> None:
-    """Draw the time of a search against the number of passages, beside its limit, log-log."""
-    size = [one["passages"] for one in growth]
+def draw_growth(
+    path: Path, growth: Sequence[dict[str, float]], copies: Sequence[dict[str, float]]
+) -> None:
+    """Draw time and memory of a search against the number of passages, with its limit, log-log."""
     figure, axes = _axes()
-    axes.loglog(size, [one["exact_ms"] for one in growth], marker="o", label="exact search")
-    cells = [one for one in growth if "cells_ms" in one]
-    if cells:
-        x = [one["passages"] for one in cells]
-        axes.loglog(x, [one["cells_ms"] for one in cells], marker="s", color="C2", label="in cells")
-    limit = [one["limit_ms"] for one in growth]
-    axes.loglog(size, limit, color="0.5", linestyle="--", label="reading the vectors once")
+
+    def line(name: str, found: Sequence[dict[str, float]], **look: Any) -> None:
+        size = [one["passages"] for one in found]
+        axes.loglog(size, [one[name] for one in found], **look)
+
+    line("search_ms", growth, marker="o", color="C0", label="search by meaning and words")
+    line("whole_ms", copies, marker="^", color="C3", label="and compared token by token")
+    line("exact_ms", growth, marker="s", color="C2", label="nearest vectors, exact")
+    line("limit_ms", growth, color="0.5", linestyle="--", label="reading the vectors once")
     memory = axes.twinx()
-    memory.loglog(size, [one["megabytes"] for one in growth], color="C1", alpha=0.5)
-    memory.set_ylabel("memory of the vectors, MB (pale)")
+    size = [one["passages"] for one in growth]
+    memory.loglog(size, [one["private_megabytes"] for one in growth], color="C1", alpha=0.5)
+    memory.set_ylabel("memory of its own, MB (pale)")
     axes.set(xlabel="passages", ylabel="milliseconds, median")
     _save(path, figure, axes)

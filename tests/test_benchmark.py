@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import benchmark
+from scripts import benchmark, growth
 
 
 @pytest.mark.model
@@ -12,6 +12,7 @@ def test_the_benchmark_measures_all_in_one_run(
 ) -> None:
     monkeypatch.setattr(benchmark, "_STARTS", 1)
     monkeypatch.setattr(benchmark, "_ROUNDS", 2)
+    monkeypatch.setattr(growth, "COPIES", (1, 10))
     output = tmp_path / "figures.json"
     assert benchmark.main(["--most", "1000", "--output", str(output)]) == 0
     told = capsys.readouterr().out
@@ -23,7 +24,11 @@ def test_the_benchmark_measures_all_in_one_run(
     assert figures["build"]["passages"] == 87
     assert figures["start"]["help"] < figures["start"]["ask"]
     (grown,) = figures["growth"]
-    assert grown["megabytes"] == 1.536
+    assert grown["passages"] == 1000
+    assert grown["recall_at_10"] == 1  # exact
+    assert grown["open_seconds"] < 1
+    assert [one["passages"] for one in figures["copies"]] == [87, 870]
+    assert all(0 < one["search_ms"] < one["whole_ms"] for one in figures["copies"])
     # Retrieval is at most as slow as the plain libraries, with what a busy machine adds.
     assert figures["peers"]["by meaning"]["ratio"] < 1.3
 
