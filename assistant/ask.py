@@ -116,7 +116,8 @@ class Assistant:
             answer = Answer(question, reading.query, citations, tuple(hits), unknown)
         with trace.stage("context and conflicts"):
             quotes = [citation.quote for citation in answer.citations]
-            found = [*quotes, *(hit.passage for hit in answer.hits)]
+            # Without a quotation, the report in which one would have been found.
+            found = quotes or [hit.passage for hit in answer.hits[:1]]
             conflicts = background.conflicts(span.paragraph for span in found)
             return replace(
                 answer,

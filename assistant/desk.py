@@ -18,6 +18,7 @@ from assistant.shown import turns
 from assistant.suggest import examples, follow_ups
 from assistant.wording import say
 from corpus import Document, Paragraph
+from corpus.contents import contents
 from corpus.errors import BadQuestion, NoSuchReport, PilcrowError
 from index.library import encoders_of
 from index.search import Mode
@@ -139,7 +140,7 @@ class Desk:
                     "title": document.title,
                     "issued": document.issued.isoformat() if document.issued else None,
                     "language": document.language,
-                    "paragraphs": sum(1 for p in document.paragraphs if p.number),
+                    "paragraphs": sum(map(bool, contents(document).numbers)),
                 }
                 for document in self.documents
             ]

@@ -9,9 +9,10 @@ from assistant.answer import Citation
 from assistant.confidence import Calibration, Signals, signals_of
 from assistant.followup import Reading
 from assistant.kinds import gain, lacks
-from assistant.lookup import Lookup, names_in
+from assistant.lookup import Lookup
 from assistant.series import asks_for_a_list, brothers
 from corpus import Paragraph, Span
+from corpus.contents import names_in
 from corpus.split import sentences
 from index import Hit
 from index.encoding import heading_text

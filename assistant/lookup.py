@@ -1,13 +1,15 @@
 """Questions that name a paragraph, a section or a symbol: answered by address, not by likeness."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.words import CUES
 from corpus import Document, Paragraph
 from corpus import symbol as symbols
+from corpus.contents import Contents, Section, contents, names_in
 from corpus.parse import SUMMARY
 from index.lexical import stem
 
@@ -86,17 +88,34 @@ def without_address(question: str) -> str:
     return " ".join(question.split())
 
 
-def _among(question: str, documents: Sequence[Document]) -> tuple[Paragraph, ...]:
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A report that is looked into, and what is where in it."""
+
+    document: Document
+    contents: Contents
+
+    def paragraphs(self, sections: Iterable[Section]) -> Iterator[Paragraph]:
+        for section in sections:
+            yield from self.document.paragraphs[section.first : section.last]
+
+
+def _among(question: str, documents: Sequence[Document]) -> tuple[_Report, ...]:
     named = named_documents(question, documents)
     chosen = (document for document in documents if not named or document.symbol in named)
-    return tuple(paragraph for document in chosen for paragraph in document.paragraphs)
+    return tuple(_Report(document, contents(document)) for document in chosen)
 
 
-def _by_number(question: str, body: Sequence[Paragraph]) -> Lookup | None:
+def _by_number(question: str, body: Sequence[_Report]) -> Lookup | None:
     wanted = tuple(dict.fromkeys(_numbers(question)))
     if not wanted:
         return None
-    found = tuple(p for number in wanted for p in body if p.number == number and p.part == "")
+    found = tuple(
+        one.document.paragraphs[place]
+        for number in wanted
+        for one in body
+        for place in one.contents.numbered(number)
+    )
     have = {paragraph.number for paragraph in found}
     missing = tuple(f"para. {number}" for number in wanted if number not in have)
     return Lookup("paragraph", found, _topic(_PARAGRAPHS.sub(" ", question)), missing)
@@ -114,12 +133,16 @@ def _numbers(question: str) -> Iterable[str]:
                 yield from ends
 
 
-def _by_ordinal(question: str, body: Sequence[Paragraph]) -> Lookup | None:
+def _by_ordinal(question: str, body: Sequence[_Report]) -> Lookup | None:
     found = _SECTION.search(question) or _BARE_SECTION.search(question)
     if not found:
         return None
     marks = [mark.upper() for mark in found.groups() if mark]
-    inside = tuple(p for p in body if p.part == "" and _is_under(p, marks))
+
+    def is_meant(section: Section) -> bool:
+        return not section.part and _is_under(section.headings, marks)
+
+    inside = _inside(body, is_meant)
     missing = () if inside else (f"section {'.'.join(marks)}",)
     rest = question.replace(found[0], " ")
     topic = _topic(rest)
@@ -128,49 +151,56 @@ def _by_ordinal(question: str, body: Sequence[Paragraph]) -> Lookup | None:
     return Lookup("section", inside, tuple(w for w in topic if stem(w) not in title), missing)
 
 
-def _is_under(paragraph: Paragraph, marks: Sequence[str]) -> bool:
-    own = [heading.split(".", 1)[0] for heading in paragraph.headings]
+def _is_under(headings: Sequence[str], marks: Sequence[str]) -> bool:
+    own = [heading.split(".", 1)[0] for heading in headings]
     if len(marks) == 1:
         # "section V" is a chapter before it is the letter V; "section C" is every C.
         return own[:1] == [marks[0]] or (marks[0] not in "IVX" and marks[0] in own)
     return own[: len(marks)] == list(marks)
 
 
-def _by_heading(question: str, body: Sequence[Paragraph]) -> Lookup | None:
+def _by_heading(question: str, body: Sequence[_Report]) -> Lookup | None:
     """Find "the conclusions", "the section on Sweden", "what is the report about"."""
     words = [word.lower() for word in _WORD.findall(question)]
     topic = {stem(word) for word in _topic(question)}
     asks_for_part = bool({"section", "chapter", "part"} & set(words))
     if not topic:
         whole_report = bool({"summary", "overview", "about", "gist"} & set(words))
-        return _section_of([p for p in body if p.part == SUMMARY]) if whole_report else None
-    whole = [
-        h for h in _headings(body) if topic <= _stems(h) and (asks_for_part or topic == _stems(h))
-    ]
+        return _section_of(_inside(body, lambda s: s.part == SUMMARY)) if whole_report else None
+    every = {heading for one in body for s in one.contents.sections for heading in s.headings}
+    whole = {h for h in every if topic <= _stems(h) and (asks_for_part or topic == _stems(h))}
     named = {"introduct", "conclus", "recommend"}
     if not whole and topic <= named:
-        whole = [heading for heading in _headings(body) if topic <= _stems(heading)]
-    return _section_of([p for p in body if set(whole) & set(p.headings)])
+        whole = {heading for heading in every if topic <= _stems(heading)}
+    if not whole:
+        return None
+    return _section_of(_inside(body, lambda s: not whole.isdisjoint(s.headings)))
 
 
-def _section_of(inside: Sequence[Paragraph]) -> Lookup | None:
-    return Lookup("section", tuple(inside), ()) if inside else None
+def _inside(body: Sequence[_Report], is_meant: Callable[[Section], bool]) -> tuple[Paragraph, ...]:
+    return tuple(
+        paragraph
+        for one in body
+        for paragraph in one.paragraphs(filter(is_meant, one.contents.sections))
+    )
 
 
-def _headings(body: Sequence[Paragraph]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(heading for p in body for heading in p.headings))
+def _section_of(inside: tuple[Paragraph, ...]) -> Lookup | None:
+    return Lookup("section", inside, ()) if inside else None
 
 
-def _by_symbol(question: str, named: Sequence[str], body: Sequence[Paragraph]) -> Lookup:
-    found = tuple(p for p in body if p.number and set(named) & set(names_in(p.text)))
+def _by_symbol(question: str, named: Sequence[str], body: Sequence[_Report]) -> Lookup:
+    places = {
+        (report, place)
+        for report, one in enumerate(body)
+        for name in named
+        for place in one.contents.names.get(name, ())
+        if one.contents.numbers[place]
+    }
+    found = tuple(body[report].document.paragraphs[place] for report, place in sorted(places))
     have = {name for p in found for name in names_in(p.text)}
     missing = tuple(name for name in named if name not in have)
     return Lookup("symbol", found, _topic(without_address(question)), missing, tuple(named))
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """Return the symbols and resolution numbers that a text names."""
-    return symbols.in_text(text) + tuple(symbols.RESOLUTION.findall(text))
 
 
 def _resolutions(question: str) -> list[str]:
@@ -185,5 +215,6 @@ def _bare(word: str) -> str:
     return re.sub(r"['’]s?$", "", word.lower())
 
 
-def _stems(text: str) -> set[str]:
-    return {stem(word) for word in _topic(re.sub(r"^\w+\. ", "", text))}
+@lru_cache(maxsize=100_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in _topic(re.sub(r"^\w+\. ", "", text)))

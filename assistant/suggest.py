@@ -12,6 +12,7 @@ from assistant.extract import quote
 from assistant.lookup import asks_what_it_says, look_up
 from corpus import Document
 from corpus import symbol as symbols
+from corpus.contents import contents
 
 _EXAMPLES, _FOLLOW_UPS = 4, 3
 # Longer headings make long buttons.
@@ -62,7 +63,8 @@ def _next(answer: Answer, documents: Sequence[Document]) -> Iterator[str]:
 
 def _about_sections(document: Document, *, alone: bool) -> Iterator[str]:
     at = "" if alone else f" of {document.symbol}"
-    headings = dict.fromkeys(p.headings[-1] for p in document.paragraphs if p.headings)
+    sections = contents(document).sections
+    headings = dict.fromkeys(one.headings[-1] for one in sections if one.headings)
     return (_section(heading, at) for heading in headings if len(heading) <= _LONGEST)
 
 

@@ -106,7 +106,11 @@ class Lexical:
             allowed = np.zeros(len(scores), bool)
             allowed[among] = True
             scores = np.where(allowed, scores, 0)
-        rows = np.flatnonzero(scores > 0)
+        least = np.float32(0)
+        if 0 < k < len(scores):
+            # Of a million rows most may share a word: only the best are put in order.
+            least = np.partition(scores, -k)[-k]
+        rows = np.flatnonzero(scores >= least if least > 0 else scores > 0)
         rows = rows[np.lexsort((rows, -scores[rows]))][:k]
         return rows, scores[rows]
 

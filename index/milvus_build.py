@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from corpus import Document
+from corpus.contents import contents
 from corpus.errors import LibraryBusy, LibraryMissing
 from index.encoding import Progress, passage_key
 from index.journal import Journal
@@ -148,6 +149,8 @@ def _records(store: EmbeddedStore, *, finds_words: bool) -> Iterator[dict[str, A
     yield from Records.cut("about", json.dumps(about))
     headers = "[" + ",".join(line_of(header(document)) for document in store.documents) + "]"
     yield from Records.cut("documents", headers)
+    every = "[" + ",".join(line_of(contents(one).to_dict()) for one in store.documents) + "]"
+    yield from Records.cut("contents", every)
     yield from Records.cut("words", json.dumps(store.words, ensure_ascii=False))
     yield from Records.cut("vocabulary", json.dumps(store.lexicon.vocabulary, ensure_ascii=False))
     paragraphs = (paragraph for document in store.documents for paragraph in document.paragraphs)

@@ -10,7 +10,7 @@ fusing, comparing token by token and answering are done here, as for a library i
 words' weights are those that the build worked out, so that both answer alike.
 
     passages    row, document, paragraph, start, end; dense, words: vectors
-    records     about, documents, words, vocabulary; p/PARAGRAPH; t/ROW: its tokens
+    records     about, documents, contents, words, vocabulary; p/PARAGRAPH; t/ROW: its tokens
 """
 
 import base64
@@ -61,7 +61,7 @@ class MilvusStore:
             self._finds_words = bool(about["finds_words"])
             self._paragraphs = Paragraphs(int(about["paragraphs"]), self._read_paragraphs)
             headers = json.loads(self._records.all(["documents"])[0])
-            self.documents = join_reports(headers, self._paragraphs)
+            self.documents = join_reports(headers, self._paragraphs, self._read_contents)
         except (ValueError, KeyError, TypeError) as problem:
             raise self._records.damaged(str(problem)) from problem
         self._places: _Recent[tuple[int, ...]] = _Recent(_PLACES, self._read_places)
@@ -167,6 +167,10 @@ class MilvusStore:
         if len(by_row) < len(set(rows)):
             raise self._records.damaged("a passage is missing")
         return [by_row[row] for row in rows]
+
+    def _read_contents(self) -> list[Any]:
+        found: list[Any] = json.loads(self._records.all(["contents"])[0])
+        return found
 
     def _read_paragraphs(self, rows: Sequence[int]) -> list[Paragraph]:
         lines = self._records.all([f"p/{row}" for row in rows])

@@ -3,6 +3,7 @@
     documents.jsonl     a report a line, with the number of its paragraphs in their stead
     paragraphs.jsonl    a paragraph a line, those of one report after those of the one before
     paragraphs.npy      int64 (paragraphs + 1, 2): where each line starts, and its CRC-32
+    contents.jsonl      a report a line: what is where in it
 
 So a library opens in the same time whatever is in it. What is read is checked line by line: a
 paragraph is quoted as it was written, or not at all.
@@ -14,6 +15,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache, partial
 from itertools import accumulate
 from pathlib import Path
 from threading import Lock
@@ -24,9 +26,11 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus import Document, Paragraph, Span
+from corpus.contents import Contents, contents
 from index.manifest import damaged
 
 _REPORTS, _TEXTS, _PLACES = "documents.jsonl", "paragraphs.jsonl", "paragraphs.npy"
+_CONTENTS = "contents.jsonl"
 # Paragraphs that stay in memory when nobody uses them: some tens of megabytes.
 _RECENT = 20_000
 
@@ -75,9 +79,14 @@ def header(document: Document) -> dict[str, Any]:
 def write_reports(folder: Path, documents: Sequence[Document]) -> None:
     """Write the reports of a build."""
     places, at = [], 0
-    with (folder / _REPORTS).open("wb") as reports, (folder / _TEXTS).open("wb") as texts:
+    with (
+        (folder / _REPORTS).open("wb") as reports,
+        (folder / _TEXTS).open("wb") as texts,
+        (folder / _CONTENTS).open("wb") as places_in,
+    ):
         for document in documents:
             reports.write(f"{line_of(header(document))}\n".encode())
+            places_in.write(f"{line_of(contents(document).to_dict())}\n".encode())
             for paragraph in document.paragraphs:
                 line = f"{line_of(asdict(paragraph))}\n".encode()
                 places.append((at, zlib.crc32(line)))
@@ -85,38 +94,59 @@ def write_reports(folder: Path, documents: Sequence[Document]) -> None:
     np.save(folder / _PLACES, np.array([*places, (at, 0)], np.int64))
 
 
-def read_reports(folder: Path) -> tuple[Document, ...]:
-    """Read the reports of a build, their paragraphs when they are needed.
+def read_reports(folder: Path) -> tuple[tuple[Document, ...], Paragraphs]:
+    """Read the reports of a build; their paragraphs, also given by row, when they are needed.
 
     Raises OSError, ValueError, KeyError or TypeError; reading a paragraph, LibraryDamaged.
     """
     headers = map(json.loads, (folder / _REPORTS).read_bytes().splitlines())
-    return join_reports(headers, _open_paragraphs(folder))
+    paragraphs = _open_paragraphs(folder)
+
+    def read_contents() -> list[Any]:
+        try:
+            return [json.loads(line) for line in (folder / _CONTENTS).read_bytes().splitlines()]
+        except (OSError, ValueError) as problem:
+            raise damaged(folder, _CONTENTS) from problem
+
+    return join_reports(headers, paragraphs, read_contents), paragraphs
 
 
-def join_reports(headers: Iterable[Any], paragraphs: Paragraphs) -> tuple[Document, ...]:
-    """Give reports, as ``header`` wrote them, their paragraphs, in order.
+def join_reports(
+    headers: Iterable[Any], paragraphs: Paragraphs, read_contents: Callable[[], Sequence[Any]]
+) -> tuple[Document, ...]:
+    """Give reports, as ``header`` wrote them, their paragraphs, in order, and their contents.
 
-    Raises ValueError, KeyError or TypeError.
+    The contents, which ``to_dict`` wrote, are read when they are needed. Raises ValueError,
+    KeyError or TypeError.
     """
     every = list(headers)
+    kept = cache(lambda: tuple(Contents.from_dict(one) for one in read_contents()))
     ends = list(accumulate((one["paragraphs"] for one in every), initial=0))
     if ends[-1] != len(paragraphs):
         raise ValueError(f"{_TEXTS}: rows do not agree")
     return tuple(
-        Document.from_dict(one, StoredParagraphs(paragraphs, first, last))
-        for one, first, last in zip(every, ends, ends[1:], strict=False)
+        Document.from_dict(
+            one, StoredParagraphs(paragraphs, first, last, partial(_one_of, kept, place))
+        )
+        for place, (one, first, last) in enumerate(zip(every, ends, ends[1:], strict=False))
     )
 
 
 class StoredParagraphs(Sequence[Paragraph]):
     """The paragraphs of one report; equal to any sequence of the same ones."""
 
-    __slots__ = ("_every", "_first", "_last")
+    __slots__ = ("_contents", "_every", "_first", "_last")
 
-    def __init__(self, every: Paragraphs, first: int, last: int) -> None:
+    def __init__(
+        self, every: Paragraphs, first: int, last: int, contents: Callable[[], Contents]
+    ) -> None:
         """Take the rows from ``first`` up to ``last``."""
-        self._every, self._first, self._last = every, first, last
+        self._every, self._first, self._last, self._contents = every, first, last, contents
+
+    @property
+    def contents(self) -> Contents:
+        """What is where in the report."""
+        return self._contents()
 
     def __len__(self) -> int:
         return self._last - self._first
@@ -147,9 +177,16 @@ class StoredParagraphs(Sequence[Paragraph]):
 class StoredPassages(Sequence[Span]):
     """The passages of a build, by row: int32 (passages, 4): document, paragraph, start, end."""
 
-    def __init__(self, documents: Sequence[Document], table: npt.NDArray[np.int32]) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        paragraphs: Paragraphs,
+        table: npt.NDArray[np.int32],
+    ) -> None:
         """Cut the passages of ``table`` out of the documents' paragraphs."""
-        self._documents, self._table = documents, table
+        self._paragraphs, self._table = paragraphs, table
+        lengths = [len(document.paragraphs) for document in documents]
+        self._firsts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
 
     def __len__(self) -> int:
         return len(self._table)
@@ -163,9 +200,21 @@ class StoredPassages(Sequence[Span]):
     def __getitem__(self, row: int | slice) -> Span | tuple[Span, ...]:
         """Return a passage, or some of them."""
         if isinstance(row, slice):
-            return tuple(map(self.__getitem__, range(len(self))[row]))
-        document, paragraph, start, end = self._table[row].tolist()
-        return Span(self._documents[document].paragraphs[paragraph], start, end)
+            return tuple(self.rows(range(len(self))[row]))
+        return self.rows([range(len(self))[row]])[0]
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self[:])
+
+    def rows(self, rows: Sequence[int]) -> list[Span]:
+        """Return the passages of these rows."""
+        table = self._table[np.asarray(rows, np.int64)]
+        places = (self._firsts[table[:, 0]] + table[:, 1]).tolist()
+        ends = table[:, 2:].tolist()
+        return [
+            Span(paragraph, start, end)
+            for paragraph, (start, end) in zip(self._paragraphs.rows(places), ends, strict=True)
+        ]
 
 
 def _open_paragraphs(folder: Path) -> Paragraphs:
@@ -186,6 +235,10 @@ def _open_paragraphs(folder: Path) -> Paragraphs:
         return Paragraph.from_dict(json.loads(line))
 
     return Paragraphs(len(table) - 1, lambda rows: map(read, rows))
+
+
+def _one_of(kept: Callable[[], Sequence[Contents]], place: int) -> Contents:
+    return kept()[place]
 
 
 def _is_writable(text: str) -> bool:

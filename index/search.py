@@ -11,7 +11,7 @@ import numpy as np
 
 from corpus import Document, Span
 from corpus.errors import LibraryMismatch
-from index.encode import DEFAULT, Encoder
+from index.encode import DEFAULT, Encoder, Matrix
 from index.encoding import Progress
 from index.exported import open_query_encoder
 from index.late import LateInteraction, Match, open_late
@@ -138,28 +138,27 @@ class Index:
         few = max(_CANDIDATES, 4 * k)
         text = f"{context} {query}".strip()
         if mode == "lexical":
-            hits = _hits(store, *store.lexical(text, few, symbols))
-            return _best_of_each(hits)[:k]
+            return _best(store, *store.lexical(text, few, symbols), k)
         with trace.stage("encode the question"):
             vector = self._encoder.encode([text])[0]
         with trace.stage("dense search") as tell:
             rows, scores = store.dense(vector, few, symbols)
-            hits = _hits(store, rows, scores)
-            tell(lambda: _first_lines(hits))
-        if mode == "hybrid":
-            with trace.stage("lexical search") as tell:
-                words, weights = store.lexical(text, few, symbols)
-                tell(lambda: _first_lines(_hits(store, words, weights)))
-            with trace.stage("late interaction") as tell:
-                found = sorted(row for row, _ in fuse([rows.tolist(), words.tolist()])[:few])
-                matches = store.match(self._late, query, context, np.array(found, np.int64))
-                cosines = dict(zip(rows.tolist(), scores.tolist(), strict=True))
-                hits = [
-                    _hit(span, match, cosines.get(row, 0.0))
-                    for row, span, match in zip(found, store.spans(found), matches, strict=True)
-                ]
-                hits = _raise_phrases(query, hits)
-                tell(lambda: _first_lines(_best_of_each(hits)))
+            tell(lambda: _first_lines(_best(store, rows, scores, _SHOWN)))
+        if mode == "dense":
+            return _best(store, rows, scores, k)
+        with trace.stage("lexical search") as tell:
+            words, weights = store.lexical(text, few, symbols)
+            tell(lambda: _first_lines(_best(store, words, weights, _SHOWN)))
+        with trace.stage("late interaction") as tell:
+            found = sorted(row for row, _ in fuse([rows.tolist(), words.tolist()])[:few])
+            matches = store.match(self._late, query, context, np.array(found, np.int64))
+            cosines = dict(zip(rows.tolist(), scores.tolist(), strict=True))
+            hits = [
+                _hit(span, match, cosines.get(row, 0.0))
+                for row, span, match in zip(found, store.spans(found), matches, strict=True)
+            ]
+            hits = _raise_phrases(query, hits)
+            tell(lambda: _first_lines(_best_of_each(hits)))
         return _best_of_each(hits)[:k]
 
     def search_across(
@@ -214,9 +213,16 @@ def _open(library: Place, model: str) -> Store:
     return store
 
 
-def _hits(store: Store, rows: Rows, scores: Iterable[float]) -> list[Hit]:
-    spans = store.spans(rows.tolist())
-    return [Hit(span, float(score)) for span, score in zip(spans, scores, strict=True)]
+def _best(store: Store, rows: Rows, scores: Matrix, k: int) -> list[Hit]:
+    """Return the ``k`` best paragraphs of rows in order; reads as few of them as it can."""
+    # Paragraphs of several passages, or in two languages, are few.
+    for some in (2 * k, len(rows)):
+        spans = store.spans(rows[:some].tolist())
+        hits = [Hit(span, score) for span, score in zip(spans, scores.tolist(), strict=False)]
+        best = _best_of_each(hits)[:k]
+        if len(best) == k or some >= len(rows):
+            break
+    return best
 
 
 def _hit(passage: Span, match: Match, cosine: float, weight: float = _SENTENCE_WEIGHT) -> Hit:

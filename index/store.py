@@ -114,9 +114,9 @@ class EmbeddedStore:
             self.manifest.passages,
         )
         try:
-            self.documents = read_reports(folder)
+            self.documents, paragraphs = read_reports(folder)
             self.table: npt.NDArray[np.int32] = np.load(folder / "passages.npy", mmap_mode="r")
-            self.passages = StoredPassages(self.documents, self.table)
+            self.passages = StoredPassages(self.documents, paragraphs, self.table)
             self.vectors: Matrix = np.load(folder / "vectors.npy", mmap_mode="r")
             tokens = np.load(folder / "tokens.npy", mmap_mode="r")
             self.tokens = Tokens(tokens, np.load(folder / "segments.npy", mmap_mode="r"))
@@ -153,7 +153,7 @@ class EmbeddedStore:
 
     def spans(self, rows: Sequence[int]) -> list[Span]:
         """Return the passages of these rows."""
-        return [self.passages[row] for row in rows]
+        return self.passages.rows(rows)
 
     def dense(self, vector: Matrix, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
         """Return the rows nearest in meaning and their cosines, best first."""

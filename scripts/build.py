@@ -172,11 +172,12 @@ def _documents(library: "Place") -> dict[str, "Document"]:
 
 def _list(options: argparse.Namespace) -> int:
     from assistant.settings import Settings
+    from corpus.contents import contents
     from index.library import open_store
 
     store = open_store(options.library or Settings.from_environment().library)
     for document in store.documents:
-        numbered = sum(bool(paragraph.number) for paragraph in document.paragraphs)
+        numbered = sum(map(bool, contents(document).numbers))
         if options.json:
             fields = {
                 "symbol": document.symbol,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _APART, _NOISE = 0.5, 0.04
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 COPIES = (1, 10, 100)
+_MOST_COPIED = 20_000  # passages with their tokens: less than a gigabyte
 _QUERIES = 50
 
 
@@ -33,7 +34,7 @@ def copies(store: "EmbeddedStore", queries: Sequence[str]) -> list[dict[str, flo
 
     found = []
     part = store.tokens
-    for count in COPIES:
+    for count in (count for count in COPIES if count == 1 or count * store.size <= _MOST_COPIED):
         vectors = np.tile(store.vectors, (count, 1))
         tokens = Tokens.join(part.split(store.size) * count)
         found.append(_measure(store, count * store.size, vectors, tokens, queries))

@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_reports_are_read_as_they_were_written(folder: Path) -> None:
-    read = read_reports(folder)
+    read, _ = read_reports(folder)
     assert list(read) == documents()
     assert hash(read[0].paragraphs) == hash(documents()[0].paragraphs)
     assert read[0].paragraphs[-1].text == "Number 5."
@@ -37,7 +37,7 @@ def test_reports_are_read_as_they_were_written(folder: Path) -> None:
 
 
 def test_a_paragraph_is_the_same_object_as_long_as_anybody_holds_it(folder: Path) -> None:
-    read = read_reports(folder)
+    read, _ = read_reports(folder)
     held = read[0].paragraphs[2]
     read[0].paragraphs._every._recent.clear()  # type: ignore[attr-defined]
     gc.collect()
@@ -48,7 +48,7 @@ def test_a_paragraph_is_the_same_object_as_long_as_anybody_holds_it(folder: Path
 
 def test_passages_are_cut_out_of_paragraphs(folder: Path) -> None:
     table = np.array([[0, 1, 0, 6], [1, 0, 2, 6]], np.int32)
-    passages = StoredPassages(read_reports(folder), table)
+    passages = StoredPassages(*read_reports(folder), table)
     assert [passage.text for passage in passages] == ["Number", "line"]
     assert passages[1:] == (Span(documents()[1].paragraphs[0], 2, 6),)
 
@@ -56,7 +56,7 @@ def test_passages_are_cut_out_of_paragraphs(folder: Path) -> None:
 def test_a_paragraph_that_is_not_what_was_written_is_not_quoted(folder: Path) -> None:
     path = folder / "paragraphs.jsonl"
     path.write_bytes(path.read_bytes().replace(b"Number 3.", b"Number 8."))
-    paragraphs = read_reports(folder)[0].paragraphs
+    paragraphs = read_reports(folder)[0][0].paragraphs
     assert paragraphs[1].text == "Number 2."
     with pytest.raises(LibraryDamaged, match=r"paragraphs\.jsonl.*pilcrow build --fresh"):
         paragraphs[2]
