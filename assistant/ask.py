@@ -33,8 +33,8 @@ MAX_QUESTION = 1000
 HITS = 20
 # A paragraph in the section where the last answer stood, for a question that stays there.
 _NEAR = 0.03
-# More than any library here has passages of one document: a look-up ranks all that it names.
-_ALL = 2000
+# A look-up ranks what it names: of a long report, the best.
+_ALL = 200
 
 
 class Assistant:
@@ -144,6 +144,8 @@ class Assistant:
         symbols: Sequence[str] | None,
         trace: Trace,
     ) -> Answer:
+        if lookup.paragraphs:
+            symbols = symbols or list(dict.fromkeys(p.symbol for p in lookup.paragraphs))
         everything = self._search(reading, _ALL, symbols, trace)
         found = {hit.passage.paragraph: hit for hit in everything}
         order = lookup.paragraphs
