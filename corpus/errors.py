@@ -9,6 +9,7 @@ PilcrowError
 ├── LibraryDamaged      a file of the build is missing or not what was written
 ├── LibraryMismatch     built with another model, or by another version
 ├── LibraryBusy         another process is building here
+├── LibraryUnwritable   the disk is full, or files cannot be written here
 ├── LibraryEmpty        a build would hold no report
 ├── EngineUnreachable   the engine that holds the library does not answer
 ├── NotInstalled        what was asked for needs an extra that is not installed
@@ -55,6 +56,10 @@ class LibraryMismatch(PilcrowError):
 
 class LibraryBusy(PilcrowError):
     """Another process is building at this place."""
+
+
+class LibraryUnwritable(PilcrowError):
+    """The disk is full, or this is no place where files can be written."""
 
 
 class LibraryEmpty(PilcrowError):

@@ -45,6 +45,7 @@ def build(
 
     Raises:
         LibraryBusy: another process is building here.
+        LibraryUnwritable: the disk is full, or files cannot be written here.
         LibraryEmpty: no document would be left.
         NoSuchReport: what is to be removed is not there.
         LibraryDamaged, LibraryMismatch: what is there cannot be built upon; ``fresh`` starts over.

@@ -51,8 +51,8 @@ class ExportedEncoder:
             sound = False
         if not sound:
             raise LibraryDamaged(
-                f"The encoder that the library keeps in {folder} is damaged. Remove that folder; "
-                "the next build makes it anew"
+                f"The encoder that the library keeps in {folder} is damaged. Make it anew: "
+                f"pilcrow build --library {folder.parent.parent}"
             )
         self._model = Transformer(folder / _MODEL, folder / _TOKENIZER, limit)
 
@@ -76,13 +76,18 @@ def open_query_encoder(library: Path, name: str) -> Encoder:
 
 
 def keep_encoder(library: Path, encoder: SentenceTransformerEncoder) -> bool:
-    """Keep an encoder with a library, if it is not there and can be exported; tell whether it is.
+    """Keep an encoder with a library, if it is not there whole; tell whether it can be exported.
 
     An export whose vectors differ is not kept: asking then takes the model itself.
     """
     folder = _place(library, encoder.name)
     if folder.is_dir():
-        return True
+        try:
+            ExportedEncoder(folder)
+        except LibraryDamaged:
+            shutil.rmtree(folder)
+        else:
+            return True
     draft = folder.with_name(f".{folder.name}")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)

@@ -33,7 +33,7 @@ import numpy.typing as npt
 from filelock import FileLock, Timeout
 
 from corpus import Document, Span
-from corpus.errors import LibraryBusy, LibraryDamaged, LibraryMissing
+from corpus.errors import LibraryBusy, LibraryDamaged, LibraryMissing, LibraryUnwritable
 from index.encode import Matrix
 from index.late import LateInteraction, Match, Tokens
 from index.lexical import Lexical
@@ -223,15 +223,25 @@ def current(library: Path) -> Path:
 
 @contextmanager
 def writing(library: Path) -> Iterator[None]:
-    """Hold the library for building; raises LibraryBusy where another process does."""
-    library.mkdir(parents=True, exist_ok=True)
+    """Hold the library for building.
+
+    Raises:
+        LibraryBusy: another process is building here.
+        LibraryUnwritable: the disk is full, or this is no place where files can be written.
+    """
     try:
+        library.mkdir(parents=True, exist_ok=True)
         with FileLock(library / "lock", timeout=0):
             yield
     except Timeout:
         raise LibraryBusy(
             f"Another process is building the library at {library}. Try again when it is done"
         ) from None
+    except OSError as problem:
+        raise LibraryUnwritable(
+            f"The library at {library} cannot be written ({problem.strerror or problem}), and is "
+            "as it was. Make room or choose another place with --library, then build again"
+        ) from problem
 
 
 def publish(library: Path, name: str, write: Callable[[Path], None]) -> Path:
