@@ -108,12 +108,13 @@ def merge(
 ) -> dict[str, Document]:
     """Return the library's reports by key: the new ones in place of the old, without the removed.
 
-    Raises NoSuchReport where a symbol to remove is not there.
+    What is removed is told by symbol, or by key where only one language is meant. Raises
+    NoSuchReport where it is not there.
     """
     merged = {document.key: document for document in old}
     merged |= {document.key: document for document in new}
     for symbol in remove:
-        keys = [key for key, document in merged.items() if document.symbol == symbol]
+        keys = [key for key, document in merged.items() if symbol in (document.symbol, key)]
         if not keys:
             raise NoSuchReport(
                 f"{symbol} is not in the library. pilcrow build --list tells what is"

@@ -68,14 +68,14 @@ def update(
 
         workers = on_cluster(cluster, model)
 
-    def build_in(folder: Path, every: Iterable[Document]) -> Manifest:
+    def build_in(folder: Path, every: Iterable[Document], unwanted: Sequence[str] = ()) -> Manifest:
         return build(
             folder,
             every,
             encoder=encoder,
             late=late,
             multilingual=multilingual,
-            remove=remove,
+            remove=[*remove, *unwanted],
             fresh=fresh,
             workers=workers,
             progress=progress,

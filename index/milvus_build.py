@@ -5,6 +5,7 @@ engine has is brought there first. A crash leaves the old build serving.
 """
 
 import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import pairwise
@@ -15,7 +16,7 @@ import numpy as np
 
 from corpus import Document
 from corpus.contents import contents
-from corpus.errors import LibraryBusy, LibraryMissing
+from corpus.errors import LibraryBusy, LibraryDamaged, LibraryMismatch, LibraryMissing
 from index.encoding import Progress, passage_key
 from index.journal import Journal
 from index.late import NAME as LATE
@@ -24,17 +25,16 @@ from index.milvus import Engine, Records, open_engine
 from index.milvus_store import MilvusStore, told_tokens, word_place
 from index.place import workbench
 from index.reports import header, line_of
-from index.store import EmbeddedStore
+from index.store import EmbeddedStore, current
 
 _AT_ONCE = 200
 _BYTES_AT_ONCE = 2 << 20
-_FROM = "FROM"  # the engine's build that the folder's last one became
 
 
 def publish_to(
     address: str,
     documents: Sequence[Document],
-    build: Callable[[Path, Iterable[Document]], Manifest],
+    build: Callable[[Path, Iterable[Document], Sequence[str]], Manifest],
     encoder: str,
     *,
     fresh: bool,
@@ -42,21 +42,26 @@ def publish_to(
 ) -> Manifest:
     """Build a new version of an engine's library, and publish it there.
 
+    ``build`` is told a folder, documents, and the keys of those that are there but not wanted.
     Raises what ``index.build.build`` does, EngineUnreachable, and LibraryBusy where another machine
     published meanwhile: then nothing is changed.
     """
     engine = open_engine(address)
     folder = workbench(address)
-    folder.mkdir(parents=True, exist_ok=True)
     before = _current(engine)
-    known = folder / _FROM
-    brought: tuple[Document, ...] = ()
-    if before and not fresh and not (known.exists() and known.read_text("utf-8") == before):
-        brought = _bring(MilvusStore(engine, before), folder, encoder, progress)
-    new = {document.key for document in documents}
-    manifest = build(folder, [*(one for one in brought if one.key not in new), *documents])
+    base: dict[str, Document] = {}
+    stale: list[str] = []
+    here = {} if fresh else _documents(folder)
+    if not fresh and _name(folder) != before:
+        # The folder is not what the engine has: another machine built, or this one did not finish.
+        if before:
+            there = _bring(MilvusStore(engine, before), folder, encoder, progress)
+            base = {document.key: document for document in there}
+        stale = [key for key in here if key not in base]
+    base |= {document.key: document for document in documents}
+    manifest = build(folder, base.values(), [key for key in stale if key not in base])
     store = EmbeddedStore.open(folder)
-    name = store.name.replace("-", "_")
+    name = _engine_name(store.name)
     _send(engine, store, name, progress)
     if _current(engine) != before:
         engine.drop(name)
@@ -64,12 +69,32 @@ def publish_to(
             f"Another build was published at {address} meanwhile. Build again, upon that one"
         )
     engine.publish(name)
-    known.write_text(name, "utf-8")
     # Readers that have opened the build before may still be answering.
     for old in engine.builds():
         if old < name and old != before:
             engine.drop(old)
     return manifest
+
+
+def _engine_name(build: str) -> str:
+    return build.replace("-", "_")
+
+
+def _name(folder: Path) -> str | None:
+    try:
+        return _engine_name(current(folder).name)
+    except LibraryMissing:
+        return None
+
+
+def _documents(folder: Path) -> dict[str, Document]:
+    try:
+        return {document.key: document for document in EmbeddedStore.open(folder).documents}
+    except LibraryMissing:
+        return {}
+    except (LibraryDamaged, LibraryMismatch):
+        shutil.rmtree(folder)  # only a copy
+        return {}
 
 
 def _current(engine: Engine) -> str | None:

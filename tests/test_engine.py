@@ -233,7 +233,16 @@ def test_another_machine_encodes_only_what_is_new(
     assert counting.texts == 1
     assert after.documents == (*before.documents[:1], new, *before.documents[1:])
     assert EmbeddedStore.open(workbench(address)).size == after.size == before.size + 1
-    update(address, [], remove=["A/3/3"])  # as the other tests have it
+    # The first machine does not bring back what the second took out.
+    update(address, [], remove=["A/3/3"])
+    monkeypatch.undo()
+    assert "A/3/3" not in {one.symbol for one in EmbeddedStore.open(workbench(address)).documents}
+    update(address, [new])
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    update(address, [], remove=["A/3/3"])
+    monkeypatch.undo()
+    update(address, [report])
+    assert [one.symbol for one in open_store(address).documents] == ["A/1/1", "A/78/176"]
 
 
 @pytest.mark.model
