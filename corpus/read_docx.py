@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from corpus.block import Block, Line, Look, body_size, to_blocks
 from corpus.document import Footnote
@@ -30,12 +31,25 @@ _CHARACTERS = {
     f"{_W}softHyphen": "",
 }
 _DEFAULT_SIZE = 20  # half-points
+_MOST_UNPACKED = 300_000_000  # bytes; files are 50 MB at most, and text packs to a tenth
 
 
 def read_docx(path: Path) -> list[Block]:
-    """Return the blocks of a Word document; raises UnreadableReport where it is damaged."""
+    """Return the blocks of a Word document.
+
+    Raises UnreadableReport where it is damaged, or unpacks to what no report has.
+    """
     import docx
 
+    try:
+        unpacked = sum(part.file_size for part in ZipFile(path).infolist())
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
+        unpacked = 0  # the library will say what is wrong
+    if unpacked > _MOST_UNPACKED:
+        raise UnreadableReport(
+            f"{path.name}: unpacks to more than {_MOST_UNPACKED // 1_000_000} MB. Take the "
+            "pictures out and save it anew"
+        )
     try:
         document = docx.Document(str(path))
         word = _Word(document)
