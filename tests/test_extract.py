@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -5,7 +6,8 @@ import pytest
 from assistant import Assistant
 from assistant.answer import Citation
 from assistant.confidence import Calibration, Signals, open_calibration, signals_of
-from assistant.extract import arrange, extract_across, quote
+from assistant.extract import arrange, compete, extract_across, quote
+from assistant.followup import Reading
 from assistant.lookup import Lookup
 from assistant.series import asks_for_a_list
 from corpus import Paragraph, Span
@@ -110,3 +112,30 @@ def test_the_best_sentence_of_another_language_is_taken_only_where_it_is_near() 
     near, far = (Hit(Span(p, 0, 16), score, 0.0, sentences) for score in (0.84, 0.74))
     assert [c.quote.text for c in extract_across([near])] == ["One."]
     assert extract_across([far]) == extract_across([]) == ()
+
+
+class CountingReader:
+    """Judges all alike, and counts."""
+
+    def __init__(self) -> None:
+        self.read = 0
+
+    def judge(
+        self, question: str, heading: str, passage: Span, sentences: Sequence[Span]
+    ) -> Judgement:
+        self.read += 1
+        return Judgement(0.0, 0.0, (0.0,) * len(sentences))
+
+
+@pytest.mark.parametrize(("second", "read"), [(0.89, 2), (0.80, 1)])
+def test_the_second_paragraph_is_read_only_where_it_could_matter(second: float, read: int) -> None:
+    def hit(number: str, score: float) -> Hit:
+        span = Span(paragraph(number), 0, 4)
+        return Hit(span, score, sentences=(Hit(span, score),))
+
+    reader = CountingReader()
+    hits = [hit("1", 0.9), hit("2", second), hit("3", 0.5)]
+    contest = compete(Reading("Which?", ""), hits, reader)  # type: ignore[arg-type]
+    assert contest is not None
+    assert reader.read == read
+    assert [one.passage.paragraph.number for one in contest.order] == ["1", "2", "3"]
