@@ -8,9 +8,10 @@ from assistant.ask import Assistant
 from assistant.notices import changed, problem_in, read_well
 from assistant.render_page import escape
 from corpus import Document
+from corpus.apart import examine_each
 from corpus.choose import Filter, body_of, year_of
 from corpus.errors import PilcrowError
-from corpus.parse import Reading, examine
+from corpus.parse import Reading
 from index.encoding import Progress
 from index.library import update
 
@@ -52,14 +53,12 @@ class Shelf:
         sound: list[Reading] = []
         broken: list[Reading] = []
         refused: list[PilcrowError] = []
-        for done, path in enumerate(paths):
+        for done, (path, found) in enumerate(examine_each(paths), start=1):
             progress(f"Reading {path.name}", done, len(paths))
-            try:
-                reading = examine(path)
-            except PilcrowError as problem:
-                refused.append(problem)
-                continue
-            (broken if reading.certificate.broken else sound).append(reading)
+            if isinstance(found, PilcrowError):
+                refused.append(found)
+            else:
+                (broken if found.certificate.broken else sound).append(found)
         return Received(tuple(sound), tuple(broken), tuple(refused))
 
     def describe(self, received: Received, language: str = "en") -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Self
 
 from corpus import symbol as symbols
 from corpus.document import Document
@@ -60,6 +60,12 @@ class Certificate:
     def to_dict(self) -> dict[str, Any]:
         """Return what JSON can hold."""
         return asdict(self) | {"text": str(self)}
+
+    @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> Self:
+        """Undo ``dataclasses.asdict``; raises TypeError."""
+        several = ("ranges", "faults", "remarks")
+        return cls(**fields | {name: tuple(fields[name]) for name in several})
 
 
 def certify(

@@ -49,9 +49,14 @@ def read_pdf(path: Path) -> list[Block]:
 
 def _pages(path: Path) -> list[Page]:
     from pdftext.extraction import dictionary_output
-    from pypdfium2 import PdfiumError
+    from pypdfium2 import PdfDocument, PdfiumError
 
     try:
+        with PdfDocument(str(path)) as document:
+            if len(document) > _MANY_PAGES:
+                raise UnreadableReport(
+                    f"{path.name}: more than {_MANY_PAGES:,} pages. Split it first"
+                )
         read = dictionary_output(str(path), sort=False, disable_links=True)
     except PdfiumError as error:
         if "password" in str(error).lower():
@@ -59,8 +64,6 @@ def _pages(path: Path) -> list[Page]:
                 f"{path.name}: locked by a password. Save a copy without one"
             ) from None
         raise UnreadableReport(f"{path.name}: damaged, or no PDF ({error})") from None
-    if len(read) > _MANY_PAGES:
-        raise UnreadableReport(f"{path.name}: more than {_MANY_PAGES:,} pages. Split it first")
     return [
         Page(_rows(page, number), page["bbox"][3] - page["bbox"][1], rules)
         for number, (page, rules) in enumerate(zip(read, _rules(path), strict=True), start=1)

@@ -110,19 +110,16 @@ def _readings(
     paths: Sequence[Path], symbol: str | None, *, accept: bool
 ) -> Iterator[tuple[Path, "Reading | PilcrowError"]]:
     """Read each file; yield what was read, or why it is left out."""
-    from corpus.parse import examine
+    from corpus.apart import examine_each
 
     with Bars("reports") as bars:
-        for done, path in enumerate(paths, start=1):
-            try:
-                reading: Any = examine(path, symbol)
-                if reading.certificate.broken and not accept:
-                    reading = UnreadableReport(f"{path.name}: {reading.certificate.refusal}")
-            except PilcrowError as problem:
-                reading = problem
+        for done, (path, found) in enumerate(examine_each(paths, symbol), start=1):
             if len(paths) > 1:
                 bars.tell("Reading reports", done, len(paths))
-            yield path, reading
+            if isinstance(found, PilcrowError) or accept or not found.certificate.broken:
+                yield path, found
+            else:
+                yield path, UnreadableReport(f"{path.name}: {found.certificate.refusal}")
 
 
 def _tell(

@@ -28,18 +28,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from corpus.parse import examine
+    from corpus.apart import examine_each
 
     faults = 0
-    for path in expand(options.paths):
-        try:
-            reading = examine(path, options.symbol)
-        except PilcrowError as problem:
+    for path, reading in examine_each(expand(options.paths), options.symbol):
+        if isinstance(reading, PilcrowError):
             faults += 1
             if options.json:
-                print(json.dumps({"source": path.name, "error": str(problem)}, ensure_ascii=False))
+                fields = {"source": path.name, "error": str(reading)}
+                print(json.dumps(fields, ensure_ascii=False))
             else:
-                say(problem)
+                say(reading)
             continue
         faults += reading.certificate.broken
         if options.json:
