@@ -15,6 +15,7 @@ from assistant.events import Events, turn_of
 from assistant.export import KINDS
 from assistant.feedback import REASONS
 from assistant.shelf import Shelf
+from assistant.tally import Tally
 from assistant.wording import words
 
 _PAGE = Path(__file__).parent / "page"
@@ -37,23 +38,43 @@ _ASKING: dict[str, Any] = {
     "concurrency_limit": 2,
     "api_visibility": "private",
 }
+# Files that were received and never read go after so many seconds.
+_SWEEP = 3600
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
-def make_page(assistant: Assistant) -> tuple[gr.Blocks, gr.I18n]:
-    """Build the page and its endpoints over an assistant; the words come with it."""
-    desk, shelf = Desk(assistant), Shelf(assistant)
+def make_page(
+    assistant: Assistant, tally: Tally, *, changes: bool = True
+) -> tuple[gr.Blocks, gr.I18n]:
+    """Build the page and its endpoints over an assistant; the words come with it.
+
+    Without ``changes`` no report can be added or taken out.
+    """
+    desk, shelf = Desk(assistant, tally), Shelf(assistant)
     i18n = gr.I18n(**{language: _words_in(language) for language in words()["of"]})
 
     def open_source(name: str) -> dict[str, Any] | None:
         return desk.source(str(name))
 
-    page = gr.Blocks(title="Pilcrow", fill_width=True, fill_height=True, analytics_enabled=False)
+    page = gr.Blocks(
+        title="Pilcrow",
+        fill_width=True,
+        fill_height=True,
+        analytics_enabled=False,
+        delete_cache=(_SWEEP, _SWEEP),
+    )
     with page:
         # First: after others, it would keep the conversation from coming back after a reload.
-        reports = make_drawer(shelf, i18n)
+        reports = make_drawer(shelf, i18n, changes=changes)
         top = gr.HTML(
-            {"words": words(), "reasons": REASONS, "turn": 0, "name": "", "content": ""},
+            {
+                "words": words(),
+                "reasons": REASONS,
+                "turn": 0,
+                "name": "",
+                "content": "",
+                "logged": tally.log is not None,
+            },
             html_template=read("top.html"),
             js_on_load=_script("say.js", "top.js"),
             elem_id="top",

@@ -16,6 +16,7 @@ from assistant.render import hits_to_dicts, to_dict
 from assistant.render_page import escape, file_name, to_html, to_markdown, why
 from assistant.shown import turns
 from assistant.suggest import examples, follow_ups
+from assistant.tally import Tally
 from assistant.wording import say
 from corpus import Document, Paragraph
 from corpus.contents import contents
@@ -42,9 +43,9 @@ class Reply(NamedTuple):
 class Desk:
     """Answers requests, each by itself; each answer is worked out once for a build."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        """Answer with ``assistant``."""
-        self._assistant = assistant
+    def __init__(self, assistant: Assistant, tally: Tally | None = None) -> None:
+        """Answer with ``assistant``; count in ``tally``."""
+        self._assistant, self._tally = assistant, tally or Tally()
         self._answer = lru_cache(maxsize=1024)(self._work_out)
         self._said: tuple[str, tuple[str, ...], str] | None = None
         self._written = lru_cache(maxsize=8)(self._write)
@@ -91,6 +92,7 @@ class Desk:
             text, first = to_markdown(answer, documents, language)
         except PilcrowError as problem:
             return Reply(escape(problem_in(problem, language)))
+        self._tally.count(questions, answer)
         asked = [document for document in documents if document.key in set(keys)]
         more = follow_ups(answer, questions, asked)
         return Reply(f"{text}\n\n{why(trace, language)}", first, tuple(more))
@@ -122,7 +124,9 @@ class Desk:
 
     def ask(self, question: str, history: Sequence[str]) -> dict[str, Any]:
         """Answer a question after others, as JSON can hold it; raises BadQuestion."""
-        return to_dict(self.answer([*history, question]))
+        answer = self.answer([*history, question])
+        self._tally.count([*history, question], answer)
+        return to_dict(answer)
 
     def search(self, query: str, k: int, mode: Mode) -> dict[str, Any]:
         """Find paragraphs, as JSON can hold them; raises BadQuestion."""

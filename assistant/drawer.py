@@ -24,10 +24,13 @@ _BUILD: dict[str, Any] = {
 }
 
 
-def make_drawer(shelf: Shelf, i18n: gr.I18n) -> list[gr.components.Component]:
+def make_drawer(
+    shelf: Shelf, i18n: gr.I18n, *, changes: bool = True
+) -> list[gr.components.Component]:
     """Add the drawer; return what tells which reports are asked: those ticked, those offered.
 
-    What was added since by others is neither, and asked all the same: see ``asked_of``.
+    What was added since by others is neither, and asked all the same: see ``asked_of``. Without
+    ``changes`` reports can be chosen, but not added or taken out.
     """
     names = shelf.names()
     with gr.Sidebar(open=False, width=380, elem_id="drawer") as drawer:
@@ -44,13 +47,14 @@ def make_drawer(shelf: Shelf, i18n: gr.I18n) -> list[gr.components.Component]:
             i18n("add_reports"),  # type: ignore[arg-type]  # the page translates it
             file_count="multiple",
             file_types=sorted(SUFFIXES),
+            visible=changes,
             elem_id="add",
         )
-        told = gr.Markdown("", min_height=90, elem_id="told")
+        told = gr.Markdown("", min_height=90, visible=changes, elem_id="told")
         with gr.Row():
             accept = gr.Button(i18n("accept"), visible=False, elem_id="accept")
             decline = gr.Button(i18n("decline"), visible=False, elem_id="decline")
-        with gr.Accordion(i18n("take_out"), open=False):
+        with gr.Accordion(i18n("take_out"), open=False, visible=changes):
             gone = gr.Dropdown(names, value=None, label=i18n("report"), elem_id="gone")
             remove = gr.Button(i18n("take_it_out"), elem_id="remove")
     waiting = gr.State(())  # reports whose numbering is broken, until one decides
@@ -58,15 +62,16 @@ def make_drawer(shelf: Shelf, i18n: gr.I18n) -> list[gr.components.Component]:
     lists = [asked, gone, offered, *facets]
     outputs = [told, accept, decline, waiting, *lists]
 
-    changes = _Changes(shelf)
-    _with_progress(files.upload, changes.add, [files, asked, offered], outputs, told)
-    _with_progress(accept.click, changes.take, [waiting, asked, offered], outputs, told)
-    decline.click(changes.leave, [asked, offered], outputs, **_BUILD)
-    _with_progress(remove.click, changes.drop, [gone, asked, offered], outputs, told)
+    work = _Changes(shelf)
+    if changes:  # what is not wired cannot be called either, by whoever knows its number
+        _with_progress(files.upload, work.add, [files, asked, offered], outputs, told)
+        _with_progress(accept.click, work.take, [waiting, asked, offered], outputs, told)
+        decline.click(work.leave, [asked, offered], outputs, **_BUILD)
+        _with_progress(remove.click, work.drop, [gone, asked, offered], outputs, told)
     for facet in facets:
-        facet.input(changes.narrow, facets, [asked], **_BUILD | {"show_progress": "hidden"})
+        facet.input(work.narrow, facets, [asked], **_BUILD | {"show_progress": "hidden"})
     # What the page has from its start may be old by now.
-    drawer.expand(changes.opened, [asked, offered], lists, **_BUILD | {"show_progress": "hidden"})
+    drawer.expand(work.opened, [asked, offered], lists, **_BUILD | {"show_progress": "hidden"})
     return [asked, offered]
 
 

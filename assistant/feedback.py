@@ -24,9 +24,15 @@ _writing = threading.Lock()
 
 def note(library: Path, questions: Sequence[str], answer: Answer, opinion: str) -> None:
     """Add an opinion ("Like", "Dislike" or a reason) on the answer to the last question."""
-    line = {
+    line = {"opinion": opinion} | told(questions, answer)
+    with _writing, (library / NAME).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def told(questions: Sequence[str], answer: Answer) -> dict[str, Any]:
+    """Return what is kept of the answer to the last question, as JSON can hold it."""
+    return {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
-        "opinion": opinion,
         "question": questions[-1],
         "history": list(questions[:-1]),
         "abstained": answer.abstained,
@@ -35,8 +41,6 @@ def note(library: Path, questions: Sequence[str], answer: Answer, opinion: str) 
             for c in answer.citations
         ],
     }
-    with _writing, (library / NAME).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 def to_questions(path: Path) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import threading
 from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
@@ -18,13 +17,20 @@ os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = "999999999"
 import gradio as gr
 from gradio.mcp import GradioMCPServer
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 
+from assistant.access import Access
+from assistant.accounts import SignIn
 from assistant.ask import Assistant
 from assistant.chat import make_page, read
 from assistant.guard import MAX_UPLOAD, Guard
-from corpus.errors import PilcrowError, PortInUse
+from assistant.tally import Tally
+from assistant.traffic import Traffic
+from corpus.errors import PilcrowError
+from index.library import encoders_of
 
-_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _THEME = gr.themes.Default(
     primary_hue="sky",
     neutral_hue="slate",
@@ -43,17 +49,17 @@ _THEME = gr.themes.Default(
 )
 
 
-def serve(assistant: Assistant, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(assistant: Assistant, access: Access, ready: Callable[[str], None]) -> None:
     """Serve the page until interrupted; ``ready`` is told its address.
 
-    Raises:
-        PortInUse: another program listens there.
-        PilcrowError: the host is not this machine itself.
+    Raises PortInUse, BadSetting or PilcrowError where it cannot be served so: see ``Access.check``.
     """
-    check_port(host, port)
-    page, i18n = make_page(assistant)
+    access.check()
+    library = assistant.index.library
+    tally = Tally(encoders_of(library) if library else None, access.log)
+    page, i18n = make_page(assistant, tally, changes=access.may_change)
     with redirect_stdout(StringIO()):  # what Gradio has to say would bury the address
-        url = _launch(page, i18n, host, port)
+        url = _launch(page, i18n, access, tally)
     ready(url)
     # The first question loads the models: better now than when somebody waits for its answer.
     threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
@@ -65,10 +71,13 @@ def _warm_up(assistant: Assistant) -> None:
         assistant.ask("What are these reports about?")
 
 
-def _launch(page: gr.Blocks, i18n: gr.I18n, host: str, port: int) -> str:
+def _launch(page: gr.Blocks, i18n: gr.I18n, access: Access, tally: Tally) -> str:
+    def statistics(_: Request) -> HTMLResponse:
+        return HTMLResponse(tally.to_html(), headers={"cache-control": "no-store"})
+
     _, url, _ = page.launch(
-        server_name=host,
-        server_port=port,
+        server_name=access.host,
+        server_port=access.port,
         quiet=True,
         prevent_thread_lock=True,
         theme=_THEME,
@@ -83,7 +92,8 @@ def _launch(page: gr.Blocks, i18n: gr.I18n, host: str, port: int) -> str:
         max_file_size=f"{MAX_UPLOAD // 1_000_000}mb",
         mcp_server=True,
         app_kwargs={
-            "middleware": [Middleware(Guard, hosts=_LOOPBACK)],
+            "middleware": _doors(access),
+            "routes": [Route("/statistics", statistics)],
             "openapi_url": None,
             "docs_url": None,
             "redoc_url": None,
@@ -92,21 +102,11 @@ def _launch(page: gr.Blocks, i18n: gr.I18n, host: str, port: int) -> str:
     return str(url)
 
 
-def check_port(host: str, port: int) -> None:
-    """Raise PortInUse, or PilcrowError for a host beyond this machine."""
-    if host not in _LOOPBACK:
-        raise PilcrowError(
-            f"Pilcrow has no sign-in and serves this machine only: {host} is not 127.0.0.1. "
-            "Reach it from elsewhere through an SSH tunnel"
-        )
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host.strip("[]"), port))
-        except (OSError, OverflowError):
-            raise PortInUse(
-                f"Port {port} is in use or not allowed. Choose another: pilcrow chat --port 7861"
-            ) from None
+def _doors(access: Access) -> list[Middleware]:
+    """Return what a request passes, the outermost first."""
+    guard = Middleware(Guard, hosts=access.hosts, numbers=access.shared, uploads=access.may_change)
+    sign_in = [Middleware(SignIn, accounts=access.accounts)] if access.accounts else []
+    return [guard, *sign_in, Middleware(Traffic, rate=access.per_minute)]
 
 
 def _text_only(self: gr.Chatbot, payload: Any) -> Any:

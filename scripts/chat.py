@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from scripts.command import guarded, open_assistant, parser
 
@@ -10,23 +11,59 @@ from scripts.command import guarded, open_assistant, parser
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     made = parser("chat", __doc__)
-    made.add_argument("--host", help="address to listen on (127.0.0.1)")
     made.add_argument("--port", type=int, help="port to listen on (7860)")
+    made.add_argument(
+        "--host", help="address to listen on (127.0.0.1); with another one, others must sign in"
+    )
+    made.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="what others call this machine, as behind a proxy; repeatable",
+    )
+    made.add_argument(
+        "--auth",
+        type=Path,
+        metavar="FILE",
+        help="who may sign in, as pilcrow password writes it (PILCROW_AUTH: the lines themselves)",
+    )
+    made.add_argument(
+        "--changes",
+        action=argparse.BooleanOptionalAction,
+        help="whether reports can be added and taken out in the page (not where others reach it)",
+    )
+    made.add_argument("--rate", type=int, help="questions a minute that one client may ask")
+    made.add_argument(
+        "--log", type=Path, metavar="FILE", help="write questions there; else none is kept"
+    )
     return guarded(_run, made.parse_args(argv))
 
 
 def _run(options: argparse.Namespace) -> int:
+    from assistant.access import Access, accounts_from
     from assistant.settings import Settings
-    from assistant.web import check_port, serve
+    from assistant.web import serve
 
     settings = Settings.from_environment()
-    host = options.host or settings.host
-    port = settings.port if options.port is None else options.port
-    check_port(host, port)
+    access = Access(
+        host=options.host or settings.host,
+        port=settings.port if options.port is None else options.port,
+        names=tuple(options.name),
+        accounts=accounts_from(options.auth),
+        changes=options.changes,
+        rate=options.rate,
+        log=options.log,
+    )
+    access.check()
     print("Opening the library ...", file=sys.stderr)
     assistant = open_assistant(options)
     print(f"Library:  {options.library or settings.library}")
-    serve(assistant, host, port, ready=_tell)
+    if access.log:
+        print(f"Log:      {access.log} (questions are kept, and the page says so)")
+    if access.advice:
+        print(f"Pilcrow:  {access.advice}", file=sys.stderr)
+    serve(assistant, access, ready=_tell)
     return 0
 
 

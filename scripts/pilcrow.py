@@ -10,6 +10,7 @@ from importlib import import_module
 
 COMMANDS = {
     "chat": "start the web chat",
+    "password": "write who may sign in to a web chat that others can reach",
     "ask": "ask one question, or a file of questions",
     "search": "find paragraphs",
     "read": "read reports, and tell how well; change nothing",

@@ -22,12 +22,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(library: Path, folder: Path) -> Iterator[str]:
+def serving(library: Path, folder: Path, *options: str) -> Iterator[str]:
     """Start ``pilcrow chat`` on a free port in an empty folder, and yield its address."""
     port = free_port()
     url = f"http://127.0.0.1:{port}/"
     log = (folder / "log.txt").open("w+")
     command = [sys.executable, "-m", "scripts.chat", "--library", str(library), "--port", str(port)]
+    command += options
     environment = os.environ | {"PYTHONPATH": str(ROOT), "GRADIO_TEMP_DIR": str(folder / "tmp")}
     process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env=environment)
     try:
@@ -45,6 +46,8 @@ def _wait(url: str, process: subprocess.Popen[bytes], folder: Path) -> None:
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return
+        except urllib.error.HTTPError:
+            return  # it asks who we are
         except (urllib.error.URLError, OSError):
             sleep(0.3)
     raise AssertionError((folder / "log.txt").read_text())

@@ -15,6 +15,8 @@ element.addEventListener('click', event => {
 menu.addEventListener('keydown', event => { if (event.key === 'Escape') { fold(true); opener.focus(); } });
 document.addEventListener('click', event => { if (!menu.contains(event.target)) fold(true); });
 
+element.querySelector('.logged').hidden = !props.value.logged;
+
 // The server sets the value to a file: {turn, name, content in base 64}.
 watch('value', () => {
   const { name, content } = props.value;

@@ -1,0 +1,91 @@
+"""How much one client may ask: requests in a minute, and requests at the same time."""
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+# Requests that are worked on, and all that are open: a page holds two open to hear of answers.
+AT_ONCE, OPEN = 8, 48
+_WORK = "/gradio_api/"
+
+
+class Rate:
+    """How often each of many may do something: "60/minute", over any minute."""
+
+    def __init__(self, rate: str) -> None:
+        """Allow as much as ``rate`` says; raises ValueError."""
+        from limits import parse
+        from limits.storage import MemoryStorage
+        from limits.strategies import MovingWindowRateLimiter
+
+        self._rate = parse(rate)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def allow(self, who: str) -> bool:
+        """Count one, unless it would be too many; return whether it is not."""
+        return bool(self._limiter.hit(self._rate, who))
+
+    def is_spent(self, who: str) -> bool:
+        """Whether the next one would be too many."""
+        return not self._limiter.test(self._rate, who)
+
+
+class Traffic:
+    """An ASGI middleware that refuses a client who asks too much, with 429.
+
+    A client is an address, and the user's name where users sign in.
+    """
+
+    def __init__(self, app: "ASGIApp", rate: int) -> None:
+        """Stand before ``app``; a client may ask ``rate`` times a minute."""
+        self._app, self._rate = app, Rate(f"{rate}/minute")
+        self._working: Counter[str] = Counter()
+        self._open: Counter[str] = Counter()
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        who = client_of(scope)
+        works = scope["method"] == "POST" and scope["path"].startswith(_WORK)
+        if self._is_full(who, works=works) or (works and not self._rate.allow(who)):
+            await refuse(429, "Too many questions at once. Try again in a minute", send)
+            return
+        kinds = [self._open, self._working] if works else [self._open]
+        for kind in kinds:
+            kind[who] += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            for kind in kinds:
+                kind[who] -= 1
+                if not kind[who]:
+                    del kind[who]  # whoever has left is forgotten
+
+    def _is_full(self, who: str, *, works: bool) -> bool:
+        return self._open[who] >= OPEN or (works and self._working[who] >= AT_ONCE)
+
+
+def client_of(scope: "Scope") -> str:
+    """Return who asks: the address, and the user's name where users sign in."""
+    address = (scope.get("client") or ("",))[0]
+    user = scope.get("user", "")
+    return f"{user}@{address}"
+
+
+async def refuse(status: int, why: str, send: "Send", *headers: tuple[bytes, bytes]) -> None:
+    """Send a refusal; the page shows ``detail`` to its reader."""
+    body = json.dumps({"detail": why}).encode()
+    told = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"retry-after", b"60"),
+        (b"connection", b"close"),  # what else comes is not waited for
+    ]
+    started = {"type": "http.response.start", "status": status}
+    await send(started | {"headers": [*told[: 4 if status == 429 else 2], *headers]})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,41 @@
+"""Print an account's line for a file of accounts: a name, and a hash of a password."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from getpass import getpass
+
+from corpus.errors import BadSetting
+from scripts.command import guarded
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    made = argparse.ArgumentParser(
+        prog="pilcrow password",
+        description=__doc__,
+        epilog="pilcrow password ada >> accounts; pilcrow chat --host 0.0.0.0 --auth accounts",
+    )
+    made.add_argument("name", help="letters, digits and . @ + -")
+    return guarded(_run, made.parse_args(argv))
+
+
+def _run(options: argparse.Namespace) -> int:
+    from assistant.accounts import hashed
+
+    print(hashed(options.name, _password()))
+    return 0
+
+
+def _password() -> str:
+    """Ask twice at a terminal; else read a line."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    first = getpass("Password: ")
+    if getpass("Once more: ") != first:
+        raise BadSetting("The two are not the same. Try again")
+    return first
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
