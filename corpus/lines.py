@@ -10,14 +10,12 @@ from itertools import pairwise
 
 from corpus.block import MARKED, Line, Look, is_caption
 from corpus.document import Footnote
+from corpus.hyphen import join_cut
 from corpus.numbering import candidate
 from corpus.page import RULE, SMALLER, Page, Row, split_notes, take_marks
 
 _LEADERS = re.compile(r"(?:\. ?){5,}|…{3,}|(?:_ ?){5,}$")
 _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|[•–—·]\s")
-# Word writes hyphens as soft ones, which are no less to be seen.
-_HYPHENS = "[-\u00ad\x02\u2010\u2011]"
-_PLAIN_HYPHENS = "-\u2010\u2011"
 # White space above a block, in sizes of its type, from the top of one line to that of the next.
 _APART = 1.45
 
@@ -44,14 +42,6 @@ def gather(page: Page, body: float, vocabulary: frozenset[str]) -> list[Line]:
     for group in _groups(text, limit):
         lines.extend(_lines(group, notes, body, vocabulary, limit))
     return lines
-
-
-def vocabulary_of(rows: Iterable[Row]) -> frozenset[str]:
-    """Return the words that stand whole on a line."""
-    words: set[str] = set()
-    for row in rows:
-        words.update(word.lower() for word in re.findall(r"[^\W\d_]{4,}", row.text))
-    return frozenset(words)
 
 
 def _groups(rows: Sequence[Row], limit: float) -> Iterator[_Group]:
@@ -146,20 +136,8 @@ def _join(rows: Iterable[Row], vocabulary: frozenset[str]) -> str:
         line = " ".join(row.text.split())
         if not text:
             text = line
-        elif (stem := _before_hyphen(text)) and line[:1].isalnum():
-            head, tail = stem.split(" ")[-1], line.split(" ")[0]
-            whole = re.sub(r"\W", "", head + tail).lower()
-            soft = whole in vocabulary and line[:1].islower()
-            hyphen = text[-1] if text[-1] in _PLAIN_HYPHENS else "-"
-            text = stem + line if soft else stem + hyphen + line
         elif text.endswith("/") or (text[-2:-1].isdigit() and text.endswith("–")):
             text += line
         else:
-            text = f"{text} {line}"
+            text = join_cut(text, line, vocabulary)
     return text.replace("\u00ad", "-").replace("\x02", "-")
-
-
-def _before_hyphen(text: str) -> str:
-    """Return what stands before the hyphen that a line ends with; empty if it ends with none."""
-    found = re.search(rf"(?<=\w) ?{_HYPHENS}$", text)
-    return text[: found.start()] if found else ""

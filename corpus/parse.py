@@ -18,6 +18,7 @@ from corpus.certificate import Certificate, certify
 from corpus.document import Document, Footnote, Paragraph
 from corpus.errors import UnreadableReport
 from corpus.headings import Heading, place, plain_heading, set_heading
+from corpus.hyphen import join_cut, vocabulary_of
 from corpus.language import language_of
 from corpus.numbering import (
     FIGURE,
@@ -122,7 +123,7 @@ def _assemble(blocks: Sequence[Block], symbol: str) -> "_State":
     ]
     clean = [block for block in clean if block.text and not block.aside]
     typed = sum(block.level > 0 for block in clean) >= _TELLS_HEADINGS
-    state = _State(symbol, typed)
+    state = _State(symbol, typed, vocabulary_of(block.text for block in clean))
     found = [_as_number(block) for block in clean]
     numbers = [one.number if one else None for one in found]
     for here, (block, number) in enumerate(zip(clean, found, strict=True)):
@@ -145,6 +146,7 @@ class _State:
 
     symbol: str
     typed: bool
+    vocabulary: frozenset[str]
     part: str = FRONT
     last: Number | None = None
     written: str = ""  # the same, as it is printed
@@ -270,7 +272,8 @@ class _State:
         if cut and (not self.typed or block.page != self.page or not _ENDS.search(last.text)):
             self.rejoined += 1
         notes: tuple[Footnote, ...] = last.footnotes + block.notes
-        self.paragraphs[-1] = replace(last, text=f"{last.text} {block.text}", footnotes=notes)
+        text = join_cut(last.text, block.text, self.vocabulary)
+        self.paragraphs[-1] = replace(last, text=text, footnotes=notes)
 
     def _take_heading(self, block: Block, heading: Heading) -> None:
         begins = heading.depth[1] in (ROMAN, LETTER, FIGURE) and heading.ordinal == 1

@@ -11,7 +11,8 @@ from typing import Any
 from corpus import symbol as symbols
 from corpus.block import Block, Line, body_size, to_blocks
 from corpus.errors import UnreadableReport
-from corpus.lines import gather, vocabulary_of
+from corpus.hyphen import vocabulary_of
+from corpus.lines import gather
 from corpus.page import MARK, Page, Piece, Row, drop_running_heads, drop_tables, merged
 
 _MANY_PAGES = 1200
@@ -37,7 +38,7 @@ def read_pdf(path: Path) -> list[Block]:
     heads = drop_running_heads(pages)
     rows = [row for page in pages for row in page.rows]
     body = body_size((row.look.size, len(row.text.strip())) for row in rows)
-    vocabulary = vocabulary_of(rows)
+    vocabulary = vocabulary_of(row.text for row in rows)
     lines: list[Line] = []
     going_on = None
     for page in pages:
