@@ -53,6 +53,9 @@ class Transformer:
         options.intra_op_num_threads = int(os.environ.get("PILCROW_THREADS", "0"))
         # Waiting threads that spin take the processor from the other models' threads.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # Exact sums of 8-bit products: processors without VNNI would cut them off, and other
+        # passages be found on one machine than on another.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         self._session: Any = onnxruntime.InferenceSession(
             str(model), options, providers=["CPUExecutionProvider"]
         )
