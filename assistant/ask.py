@@ -45,7 +45,8 @@ class Assistant:
         self.index = index
         self._reader = reader
         self._calibration = calibration
-        self._background = lru_cache(maxsize=4)(self._read_background)
+        # Once for each build; questions to the one before may still be answered.
+        self._background = lru_cache(maxsize=2)(_read_background)
 
     @classmethod
     def open(
@@ -83,14 +84,28 @@ class Assistant:
         Raises:
             BadQuestion: the question is empty or longer than 1,000 characters.
         """
+        # All of an answer comes from one build, whatever is published meanwhile.
+        return self._ask(
+            self.index.held(), question, history, symbols, trace or Trace(wanted=False)
+        )
+
+    def _ask(
+        self,
+        index: Index,
+        question: str,
+        history: Sequence[Answer | str],
+        symbols: Sequence[str] | None,
+        trace: Trace,
+    ) -> Answer:
         question = _checked(question)
-        trace = trace or Trace(wanted=False)
         earlier: list[Answer] = []
         for turn in history:
-            past = turn if isinstance(turn, Answer) else self.ask(turn, earlier, symbols=symbols)
-            earlier.append(past)
-        background = self._background(self.index.version)
-        documents = _asked(self.index.documents, symbols)
+            if isinstance(turn, Answer):
+                earlier.append(turn)
+            else:
+                earlier.append(self._ask(index, turn, earlier, symbols, Trace(wanted=False)))
+        background = self._background(index)
+        documents = _asked(index.documents, symbols)
         with trace.stage("read the question") as tell:
             spelt = background.vocabulary.correct(question)
             reading = read(spelt, earlier, background.vocabulary.names)
@@ -100,11 +115,11 @@ class Assistant:
             tell(lambda: _how_read(reading, lookup, unknown))
         language = "" if lookup else foreign_language(question, background.vocabulary)
         if language:
-            answer = self._answer_across(question, language, named or symbols, trace)
+            answer = self._answer_across(index, question, language, named or symbols, trace)
         elif lookup:
-            answer = self._answer_lookup(question, reading, lookup, named or symbols, trace)
+            answer = self._answer_lookup(index, question, reading, lookup, named or symbols, trace)
         else:
-            hits = self._search(reading, HITS, named or symbols, trace)
+            hits = _search(index, reading, HITS, named or symbols, trace)
             citations, hits = extract(
                 reading,
                 hits,
@@ -125,19 +140,9 @@ class Assistant:
                 conflicts=conflicts_about(conflicts, quotes, reading.query),
             )
 
-    def _read_background(self, version: str) -> Background:
-        """Prepare it once for each build of the library, which ``version`` names."""
-        return Background(self.index.documents, self.index.words)
-
-    def _search(
-        self, reading: Reading, k: int, symbols: Sequence[str] | None, trace: Trace
-    ) -> list[Hit]:
-        query = without_address(reading.query) or reading.query
-        hits = self.index.search(query, k, symbols=symbols, context=reading.context, trace=trace)
-        return _stay_near(hits, reading.near)
-
     def _answer_lookup(
         self,
+        index: Index,
         question: str,
         reading: Reading,
         lookup: Lookup,
@@ -146,7 +151,7 @@ class Assistant:
     ) -> Answer:
         if lookup.paragraphs:
             symbols = symbols or list(dict.fromkeys(p.symbol for p in lookup.paragraphs))
-        everything = self._search(reading, _ALL, symbols, trace)
+        everything = _search(index, reading, _ALL, symbols, trace)
         found = {hit.passage.paragraph: hit for hit in everything}
         order = lookup.paragraphs
         if lookup.topic:
@@ -167,11 +172,28 @@ class Assistant:
         return Answer(question, reading.query, citations, hits, lookup.missing)
 
     def _answer_across(
-        self, question: str, language: str, symbols: Sequence[str] | None, trace: Trace
+        self,
+        index: Index,
+        question: str,
+        language: str,
+        symbols: Sequence[str] | None,
+        trace: Trace,
     ) -> Answer:
-        hits = self.index.search_across(question, HITS, symbols=symbols, trace=trace)
+        hits = index.search_across(question, HITS, symbols=symbols, trace=trace)
         citations = extract_across(hits or ())
         return Answer(question, question, citations, tuple(hits or ()), language=language)
+
+
+def _read_background(index: Index) -> Background:
+    return Background(index.documents, index.words)
+
+
+def _search(
+    index: Index, reading: Reading, k: int, symbols: Sequence[str] | None, trace: Trace
+) -> list[Hit]:
+    query = without_address(reading.query) or reading.query
+    hits = index.search(query, k, symbols=symbols, context=reading.context, trace=trace)
+    return _stay_near(hits, reading.near)
 
 
 def _asked(documents: Sequence[Document], symbols: Sequence[str] | None) -> list[Document]:

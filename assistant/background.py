@@ -22,10 +22,7 @@ class Background:
         self._conflicts = lru_cache(maxsize=256)(self._find_conflicts)
 
     def before(self, paragraph: Paragraph) -> Sequence[Paragraph]:
-        """Return the paragraphs ahead of one in its report.
-
-        None where it is of another build: one that was published while a question was answered.
-        """
+        """Return the paragraphs ahead of one in its report."""
         place = locate(paragraph, self._documents)
         return place[0].paragraphs[: place[1]] if place else ()
 

@@ -20,7 +20,7 @@ from assistant.tally import Tally
 from assistant.wording import say
 from corpus import Document, Paragraph
 from corpus.contents import contents
-from corpus.errors import BadQuestion, NoSuchReport, PilcrowError
+from corpus.errors import BadQuestion, LibraryUnwritable, NoSuchReport, PilcrowError
 from index.library import encoders_of
 from index.search import Mode
 from index.trace import Trace
@@ -111,14 +111,21 @@ class Desk:
     ) -> bool:
         """Keep a reader's opinion of an answer beside the library; False if it is none.
 
-        ``reader`` is who says so, as the web server tells readers apart; it is not kept.
+        ``reader`` is who says so, as the web server tells readers apart; it is not kept. Raises
+        LibraryUnwritable.
         """
         library = self._assistant.index.library
         if library is None or not questions or opinion not in ("Like", "Dislike", *REASONS):
             return False
         said = (reader, tuple(questions), opinion)
         if said != self._said:  # Gradio tells of a reason twice
-            note(encoders_of(library), questions, self._look(questions, keys)[0], opinion)
+            answer = self._look(questions, keys)[0]
+            try:
+                note(encoders_of(library), questions, answer, opinion)
+            except OSError as problem:
+                raise LibraryUnwritable(
+                    f"Your opinion could not be kept ({problem.strerror or problem})"
+                ) from problem
         self._said = said
         return True
 

@@ -9,8 +9,10 @@ import gradio as gr
 from assistant.ask import MAX_QUESTION
 from assistant.desk import Desk
 from assistant.drawer import asked_of, language_of
+from assistant.notices import problem_in
 from assistant.shelf import Shelf
 from assistant.wording import say
+from corpus.errors import PilcrowError
 
 Message = dict[str, Any]
 Turn = dict[str, Any]  # the panel's value
@@ -93,7 +95,12 @@ class Events:
         opinion = liked if isinstance(liked, str) else "Like" if liked else "Dislike"
         asked = _asked(talk[: _index(event.index)])
         keys = asked_of(self._shelf, ticked, offered)
-        if self._desk.note(asked, keys, opinion, request.session_hash or ""):
+        try:
+            kept = self._desk.note(asked, keys, opinion, request.session_hash or "")
+        except PilcrowError as problem:
+            gr.Warning(problem_in(problem, language_of(request)))
+            return
+        if kept:
             gr.Info(say("thanks", language_of(request)))
 
     def save(

@@ -62,7 +62,7 @@ def to_questions(path: Path) -> Iterator[dict[str, Any]]:
             continue
         try:
             yield _question(number, json.loads(text))
-        except (ValueError, KeyError, TypeError) as problem:
+        except (ValueError, KeyError, TypeError, RecursionError) as problem:
             raise BadQuestionFile(f"{path}, line {number}: no opinion ({problem!r})") from problem
 
 

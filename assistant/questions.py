@@ -47,7 +47,7 @@ def read_questions(path: Path) -> Iterator[Question | BadQuestionFile]:
         if line.strip():
             try:
                 yield _parse(line)
-            except (ValueError, KeyError, TypeError) as problem:
+            except (ValueError, KeyError, TypeError, RecursionError) as problem:
                 yield BadQuestionFile(f"{path}, line {number}: {_explain(problem)}")
 
 
@@ -87,4 +87,6 @@ def _explain(problem: Exception) -> str:
         return "not UTF-8"
     if isinstance(problem, json.JSONDecodeError):
         return f"not JSON ({problem.msg} at column {problem.colno})"
+    if isinstance(problem, RecursionError):
+        return "nested too deeply"
     return str(problem)

@@ -85,13 +85,19 @@ class Document:
 
 
 def locate(paragraph: Paragraph, documents: Iterable[Document]) -> tuple[Document, int] | None:
-    """Return the report that holds a paragraph, this very object, and its place there, or None."""
+    """Return the report that holds a paragraph and its place there, or None.
+
+    This very object, or, in a library that was built anew since, one that is the same.
+    """
+    same: tuple[Document, int] | None = None
     for document in documents:
         if document.symbol == paragraph.symbol:
             for place, one in enumerate(document.paragraphs):
                 if one is paragraph:
                     return document, place
-    return None
+                if same is None and one == paragraph:
+                    same = document, place
+    return same
 
 
 @dataclass(frozen=True, slots=True)

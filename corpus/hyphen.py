@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 # Word writes hyphens as soft ones, which are no less to be seen.
 _CUT = re.compile("(?<=\\w) ?[-\u00ad\x02\u2010\u2011]$")
+_SEEN = 3  # characters at the end that tell
 _PLAIN = "-\u2010\u2011"
 # "one- and two-year plans": such a hyphen stands at the end of a word.
 _AFTER_SUSPENDED = frozenset(["and", "or", "to", "nor"])
@@ -24,11 +25,11 @@ def join_cut(text: str, rest: str, vocabulary: frozenset[str]) -> str:
     ``vocabulary`` has words that stand whole somewhere, by which hyphens that cut are told from
     those within words.
     """
-    found = _CUT.search(text)
+    found = _CUT.search(text[-_SEEN:])  # texts grow long, and are joined many times
     if not found or not rest[:1].isalnum():
         return f"{text} {rest}"
-    stem = text[: found.start()]
-    head, tail = stem.split(" ")[-1], rest.split(" ")[0]
+    stem = text[: found.start() - min(_SEEN, len(text))]
+    head, tail = stem.rsplit(" ", 1)[-1], rest.split(" ", 1)[0]
     if tail in _AFTER_SUSPENDED:
         return f"{text} {rest}"
     whole = re.sub(r"\W", "", head + tail).lower()

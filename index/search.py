@@ -60,6 +60,7 @@ class Index:
         self._encoder = encoder
         self._late = late
         self._library = library
+        self._held: Index | None = None
 
     @classmethod
     def open(
@@ -187,6 +188,16 @@ class Index:
             hits = _best_of_each(sorted(scored, key=lambda hit: -hit.score))[:k]
             tell(lambda: _first_lines(hits))
         return hits
+
+    def held(self) -> "Index":
+        """Return the current build alone: what is published later is not seen in it.
+
+        It is the same object as long as the same build is current.
+        """
+        store = self._current()
+        if self._held is None or self._held._store is not store:
+            self._held = Index(store, self._encoder, self._late)
+        return self._held
 
     def _current(self) -> Store:
         if self._library is not None and current_name(self._library) != self._store.name:

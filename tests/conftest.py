@@ -1,5 +1,7 @@
 """What several test modules need: the report, and a library of it made once."""
 
+import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -16,8 +18,17 @@ from index.build import build
 from index.encode import open_encoder
 from index.late import open_late
 from tests.browsing import WIDTHS, browsing
+from tests.longer import FIGURES
 from tests.paths import CHROMIUM
 from tests.server import serving
+
+
+@pytest.fixture(scope="session", autouse=True)
+def figures() -> Iterator[None]:
+    """Write down what was tried, where somebody wants to know."""
+    yield
+    if place := os.environ.get("PILCROW_FIGURES"):
+        Path(place).write_text(json.dumps(FIGURES), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,13 @@ def free_port() -> int:
 @contextmanager
 def serving(library: Path, folder: Path, *options: str) -> Iterator[str]:
     """Start ``pilcrow chat`` on a free port in an empty folder, and yield its address."""
+    with started(library, folder, *options) as (url, _):
+        yield url
+
+
+@contextmanager
+def started(library: Path, folder: Path, *options: str) -> Iterator[tuple[str, int]]:
+    """Do the same, and yield the number of its process besides."""
     port = free_port()
     url = f"http://127.0.0.1:{port}/"
     log = (folder / "log.txt").open("w+")
@@ -33,7 +40,7 @@ def serving(library: Path, folder: Path, *options: str) -> Iterator[str]:
     process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env=environment)
     try:
         _wait(url, process, folder)
-        yield url
+        yield url, process.pid
     finally:
         process.terminate()
         process.wait(20)

@@ -16,6 +16,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assistant import Assistant
+from assistant.desk import Desk
+from assistant.tally import Tally
 from corpus import Document, Paragraph
 from corpus.errors import LibraryDamaged, LibraryUnwritable, PilcrowError
 from index import Index
@@ -24,6 +27,7 @@ from index.encode import DEFAULT, open_encoder
 from index.exported import ExportedEncoder, open_query_encoder
 from index.late import open_late
 from index.store import EmbeddedStore, current
+from tests.longer import FIGURES, at_length
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.model
@@ -33,7 +37,8 @@ WRITES: tuple[tuple[Any, str], ...] = (
     (os, "fsync"), (os, "rename"), (os, "replace"), (os, "mkdir"), (os, "unlink"),
     (np, "save"), (np, "savez"), (Path, "write_text"), (Path, "open"), (shutil, "rmtree"),
 )  # fmt: skip
-REBUILDS = 15
+REBUILDS = at_length(15, 200)
+FLIPS = at_length(2, 12)
 
 
 class Killed(BaseException):
@@ -85,8 +90,12 @@ def strike(patch: pytest.MonkeyPatch, at: int, problem: Callable[[], BaseExcepti
 
 @pytest.mark.parametrize(
     "problem",
-    [Killed, lambda: OSError(errno.ENOSPC, "No space left on device")],
-    ids=["killed", "disk full"],
+    [
+        Killed,
+        lambda: OSError(errno.ENOSPC, "No space left on device"),
+        lambda: OSError(errno.EROFS, "Read-only file system"),
+    ],
+    ids=["killed", "disk full", "read-only"],
 )
 def test_a_build_that_breaks_at_any_step_leaves_the_old_or_the_new_one_serving(
     problem: Callable[[], BaseException], tmp_path: Path
@@ -109,6 +118,7 @@ def test_a_build_that_breaks_at_any_step_leaves_the_old_or_the_new_one_serving(
             make(library, *new)
             assert texts_of(library) == new
         shutil.rmtree(library)
+    FIGURES["builds broken at one of their steps"] += step - 1
     assert step > 30
 
 
@@ -140,6 +150,54 @@ def test_a_disk_that_is_full_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert texts_of(library) == ["Peasants of area one."]
 
 
+def test_of_two_that_build_at_once_one_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+    library, reports = tmp_path / "library", tmp_path / "reports"
+    make(library, "Peasants of area one.")
+    reports.mkdir()
+    for name in ("A_2_1", "A_2_2"):
+        lines = [f"{n}. Peasants of {name} were consulted on matter {n}." for n in range(1, 80)]
+        (reports / f"{name}.txt").write_text("\n\n".join(lines))
+    command = [sys.executable, "-m", "scripts.pilcrow", "build", "--library", str(library)]
+    both = [
+        subprocess.Popen(
+            [*command, str(reports / f"{name}.txt")], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        )
+        for name in ("A_2_1", "A_2_2")
+    ]
+    told = [one.communicate(timeout=120)[1] for one in both]
+    refused = [text for one, text in zip(both, told, strict=True) if one.returncode]
+    assert len(refused) <= 1
+    for text in refused:
+        assert "Another process is building the library" in text
+        assert "Traceback" not in text
+    store = EmbeddedStore.open(library, fully=True)
+    assert len(store.documents) == 3 - len(refused)
+
+
+def test_a_library_on_a_medium_that_cannot_be_written_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, "Peasants of area one were consulted.")
+    with pytest.MonkeyPatch.context() as patch:
+        for owner, name in WRITES:
+            if name != "open":
+                patch.setattr(owner, name, _refuse)
+        stock = Path.open
+
+        def open_to_read(self: Path, mode: str = "r", *rest: Any, **named: Any) -> Any:
+            return _refuse() if {*mode} & {*"wax"} else stock(self, mode, *rest, **named)
+
+        patch.setattr(Path, "open", open_to_read)
+        desk = Desk(Assistant.open(tmp_path), Tally(tmp_path, tmp_path / "log"))
+        assert desk.ask("Who was consulted?", [])["citations"]
+        with pytest.raises(LibraryUnwritable, match="could not be kept"):
+            desk.note(["Who was consulted?"], ["A/1/1#English"], "Like")
+
+
+def _refuse(*_: Any, **__: Any) -> Any:
+    raise OSError(errno.EROFS, "Read-only file system")
+
+
 def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(LibraryUnwritable, match="--library"):
@@ -153,11 +211,12 @@ def test_whatever_is_cut_or_flipped_is_found_or_does_no_harm(tmp_path: Path) -> 
     before = texts_of(sound)
     places = random.Random(7)
     files = [path.relative_to(sound) for path in sound.rglob("*") if path.is_file()]
+    damages: list[Any] = ["cut", "gone", 0, -1]
     tried = 0
     for name in files:
         if name.parts[0] in ("lock", "encoders") or len((sound / name).read_bytes()) == 0:
             continue
-        for damage in ("cut", "gone", 0, -1, places.random(), places.random()):
+        for damage in [*damages, *(places.random() for _ in range(FLIPS))]:
             library = tmp_path / "library"
             copy(sound, library)
             path = library / name
@@ -178,6 +237,7 @@ def test_whatever_is_cut_or_flipped_is_found_or_does_no_harm(tmp_path: Path) -> 
             assert "pilcrow build" in told if told else found == before, (name, damage, told)
             shutil.rmtree(library)
             tried += 1
+    FIGURES["files of a build cut, removed or flipped"] += tried
     assert tried > 60
 
 
@@ -202,6 +262,7 @@ def test_readers_see_whole_builds_only_while_others_are_published(tmp_path: Path
     torn: list[str] = []
     stop = threading.Event()
     seen: set[int] = set()
+    reads = [0]
 
     def look() -> None:
         while not stop.is_set():
@@ -214,6 +275,7 @@ def test_readers_see_whole_builds_only_while_others_are_published(tmp_path: Path
             if len({*texts}) != 1 or texts[0] != f"Peasants of build {len(texts)}.":
                 torn.append(str(texts))
             seen.add(len(texts))
+            reads[0] += 1
 
     readers = [threading.Thread(target=look) for _ in range(2)]
     for reader in readers:
@@ -226,6 +288,8 @@ def test_readers_see_whole_builds_only_while_others_are_published(tmp_path: Path
         for reader in readers:
             reader.join()
     assert not torn
+    FIGURES["libraries published under readers"] += REBUILDS - 2
+    FIGURES["whole libraries read meanwhile"] += reads[0]
     assert len(seen) > REBUILDS / 3
     assert len(list((tmp_path / "builds").iterdir())) == 2
     assert current(tmp_path).is_dir()

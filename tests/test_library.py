@@ -23,9 +23,10 @@ from index.journal import Journal
 from index.late import open_late
 from scripts import build as build_command
 from scripts import doctor, pilcrow, read
+from tests.longer import FIGURES, at_length
 from tests.paths import ROOT
 
-_KILLS = 20
+_KILLS = at_length(10, 60)
 
 
 def report(symbol: str, *texts: str, language: str = "English") -> Document:
@@ -147,6 +148,7 @@ def test_a_build_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) -> N
         assert hits[0].passage.paragraph.symbol == "A/1/1"
         published = Index.open(library).version != before
         assert done or published or len(list(library.glob("work/*/*.npz"))) >= written
+    FIGURES["builds killed at a random moment"] += _KILLS
     assert pilcrow.main(["build", "--library", str(library), str(reports)]) == 0
     assert Index.open(library).version != before
     assert not (library / "work").exists()
