@@ -14,6 +14,7 @@ from corpus.apart import Limits, Reader, examine_each
 from corpus.errors import UnknownSymbol, UnreadableReport
 from corpus.parse import examine
 from corpus.read import bundled_reports
+from tests.longer import FIGURES, at_length
 from tests.paths import CHROMIUM
 from tests.report_files import write_pdf, write_word
 
@@ -129,6 +130,7 @@ def test_a_pdf_that_leads_in_circles_is_read_or_refused(
     with pytest.raises(UnreadableReport):
         reader.examine(path)
     assert time.monotonic() - before < 25
+    FIGURES["PDFs that lead in circles"] += 1
 
 
 def test_a_pdf_of_too_many_pages_is_refused_before_it_is_read(
@@ -151,7 +153,8 @@ def test_a_pdf_of_too_many_pages_is_refused_before_it_is_read(
 def test_a_pdf_with_wrong_bytes_is_read_or_refused(reader: Reader, tmp_path: Path) -> None:
     path = write_pdf(tmp_path)
     sound, places = path.read_bytes(), random.Random(3)
-    for _ in range(15):
+    for _ in range(at_length(15, 300)):
+        FIGURES["PDFs with wrong bytes"] += 1
         data = bytearray(sound)
         for _ in range(places.choice((1, 10, 300))):
             data[places.randrange(len(data))] = places.randrange(256)

@@ -10,6 +10,7 @@ from index.build import build
 from index.encode import open_encoder
 from index.late import open_late
 from tests.browsing import ask, browsing
+from tests.longer import FIGURES
 from tests.paths import CHROMIUM
 from tests.server import serving
 
@@ -94,6 +95,7 @@ def test_payloads_are_quoted_as_text(page: Page) -> None:
         expect(page.locator(".src mark.now").first).to_contain_text("Peasants wrote")
         assert f"Peasants wrote {payload} in year" in text_of(page, ".src .body")
         page.locator(f".src #p-{number - 1} .note button").hover()
+        FIGURES["attacks in a report, opened in a browser"] += 1
 
 
 def test_headings_titles_and_names_of_files_are_shown_as_text(page: Page) -> None:
@@ -115,6 +117,7 @@ def test_nothing_in_a_question_runs_or_leaves(browser: Browser, address: str) ->
         page.wait_for_timeout(400)
         for payload in PAYLOADS:
             ask(page, f"Who wrote {payload}?")
+            FIGURES["attacks in a question"] += 1
         assert page.evaluate("window.ran") is None
         assert page.title() == "Pilcrow"
         assert not [url for url in left if "evil.example" in url]
