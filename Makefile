@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: chat test check clean
+.PHONY: chat test check clean hashes
 
 chat: $(VENV)/.installed
 	$(BIN)/pilcrow chat
@@ -31,3 +31,10 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 clean:
 	rm -rf $(VENV)
+
+# Digests of all files of the tested versions of what Pilcrow needs: see SECURITY.md.
+hashes: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/python -m pip freeze --exclude-editable --exclude uv | sed 's/+cpu$$//' \
+	  | $(BIN)/uv pip compile --quiet --generate-hashes --no-deps --no-annotate --no-header \
+	    --output-file hashes.txt -
