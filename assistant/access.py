@@ -2,15 +2,14 @@
 
 import os
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.accounts import Accounts
+from assistant.traffic import OWN, SHARED, Limits
 from corpus.errors import BadSetting, PilcrowError, PortInUse
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-# Questions a minute of one client: on one's own machine, and where others share it.
-_OWN_RATE, _SHARED_RATE = 600, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,10 @@ class Access:
         return not self.shared if self.changes is None else self.changes
 
     @property
-    def per_minute(self) -> int:
-        """How often a client may ask in a minute."""
-        return self.rate or (_SHARED_RATE if self.shared else _OWN_RATE)
+    def limits(self) -> Limits:
+        """What one client may have."""
+        limits = SHARED if self.shared else OWN
+        return replace(limits, rate=self.rate) if self.rate else limits
 
     @property
     def hosts(self) -> tuple[str, ...]:

@@ -2,14 +2,30 @@
 
 import json
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-# Requests that are worked on, and all that are open: a page holds two open to hear of answers.
-AT_ONCE, OPEN = 8, 48
 _WORK = "/gradio_api/"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one client may have: questions a minute, and requests at the same time.
+
+    ``open`` counts them all, ``at_once`` those that are worked on: a page holds two open to hear of
+    answers.
+    """
+
+    rate: int
+    at_once: int
+    open: int
+
+
+# On one's own machine, where every program has the same address, and where others share it.
+OWN, SHARED = Limits(3_000, 64, 256), Limits(60, 8, 48)
 
 
 class Rate:
@@ -39,9 +55,10 @@ class Traffic:
     A client is an address, and the user's name where users sign in.
     """
 
-    def __init__(self, app: "ASGIApp", rate: int) -> None:
-        """Stand before ``app``; a client may ask ``rate`` times a minute."""
-        self._app, self._rate = app, Rate(f"{rate}/minute")
+    def __init__(self, app: "ASGIApp", limits: Limits) -> None:
+        """Stand before ``app``."""
+        self._app, self._limits = app, limits
+        self._rate = Rate(f"{limits.rate}/minute")
         self._working: Counter[str] = Counter()
         self._open: Counter[str] = Counter()
 
@@ -67,7 +84,8 @@ class Traffic:
                     del kind[who]  # whoever has left is forgotten
 
     def _is_full(self, who: str, *, works: bool) -> bool:
-        return self._open[who] >= OPEN or (works and self._working[who] >= AT_ONCE)
+        most = self._limits
+        return self._open[who] >= most.open or (works and self._working[who] >= most.at_once)
 
 
 def client_of(scope: "Scope") -> str:

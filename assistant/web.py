@@ -31,6 +31,8 @@ from assistant.traffic import Traffic
 from corpus.errors import PilcrowError
 from index.library import encoders_of
 
+# Gradio keeps some 90 kB of each; whoever comes back after so many others begins anew.
+_SESSIONS = 256
 _THEME = gr.themes.Default(
     primary_hue="sky",
     neutral_hue="slate",
@@ -89,6 +91,7 @@ def _launch(page: gr.Blocks, i18n: gr.I18n, access: Access, tally: Tally) -> str
         show_error=False,
         share=False,
         ssr_mode=False,
+        state_session_capacity=_SESSIONS,
         max_file_size=f"{MAX_UPLOAD // 1_000_000}mb",
         mcp_server=True,
         app_kwargs={
@@ -106,7 +109,7 @@ def _doors(access: Access) -> list[Middleware]:
     """Return what a request passes, the outermost first."""
     guard = Middleware(Guard, hosts=access.hosts, numbers=access.shared, uploads=access.may_change)
     sign_in = [Middleware(SignIn, accounts=access.accounts)] if access.accounts else []
-    return [guard, *sign_in, Middleware(Traffic, rate=access.per_minute)]
+    return [guard, *sign_in, Middleware(Traffic, limits=access.limits)]
 
 
 def _text_only(self: gr.Chatbot, payload: Any) -> Any:

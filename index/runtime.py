@@ -1,6 +1,7 @@
 """A BERT-like model in ONNX Runtime, with its tokenizer."""
 
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 Matrix = npt.NDArray[np.float32]
+# Each run takes all processors, and memory of its own that is kept: as many at once as pay.
+_RUNNING = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class Transformer:
             "attention_mask": np.array([encoding.attention_mask], np.int64),
             "token_type_ids": np.array([encoding.type_ids], np.int64),
         }
-        values: Matrix = self._session.run(None, {name: feeds[name] for name in self._inputs})[0][0]
+        wanted = {name: feeds[name] for name in self._inputs}
+        with _RUNNING:
+            values: Matrix = self._session.run(None, wanted)[0][0]
         second = np.array(encoding.type_ids, bool)
         return Output(np.array(encoding.offsets, np.int64), second, values)

@@ -3,6 +3,7 @@
     LIBRARY/
         CURRENT             the name of the build that readers open
         lock                held by the one process that builds
+        statistics/, feedback.jsonl   what is kept of questions: see assistant.tally, .feedback
         encoders/KEY/       the encoder for questions: see index.exported
         builds/NAME/        one whole build, never changed once published
             manifest.json   see index.manifest

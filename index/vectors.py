@@ -36,29 +36,48 @@ class Vectors(Protocol):
 
 
 class FlatVectors:
-    """Exact search; the structure is derived from the matrix each time it is opened."""
+    """Exact search in a matrix as it lies on the disk, which several processes share."""
 
     def __init__(self, matrix: Matrix) -> None:
-        """Index the rows of ``matrix``: float32, shape (passages, dimension), unit length."""
+        """Search the rows of ``matrix``: float32, shape (passages, dimension), unit length."""
         import faiss
 
         self._faiss: Any = faiss
-        self._size = len(matrix)
-        self._index = faiss.IndexFlatIP(matrix.shape[1])
-        self._index.add(np.ascontiguousarray(matrix))
+        self._matrix = matrix
 
     def search(self, query: Matrix, k: int, among: Rows | None = None) -> tuple[Rows, Matrix]:
         """Return the ``k`` closest rows and their cosine similarities, best first, ties by row."""
-        parameters = None
-        if among is not None:
-            selector = self._faiss.IDSelectorBatch(among)
-            parameters = self._faiss.SearchParameters(sel=selector)
-        k = min(k, self._size if among is None else len(among))
-        if k <= 0:
+        found = [
+            self._nearest(query, k, first, last)
+            for first, last in _runs(among, len(self._matrix))
+            if k > 0
+        ]
+        if not found:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        scores, rows = self._index.search(query[np.newaxis], k, params=parameters)
-        order = np.lexsort((rows[0], -scores[0]))
-        return rows[0][order], scores[0][order]
+        rows, scores = (np.concatenate(part) for part in zip(*found, strict=True))
+        order = np.lexsort((rows, -scores))[:k]
+        return rows[order], scores[order]
+
+    def _nearest(self, query: Matrix, k: int, first: int, last: int) -> tuple[Rows, Matrix]:
+        scores, rows = self._faiss.knn(
+            query[np.newaxis],
+            self._matrix[first:last],
+            min(k, last - first),
+            metric=self._faiss.METRIC_INNER_PRODUCT,
+        )
+        return rows[0] + first, scores[0]
+
+
+def _runs(among: Rows | None, size: int) -> list[tuple[int, int]]:
+    """Return where rows that follow one another begin and end: a report's do."""
+    if among is None:
+        return [(0, size)] if size else []
+    if not len(among):
+        return []
+    breaks = np.flatnonzero(np.diff(among) != 1) + 1
+    firsts = among[np.concatenate([[0], breaks])]
+    lasts = among[np.concatenate([breaks - 1, [-1]])] + 1
+    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
 
 
 class CellVectors:

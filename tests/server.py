@@ -16,7 +16,7 @@ from tests.paths import ROOT
 
 def free_port() -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind(("", 0))  # free on all addresses
         port: int = probe.getsockname()[1]
         return port
 

@@ -1,6 +1,7 @@
 import base64
 import io
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 
 from assistant.access import Access, accounts_from
 from assistant.accounts import Accounts, SignIn, hashed
+from assistant.traffic import OWN, SHARED
 from corpus.errors import BadSetting, PilcrowError, PortInUse
 from scripts.password import main as password
 from tests.server import free_port
@@ -130,7 +132,8 @@ def test_what_others_may_do_follows_from_where_it_is_served(accounts: Accounts) 
     shared = Access(host="0.0.0.0", port=free_port(), accounts=accounts, names=("p.example",))
     shared.check()
     assert (shared.shared, shared.may_change) == (True, False)
-    assert shared.per_minute < own.per_minute
+    assert (shared.limits, own.limits) == (SHARED, OWN)
+    assert Access(rate=7).limits == replace(OWN, rate=7)
     assert "caddy reverse-proxy --from p.example" in shared.advice
     assert Access(host="0.0.0.0", accounts=accounts, changes=True).may_change
     assert "p.example" in shared.hosts

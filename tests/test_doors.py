@@ -2,6 +2,7 @@
 
 import base64
 import json
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -10,15 +11,21 @@ from typing import Any, NamedTuple
 
 import pytest
 from gradio_client import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
 from assistant.accounts import hashed
 from tests.browsing import VISITS, ask, browsing
+from tests.longer import FIGURES, at_length
 from tests.paths import CHROMIUM
 from tests.server import serving
+from tests.test_fuzz import VALUES
 
 pytestmark = pytest.mark.model
 
+PATHS = ("run/ask", "run/search", "run/paragraph", "call/ask", "queue/join", "component_server")
+TRIED = at_length(60, 2_000)
 NAME, WORDS = "ada", "correct horse battery"
 KEPT = "Did the ombudsman of Ruritania telephone?"
 NOT_KEPT = "Did the archduke of Grand Fenwick telephone?"
@@ -169,6 +176,27 @@ def test_errors_tell_no_inner_workings(server: str) -> None:
         assert status >= 400, path
         assert "Traceback" not in told
         assert "site-packages" not in told
+
+
+def test_whatever_is_sent_the_server_answers_on(server: str) -> None:
+    """Numbers, lists and objects in place of words; texts that break what reads them."""
+
+    @settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=TRIED)
+    @given(path=st.sampled_from(PATHS), data=st.one_of(VALUES, st.lists(VALUES, max_size=4)))
+    def send(path: str, data: Any) -> None:
+        FIGURES["requests made to break the server"] += 1
+        body = data if path == "component_server" else {"data": data, "session_hash": "fuzz"}
+        status, told = call(f"{server}gradio_api/{path}", body)
+        assert status in (200, 400, 404, 405, 422, 429, 500)
+        assert "Traceback" not in told
+        assert "site-packages" not in told
+
+    send()
+    status, told = call(f"{server}gradio_api/run/ask", {"data": [VISITS, None]})
+    while status == 429:  # it is told to wait like everybody
+        time.sleep(5)
+        status, told = call(f"{server}gradio_api/run/ask", {"data": [VISITS, None]})
+    assert "Costa Rica" in told
 
 
 @pytest.mark.browser

@@ -27,6 +27,7 @@ from index.encode import DEFAULT, open_encoder
 from index.exported import ExportedEncoder, open_query_encoder
 from index.late import open_late
 from index.store import EmbeddedStore, current
+from index.weights import MINILM, locate
 from tests.longer import FIGURES, at_length
 from tests.paths import ROOT
 
@@ -172,6 +173,32 @@ def test_of_two_that_build_at_once_one_is_refused_and_nothing_is_lost(tmp_path: 
         assert "Traceback" not in text
     store = EmbeddedStore.open(library, fully=True)
     assert len(store.documents) == 3 - len(refused)
+
+
+@pytest.mark.parametrize("command", ["ask", "search", "build"])
+def test_a_model_that_is_not_there_or_another_one_is_told_in_a_sentence(
+    command: str, tmp_path: Path
+) -> None:
+    library = tmp_path / "library"
+    make(library, "Peasants of area one.")
+    other = shutil.copytree(locate(MINILM), tmp_path / "other")
+    builds = command == "build"
+    for model in (tmp_path / "none", other):
+        if builds and model == other:
+            continue  # that is how a library is embedded anew
+        words, told = ([], "nothing is downloaded") if builds else (["peasants"], "built with")
+        done = subprocess.run(
+            [sys.executable, "-m", "scripts.pilcrow", command, "--library", str(library), "--model",
+             str(model), *words],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )  # fmt: skip
+        assert done.returncode == 2
+        assert told in done.stderr
+        assert "Traceback" not in done.stderr
+    assert texts_of(library) == ["Peasants of area one."]
 
 
 def test_a_library_on_a_medium_that_cannot_be_written_answers(

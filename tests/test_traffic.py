@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assistant.traffic import AT_ONCE, OPEN, Rate, Traffic
+from assistant.traffic import Limits, Rate, Traffic
 
 ASK = "/gradio_api/run/ask"
 
@@ -39,7 +39,7 @@ def test_a_client_that_asks_too_often_waits_and_others_do_not() -> None:
     async def run() -> None:
         app = App()
         app.go.set()
-        traffic = Traffic(app, rate=5)
+        traffic = Traffic(app, Limits(5, 8, 48))
         assert [(await request(traffic, "192.0.2.1"))[0] for _ in range(5)] == [200] * 5
         status, headers, body = await request(traffic, "192.0.2.1")
         assert (status, headers[b"retry-after"]) == (429, b"60")
@@ -53,12 +53,12 @@ def test_a_client_that_asks_too_often_waits_and_others_do_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "method", "most"), [(ASK, "POST", AT_ONCE), ("/gradio_api/queue/data", "GET", OPEN)]
+    ("path", "method", "most"), [(ASK, "POST", 8), ("/gradio_api/queue/data", "GET", 48)]
 )
 def test_a_client_has_only_so_much_open_at_once(path: str, method: str, most: int) -> None:
     async def run() -> None:
         app = App()
-        traffic = Traffic(app, rate=1_000)
+        traffic = Traffic(app, Limits(1_000, 8, 48))
         held = [
             asyncio.create_task(request(traffic, "192.0.2.1", path, method)) for _ in range(most)
         ]
@@ -76,7 +76,7 @@ def test_a_client_has_only_so_much_open_at_once(path: str, method: str, most: in
 
 def test_one_that_goes_away_is_forgotten() -> None:
     async def run() -> None:
-        traffic = Traffic(App(), rate=1_000)
+        traffic = Traffic(App(), Limits(1_000, 8, 48))
         held = asyncio.create_task(request(traffic, "192.0.2.1"))
         await asyncio.sleep(0)
         held.cancel()
