@@ -22,7 +22,7 @@ _ROUTES = re.compile(
     r"|component_server|upload|upload_progress|(?:run|call)/\w+(?:/\w+)?|mcp(?:/http)?))/?"
 )
 _METHODS = frozenset(["GET", "HEAD", "POST"])
-_CHANGES = "/gradio_api/mcp/"  # an MCP client ends its session with DELETE
+_MCP = "/gradio_api/mcp/"  # an MCP client ends its session with DELETE
 # Gradio needs inline and eval; the rest still stops every request to another address.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
@@ -85,7 +85,7 @@ class Guard:
             return 404
         if origin and origin.split("//")[-1] != host:
             return 403
-        if method not in _METHODS and not (method == "DELETE" and path.startswith(_CHANGES)):
+        if method not in _METHODS and not (method == "DELETE" and path.startswith(_MCP)):
             return 405
         size = headers.get(b"content-length", "")
         most = MAX_UPLOAD if path.rstrip("/") == _UPLOAD else MAX_BODY

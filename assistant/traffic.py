@@ -98,12 +98,9 @@ def client_of(scope: "Scope") -> str:
 async def refuse(status: int, why: str, send: "Send", *headers: tuple[bytes, bytes]) -> None:
     """Send a refusal; the page shows ``detail`` to its reader."""
     body = json.dumps({"detail": why}).encode()
-    told = [
-        (b"content-type", b"application/json"),
-        (b"content-length", str(len(body)).encode()),
-        (b"retry-after", b"60"),
-        (b"connection", b"close"),  # what else comes is not waited for
-    ]
+    told = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+    if status == 429:
+        told.append((b"retry-after", b"60"))
     started = {"type": "http.response.start", "status": status}
-    await send(started | {"headers": [*told[: 4 if status == 429 else 2], *headers]})
+    await send(started | {"headers": [*told, *headers]})
     await send({"type": "http.response.body", "body": body})

@@ -153,7 +153,7 @@ def test_a_pdf_of_too_many_pages_is_refused_before_it_is_read(
 def test_a_pdf_with_wrong_bytes_is_read_or_refused(reader: Reader, tmp_path: Path) -> None:
     path = write_pdf(tmp_path)
     sound, places = path.read_bytes(), random.Random(3)
-    for _ in range(at_length(15, 300)):
+    for _ in range(at_length(15, 200)):
         FIGURES["PDFs with wrong bytes"] += 1
         data = bytearray(sound)
         for _ in range(places.choice((1, 10, 300))):

@@ -25,7 +25,7 @@ from tests.test_fuzz import VALUES
 pytestmark = pytest.mark.model
 
 PATHS = ("run/ask", "run/search", "run/paragraph", "call/ask", "queue/join", "component_server")
-TRIED = at_length(60, 2_000)
+TRIED = at_length(60, 1_000)
 NAME, WORDS = "ada", "correct horse battery"
 KEPT = "Did the ombudsman of Ruritania telephone?"
 NOT_KEPT = "Did the archduke of Grand Fenwick telephone?"

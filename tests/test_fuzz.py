@@ -27,7 +27,7 @@ from tests.longer import FIGURES, at_length
 from tests.report_files import write_html, write_markdown, write_word
 
 FUZZ = settings(
-    deadline=None, suppress_health_check=list(HealthCheck), max_examples=at_length(150, 4_000)
+    deadline=None, suppress_health_check=list(HealthCheck), max_examples=at_length(150, 2_000)
 )
 # What documents are made of, and what breaks those who read them.
 ODD = st.sampled_from(

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("atheris") is None,
     reason="atheris is not installed: pip install 'pilcrow[long]'",
 )
-SECONDS = at_length(5, 300)
+SECONDS = at_length(5, 180)
 
 
 def test_fuzzing_that_is_led_by_the_program_finds_no_fault(tmp_path: Path) -> None:

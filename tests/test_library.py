@@ -26,7 +26,7 @@ from scripts import doctor, pilcrow, read
 from tests.longer import FIGURES, at_length
 from tests.paths import ROOT
 
-_KILLS = at_length(10, 60)
+_KILLS = at_length(10, 40)
 
 
 def report(symbol: str, *texts: str, language: str = "English") -> Document:
