@@ -1,6 +1,6 @@
 """The reports of a library as the page shows and changes them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,8 +53,13 @@ class Shelf:
         sound: list[Reading] = []
         broken: list[Reading] = []
         refused: list[PilcrowError] = []
-        for done, (path, found) in enumerate(examine_each(paths), start=1):
-            progress(f"Reading {path.name}", done, len(paths))
+
+        def told() -> Iterator[Path]:
+            for done, path in enumerate(paths):
+                progress(f"Reading {path.name}", done, len(paths))
+                yield path
+
+        for _, found in examine_each(told()):
             if isinstance(found, PilcrowError):
                 refused.append(found)
             else:

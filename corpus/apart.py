@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -125,7 +125,7 @@ class Reader:
 
 
 def examine_each(
-    paths: Sequence[Path], symbol: str | None = None, limits: Limits | None = None
+    paths: Iterable[Path], symbol: str | None = None, limits: Limits | None = None
 ) -> Iterator[tuple[Path, Reading | PilcrowError]]:
     """Read files one after another; yield what was read of each, or why it cannot be."""
     with Reader(limits) as reader:
