@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.wording import preferred, say
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -70,7 +72,8 @@ class Traffic:
         who = client_of(scope)
         works = scope["method"] == "POST" and scope["path"].startswith(_WORK)
         if self._is_full(who, works=works) or (works and not self._rate.allow(who)):
-            await refuse(429, "Too many questions at once. Try again in a minute", send)
+            accepted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
+            await refuse(429, say("too_many", preferred(accepted)), send)
             return
         kinds = [self._open, self._working] if works else [self._open]
         for kind in kinds:

@@ -23,14 +23,26 @@ class App:
 
 
 async def request(
-    traffic: Traffic, address: str, path: str = ASK, method: str = "POST", user: str = ""
+    traffic: Traffic,
+    address: str,
+    path: str = ASK,
+    method: str = "POST",
+    user: str = "",
+    language: str = "en",
 ) -> tuple[int, dict[bytes, bytes], bytes]:
     sent: list[Any] = []
 
     async def send(message: Any) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": method, "path": path, "client": (address, 1), "user": user}
+    scope: dict[str, Any] = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "client": (address, 1),
+        "user": user,
+    }
+    scope["headers"] = [(b"accept-language", language.encode())]
     await traffic(scope, None, send)  # type: ignore[arg-type]
     return sent[0]["status"], dict(sent[0]["headers"]), sent[1]["body"]
 
@@ -44,6 +56,8 @@ def test_a_client_that_asks_too_often_waits_and_others_do_not() -> None:
         status, headers, body = await request(traffic, "192.0.2.1")
         assert (status, headers[b"retry-after"]) == (429, b"60")
         assert "Try again in a minute" in json.loads(body)["detail"]
+        _, _, body = await request(traffic, "192.0.2.1", language="fr-CH, en;q=0.5")
+        assert "Réessayez" in json.loads(body)["detail"]
         assert (await request(traffic, "192.0.2.2"))[0] == 200
         assert (await request(traffic, "192.0.2.1", user="ada"))[0] == 200
         assert (await request(traffic, "192.0.2.1", "/assets/x.js", "GET"))[0] == 200
