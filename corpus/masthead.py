@@ -11,7 +11,7 @@ from corpus.errors import UnknownSymbol
 
 _DATE = re.compile(r"(?:Distr\.?:? \w+ )?(\d{1,2} [A-Z][a-z]+ \d{4})\b")
 _SESSION = re.compile(
-    r"^(?:[A-Z][a-z]+-?)+(?:first|second|third|[a-z]*th|ieth) (?:\w+ )?session\b", re.I
+    r"^(?:[a-z]+-)*[a-z]*(?:first|second|third|th) (?:\w+ )?session\b", re.IGNORECASE
 )
 _AGENDA = re.compile(r"^(?:Agenda )?[Ii]tems? (\d.*?)(?: of the .*)?\**$")
 _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
@@ -43,8 +43,9 @@ def read(front: Sequence[str], headings: Sequence[str]) -> Masthead:
 
     ``headings`` are those that are set as headings, the largest first.
     """
-    session = next((text for text in front if _SESSION.match(text)), "")
-    agenda = next((found[1] for text in front if (found := _AGENDA.match(text))), "")
+    lines = [text for text in front if len(text) <= _LONGEST]
+    session = next((text for text in lines if _SESSION.match(text)), "")
+    agenda = next((found[1] for text in lines if (found := _AGENDA.match(text))), "")
     title = _find_title(front, headings).rstrip("*∗ ")
     return Masthead(title, _find_date(front), session, agenda)
 

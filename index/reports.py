@@ -101,11 +101,12 @@ def read_reports(folder: Path) -> tuple[tuple[Document, ...], Paragraphs]:
     """
     headers = map(json.loads, (folder / _REPORTS).read_bytes().splitlines())
     paragraphs = _open_paragraphs(folder)
+    kept = mapped(folder / _CONTENTS)
 
     def read_contents() -> list[Any]:
         try:
-            return [json.loads(line) for line in (folder / _CONTENTS).read_bytes().splitlines()]
-        except (OSError, ValueError) as problem:
+            return [json.loads(line) for line in kept[:].splitlines()]
+        except ValueError as problem:
             raise damaged(folder, _CONTENTS) from problem
 
     return join_reports(headers, paragraphs, read_contents), paragraphs
@@ -217,13 +218,18 @@ class StoredPassages(Sequence[Span]):
         ]
 
 
+def mapped(path: Path) -> bytes | mmap.mmap:
+    """Return what is in a file, read when it is needed, also when the file is gone by then."""
+    with path.open("rb") as file:
+        empty = path.stat().st_size == 0
+        return b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 def _open_paragraphs(folder: Path) -> Paragraphs:
     table: npt.NDArray[np.int64] = np.load(folder / _PLACES, mmap_mode="r")
     if table.dtype != np.int64 or table.ndim != 2 or table.shape[1] != 2 or not len(table):
         raise ValueError(f"{_PLACES}: no table of places")
-    with (folder / _TEXTS).open("rb") as file:
-        empty = len(table) == 1
-        content = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    content = mapped(folder / _TEXTS)
     if len(content) != table[-1, 0]:
         raise ValueError(f"{_TEXTS}: rows do not agree")
 

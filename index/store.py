@@ -39,7 +39,7 @@ from index.encode import Matrix
 from index.late import LateInteraction, Match, Tokens
 from index.lexical import Lexical
 from index.manifest import Manifest, damaged
-from index.reports import StoredPassages, read_reports
+from index.reports import StoredPassages, mapped, read_reports
 from index.vectors import CellVectors, FlatVectors, Rows, Vectors
 from index.words import Counts
 
@@ -126,6 +126,7 @@ class EmbeddedStore:
                 np.load(across, mmap_mode="r") if across.exists() else None
             )
             self.lexicon = Lexical.open(folder / "lexical")
+            self._words = mapped(folder / "words.json")
             cells = folder / "cells"
             self._near: Vectors = (
                 CellVectors(cells, self.vectors) if cells.exists() else FlatVectors(self.vectors)
@@ -141,15 +142,22 @@ class EmbeddedStore:
     @classmethod
     def open(cls, library: Path, *, fully: bool = False) -> Self:
         """Open the library's current build; raises LibraryMissing besides."""
-        return cls(current(library), fully=fully)
+        while True:
+            folder = current(library)
+            try:
+                return cls(folder, fully=fully)
+            except LibraryDamaged:
+                if current(library) == folder:
+                    raise
+                # Others were published while it was opened, and it was removed: open the newest.
 
     @cached_property
     def words(self) -> Counts:
         """How often the reports have each word, most frequent first."""
         try:
-            read = json.loads((self._folder / "words.json").read_text(encoding="utf-8"))
+            read = json.loads(self._words[:])
             return {word: (count, upper) for word, (count, upper) in read.items()}
-        except (OSError, ValueError, TypeError, AttributeError) as problem:
+        except (ValueError, TypeError, AttributeError) as problem:
             raise damaged(self._folder, "words.json") from problem
 
     def spans(self, rows: Sequence[int]) -> list[Span]:
@@ -208,18 +216,25 @@ def current(library: Path) -> Path:
         LibraryMissing: nothing has been built here.
         LibraryDamaged: the current build is gone.
     """
+    name = _pointed_to(library)
+    while True:
+        folder = library / "builds" / name
+        if name and folder.is_dir():
+            return folder
+        before, name = name, _pointed_to(library)
+        if name == before:  # else others were published meanwhile, and it was removed
+            raise damaged(folder, "CURRENT names no build")
+
+
+def _pointed_to(library: Path) -> str:
     try:
-        name = (library / "CURRENT").read_text(encoding="utf-8").strip()
+        return (library / "CURRENT").read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError):
         raise LibraryMissing(
             f"No library at {library}. Build one: pilcrow build --library {library} REPORT..."
         ) from None
     except (OSError, UnicodeDecodeError) as problem:
         raise LibraryDamaged(f"The library at {library} cannot be read: {problem}") from problem
-    folder = library / "builds" / name
-    if not name or not folder.is_dir():
-        raise damaged(folder, "CURRENT names no build")
-    return folder
 
 
 @contextmanager

@@ -283,6 +283,15 @@ def test_an_encoder_that_is_damaged_is_named_and_the_next_build_makes_it_anew(
     assert isinstance(open_query_encoder(tmp_path, DEFAULT), ExportedEncoder)
 
 
+def test_a_build_that_was_opened_is_read_to_the_end_when_its_files_are_gone(tmp_path: Path) -> None:
+    make(tmp_path, "Peasants of area one were consulted.")
+    assistant = Assistant.open(tmp_path)
+    held = Assistant(assistant.index.held(), assistant._reader, assistant._calibration)
+    shutil.rmtree(tmp_path / "builds")
+    found = held.ask("What does paragraph 1 say about peasants?")
+    assert [str(citation) for citation in found.citations] == ["A/1/1, para. 1"]
+
+
 def test_readers_see_whole_builds_only_while_others_are_published(tmp_path: Path) -> None:
     """Build ``n`` has ``n`` paragraphs, all of which name it."""
     make(tmp_path, "Peasants of build 1.")

@@ -95,8 +95,22 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1. " + "a" * 1_000_000, "1. a\n\n" * 50_000, "(" * 100_000, "1." * 100_000, "A/" * 100_000],
-    ids=["one long word", "the same number", "brackets", "numbers", "symbols"],
+    [
+        "1. " + "a" * 1_000_000,
+        "a" * 1_000 + "!\n\n1. One.",
+        "1. a\n\n" * 50_000,
+        "(" * 100_000,
+        "1." * 100_000,
+        "A/" * 100_000,
+    ],
+    ids=[
+        "one long word",
+        "a word before the first paragraph",
+        "the same number",
+        "brackets",
+        "numbers",
+        "symbols",
+    ],
 )
 def test_long_lines_take_no_long_time(text: str) -> None:
     read_or_refuse(text.encode(), "A_1_1.txt")
