@@ -7,12 +7,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 
 from corpus.read import bundled_reports
 from tests.longer import FIGURES
 from tests.paths import ROOT
+from tests.server import free_port
 
 PACKAGES = ("corpus", "index", "assistant", "scripts")
 SOURCES = [path for name in PACKAGES for path in (ROOT / name).rglob("*.py")]
@@ -20,24 +22,36 @@ SOURCES = [path for name in PACKAGES for path in (ROOT / name).rglob("*.py")]
 # object that pickle would make.
 LISTENER = """
 import json, os, sys
-heard = []
+file = os.open(os.environ["HEARD"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+def tell(what):
+    os.write(file, f"{json.dumps(what)}\\n".encode())
 def hear(event, arguments):
-    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
-        heard.append([event, str(arguments[1:] if event == "socket.connect" else arguments)])
-    if event == "pickle.find_class":
-        heard.append([event, str(arguments)])
+    if event in ("socket.connect", "socket.sendto"):
+        tell([event, str(arguments[1])])
+    if event in ("socket.getaddrinfo", "socket.gethostbyname", "pickle.find_class"):
+        tell([event, str(arguments[0])])
 sys.addaudithook(hear)
+tell(["begun", ""])
 from scripts.pilcrow import main
-status = main(sys.argv[1:])
-with open(os.environ["HEARD"], "a") as file:
-    file.write(json.dumps(heard) + "\\n")
-raise SystemExit(status)
+raise SystemExit(main(sys.argv[1:]))
 """
+LOOPBACK = re.compile(r"\('(?:127\.0\.0\.1|::1|localhost|0\.0\.0\.0)'|127\.0\.0\.1$|localhost$")
+
+
+def heard(path: Path) -> list[list[str]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return that of a home without any model, and without a switch set by whoever runs it."""
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("HF_", "TRANSFORMERS"))}
+    own = {"HEARD": str(folder / "heard"), "HOME": str(folder), "PYTHONPATH": str(ROOT)}
+    return plain | own
 
 
 @pytest.mark.model
 def test_building_and_asking_reach_nobody_and_unpickle_nothing(tmp_path: Path) -> None:
-    library, heard = tmp_path / "library", tmp_path / "heard"
+    library = tmp_path / "library"
     commands = [
         ["build", "--library", str(library), str(bundled_reports()[0])],
         ["ask", "--library", str(library), "Who hoarded vaccines?"],
@@ -45,21 +59,44 @@ def test_building_and_asking_reach_nobody_and_unpickle_nothing(tmp_path: Path) -
         ["doctor", "--library", str(library)],
         ["read", str(bundled_reports()[0])],
     ]
-    # A home without any model in it, and no switch set by whoever runs it.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("HF_", "TRANSFORMERS"))}
-    environment |= {"HEARD": str(heard), "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
     for command in commands:
         subprocess.run(
             [sys.executable, "-c", LISTENER, *command],
-            env=environment,
+            env=environment(tmp_path),
             cwd=tmp_path,
             check=True,
             capture_output=True,
         )
-    told = [json.loads(line) for line in heard.read_text().splitlines()]
-    assert len(told) == len(commands)
-    assert not [one for every in told for one in every]
+    assert heard(tmp_path / "heard") == [["begun", ""]] * len(commands)
     FIGURES["commands that reached nobody"] += len(commands)
+
+
+@pytest.mark.model
+def test_the_web_chat_reaches_this_machine_only(library: Path, tmp_path: Path) -> None:
+    port = free_port()
+    command = ["chat", "--library", str(library), "--port", str(port)]
+    process = subprocess.Popen(
+        [sys.executable, "-c", LISTENER, *command],
+        env=environment(tmp_path),
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert process.stdout
+        assert any("Ctrl+C" in line for line in process.stdout)
+        body = json.dumps({"data": ["Who hoarded vaccines?", None]}).encode()
+        url = f"http://127.0.0.1:{port}/gradio_api/run/ask"
+        with urlopen(Request(url, body, {"content-type": "application/json"}), timeout=60) as told:
+            assert b'"paragraph":"28"' in told.read()
+    finally:
+        process.terminate()
+        process.wait(20)
+        process.communicate()
+    reached = [what for event, what in heard(tmp_path / "heard") if event.startswith("socket")]
+    assert reached  # Gradio asks itself whether it has begun
+    assert [one for one in reached if not LOOPBACK.search(one)] == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
