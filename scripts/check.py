@@ -1,6 +1,6 @@
 """Run the project's own checks: formatting, lint, types and the direction of imports.
 
-With --long, all that is tried against the program instead, for about an hour: builds killed and
+With --long, all that is tried against the program instead, for half an hour: builds killed and
 refused, files made to break their readers, attacks in a browser, many readers at once.
 """
 
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     made.add_argument(
         "--long",
         action="store_true",
-        help="try to break it for an hour, and write down what was tried (docs/endurance.json)",
+        help="try to break it for half an hour, and write docs/endurance.json",
     )
     made.add_argument("--last", action="store_true", help="print what was tried the last time")
     options = made.parse_args(argv)

@@ -1,4 +1,4 @@
-"""How much tests try: enough for each change, or for an hour with ``pilcrow check --long``.
+"""How much tests try: enough for each change, or for half an hour with ``pilcrow check --long``.
 
 What was tried is counted, and written where PILCROW_FIGURES names a file.
 """
