@@ -265,9 +265,13 @@ def test_a_port_in_use_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> No
     assert "is in use" in told(capsys)
 
 
-def test_the_page_is_served_to_this_machine_only(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_accounts_the_page_is_served_to_this_machine_only(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert chat.main(["--host", "0.0.0.0"]) == 2
-    assert "this machine only" in told(capsys)
+    refused = told(capsys)
+    assert "must sign in" in refused
+    assert "pilcrow password NAME" in refused
 
 
 def test_a_setting_that_is_no_number_is_one_sentence(
