@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 12  # characters of a password
 _LINE = re.compile(r"(?P<name>[\w.@+-]{1,64}):(?P<hash>\$argon2id\$\S+)")
-# Wrong passwords for one name, and for any, from one address.
+# Wrong passwords for one name, and tries for any, from one address.
 _TRIES, _ALL_TRIES = "10/minute", "100/minute"
 # Browsers send the password with each request; whoever was let in is known again without work.
 _KNOWN = 256
@@ -126,14 +126,14 @@ class SignIn:
             return self._let_in[digest]
         name, password = _parse(header)
         tried = f"{name[:64]}@{client}"
-        if self._failures.is_spent(tried) or self._all_failures.is_spent(client):
+        # Counted before it is tried: many that come at once would all be tried else.
+        if not (self._failures.allow(tried) and self._all_failures.allow(client)):
             return None
         from anyio.to_thread import run_sync
 
         if not await run_sync(self._accounts.verify, name, password):
-            self._failures.allow(tried)
-            self._all_failures.allow(client)
             return ""
+        self._failures.forget(tried)
         while len(self._let_in) >= _KNOWN:
             del self._let_in[next(iter(self._let_in))]
         self._let_in[digest] = name

@@ -46,9 +46,9 @@ class Rate:
         """Count one, unless it would be too many; return whether it is not."""
         return bool(self._limiter.hit(self._rate, who))
 
-    def is_spent(self, who: str) -> bool:
-        """Whether the next one would be too many."""
-        return not self._limiter.test(self._rate, who)
+    def forget(self, who: str) -> None:
+        """Begin to count anew."""
+        self._limiter.clear(self._rate, who)
 
 
 class Traffic:

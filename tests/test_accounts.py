@@ -1,8 +1,10 @@
+import asyncio
 import base64
 import io
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -89,6 +91,29 @@ def test_guessing_is_stopped_and_those_who_are_in_stay(client: TestClient) -> No
     assert client.get("/", auth=("ada", f"{WORDS} ")).status_code == 429
     many = [client.get("/", auth=(f"name{n}", WORDS)).status_code for n in range(95)]
     assert (many[0], many[-1]) == (401, 429)
+
+
+def test_guesses_that_come_at_once_are_counted_each(accounts: Accounts) -> None:
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        raise AssertionError("nobody gets in")
+
+    async def guess(door: SignIn, number: int) -> int:
+        sent: list[Any] = []
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        header = b"Basic " + base64.b64encode(f"ada:guess {number}".encode())
+        scope = {"type": "http", "path": "/", "headers": [(b"authorization", header)]}
+        await door(scope, None, send)  # type: ignore[arg-type]
+        status: int = sent[0]["status"]
+        return status
+
+    async def run() -> list[int]:
+        door = SignIn(answer, accounts)
+        return await asyncio.gather(*(guess(door, number) for number in range(30)))
+
+    assert sorted(asyncio.run(run())) == [401] * 10 + [429] * 20
 
 
 def test_the_command_prints_a_line_for_the_file(
