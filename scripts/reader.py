@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from index.weights import CROSS_ENCODER, locate
+
 
 def make_reader() -> Any:
     """Return the cross-encoder with a head for tokens and one for the whole passage."""
@@ -39,8 +41,6 @@ def make_reader() -> Any:
 def _shipped() -> Any:
     import torch
     from transformers import BertConfig, BertForSequenceClassification
-
-    from index.weights import CROSS_ENCODER, locate
 
     make_config: Any = BertConfig  # its types leave out what it takes for all models
     config = make_config(

@@ -12,6 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from corpus.read import bundled_reports
+from tests.isolated import can_isolate
 from tests.longer import FIGURES
 from tests.paths import ROOT
 from tests.server import free_port
@@ -43,8 +44,12 @@ def heard(path: Path) -> list[list[str]]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return that of a home without any model, and without a switch set by whoever runs it."""
-    plain = {k: v for k, v in os.environ.items() if not k.startswith(("HF_", "TRANSFORMERS"))}
+    """Return that of a home without any model, and without a switch set by whoever runs it.
+
+    ONNX Runtime is silent where it sees that it runs in continuous integration.
+    """
+    switches = ("HF_", "TRANSFORMERS", "ORT_", "CI", "GITHUB_", "GITLAB_", "TF_BUILD", "BUILD_")
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(switches)}
     own = {"HEARD": str(folder / "heard"), "HOME": str(folder), "PYTHONPATH": str(ROOT)}
     return plain | own
 
@@ -99,6 +104,60 @@ def test_the_web_chat_reaches_this_machine_only(library: Path, tmp_path: Path) -
     assert [one for one in reached if not LOOPBACK.search(one)] == []
 
 
+@pytest.mark.model
+def test_asking_leaves_nothing_in_the_home_folder(library: Path, tmp_path: Path) -> None:
+    """ONNX Runtime would keep a device's number and its events there."""
+    home = tmp_path / "home"
+    home.mkdir()
+    subprocess.run(
+        [sys.executable, "-m", "scripts.pilcrow", "ask", "--library", str(library), "Who?"],
+        env=environment(home),
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    assert [str(path.relative_to(home)) for path in home.rglob("*")] == []
+
+
+@pytest.mark.model
+@pytest.mark.skipif(not can_isolate(), reason="making a network namespace is not permitted here")
+def test_no_name_is_looked_up_by_any_library(library: Path, tmp_path: Path) -> None:
+    """A resolver hears the whole process, native libraries too."""
+    names = tmp_path / "names"
+    names.touch()
+    home = tmp_path / "home"
+    home.mkdir()
+    program = [sys.executable, "-m", "scripts.pilcrow"]
+    chat = [*program, "chat", "--library", str(library), "--port", str(free_port())]
+    commands = [
+        # Events are sent some seconds after the library has loaded.
+        ["timeout", "--preserve-status", "--signal=INT", "25", *chat],
+        [*program, "ask", "--library", str(library), "Who hoarded vaccines?"],
+        [*program, "build", "--library", str(tmp_path / "own"), str(bundled_reports()[0])],
+    ]
+    for command in commands:
+        done = subprocess.run(
+            [
+                "unshare",
+                "--net",
+                "--mount",
+                sys.executable,
+                "-m",
+                "tests.isolated",
+                str(names),
+                *command,
+            ],
+            env=environment(home),
+            cwd=ROOT,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode in (0, 130), done.stderr
+    assert names.read_text().split() == []
+    assert not (home / ".cache" / "Microsoft").exists()
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_source_loads_programs_from_data(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
@@ -123,3 +182,18 @@ def test_switches_for_offline_work_are_set_before_the_libraries_load(module: str
     imported = re.search(r"^(?:from|import) (?:gradio|index|sentence_transformers)", text, re.M)
     assert imported
     assert switch < imported.start()
+
+
+LOADS_ONNX_RUNTIME = re.compile(r"^\s*(?:import|from) onnxruntime", re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in SOURCES if LOADS_ONNX_RUNTIME.search(path.read_text("utf-8"))],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_onnx_runtime_loads_only_after_its_reports_are_switched_off(path: Path) -> None:
+    """The module is in ``index``, or imports it at its top: there the switch is set."""
+    text = path.read_text("utf-8")
+    inside = path.relative_to(ROOT).parts[0] == "index"
+    assert inside or re.search(r"^(?:from|import) index\b", text, re.MULTILINE)
