@@ -1,8 +1,8 @@
 """What the assistant says: words quoted from reports, or nothing."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from assistant.conflict import Conflict
 from corpus import Span
 from index import Hit
 
@@ -22,6 +22,18 @@ class Citation:
     def __str__(self) -> str:
         """Cite it as the United Nations would."""
         return self.quote.paragraph.reference
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The sentences that date one document, visit or event differently, or number it so.
+
+    ``subject`` is what they are about, as the report names it: "A/HRC/53/32", "visit to Qatar".
+    """
+
+    subject: str
+    quotes: tuple[Span, ...]
+    what: Literal["dates", "numbers"] = "dates"
 
 
 @dataclass(frozen=True, slots=True)

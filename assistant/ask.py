@@ -8,26 +8,26 @@ from pathlib import Path
 from typing import Self
 
 from assistant.answer import Answer, Citation
-from assistant.background import Background
-from assistant.confidence import Calibration, open_calibration
-from assistant.conflict import conflicts_about
-from assistant.extract import extract, extract_across, quote
-from assistant.followup import Reading, read
-from assistant.language import foreign_language
-from assistant.lookup import (
+from assistant.evidence.confidence import Calibration, open_calibration
+from assistant.evidence.contradictions import conflicts_about
+from assistant.evidence.report_facts import Background
+from assistant.evidence.select import extract, extract_across, quote
+from assistant.question.language import foreign_language
+from assistant.question.lookup import (
     Lookup,
     asks_what_it_says,
     look_up,
     named_documents,
     without_address,
 )
+from assistant.question.rewrite import Reading, read
 from corpus import Document, Paragraph, Span
 from corpus.errors import BadQuestion
 from index import Hit, Index
-from index.encode import DEFAULT
-from index.encoding import Progress
-from index.reader import Reader, open_reader
+from index.models.encoder import DEFAULT
+from index.models.reader import Reader, open_reader
 from index.trace import Trace
+from index.types import Progress
 
 MAX_QUESTION = 1000
 HITS = 20

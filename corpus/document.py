@@ -5,6 +5,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Self
 
+# Parts of a report that have no numbered paragraphs: what stands before the body.
+FRONT, SUMMARY = "front matter", "summary"
+
 
 @dataclass(frozen=True, slots=True)
 class Footnote:

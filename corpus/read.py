@@ -1,84 +1,77 @@
-"""Turn a file into blocks: stretches of text in reading order, one reader for each kind of file.
+"""Read a report: a reader turns the file into blocks, and their structure into a document."""
 
-The kind is told by what is in the file; its name only tells Markdown from other text.
-"""
-
-from collections.abc import Callable
+import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.block import Block
-from corpus.errors import UnreadableReport, UnsupportedFormat
-from corpus.read_akn import read_akn
-from corpus.read_docx import read_docx
-from corpus.read_html import read_html
-from corpus.read_pdf import read_pdf
-from corpus.read_text import read_markdown, read_text
-
-# What the names of readable files end with; what is in them decides how they are read.
-SUFFIXES = frozenset(
-    [".pdf", ".docx", ".html", ".htm", ".xhtml", ".xml", ".akn", ".txt", ".md", ".markdown"]
-)
-_KINDS = "PDF, Word (.docx), HTML, Akoma Ntoso, Markdown and plain text"
-_LARGEST = 50_000_000
-_START = 4096
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_TOLD_BY_CONTENT: tuple[tuple[tuple[bytes, ...], Callable[[Path], list[Block]]], ...] = (
-    ((b"%pdf-",), read_pdf),
-    ((b"pk\x03\x04",), read_docx),
-    ((b"<akomantoso",), read_akn),
-    ((b"<html", b"<!doctype html"), read_html),
-)
-_MARKDOWN = (".md", ".markdown")
+from corpus.document import FRONT, Document
+from corpus.errors import UnreadableReport
+from corpus.language import language_of
+from corpus.readers.formats import read_blocks, readable
+from corpus.structure import masthead, resolution
+from corpus.structure.certificate import Certificate, certify
+from corpus.structure.parse import assemble
 
 
-def read_blocks(path: Path) -> list[Block]:
-    """Read a report's blocks.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report as it was read, and how well."""
+
+    document: Document
+    certificate: Certificate
+
+
+def parse(path: Path, symbol: str | None = None, *, accept: bool = False) -> Document:
+    """Read a report whole.
+
+    Args:
+        path: the file; see ``corpus.readers.formats`` for the kinds that are read.
+        symbol: the document's symbol, as cited, where neither text nor file name has it.
+        accept: read it even where its numbering is broken.
 
     Raises:
+        UnknownSymbol: the symbol is neither given nor in the text or the file's name.
+        UnreadableReport: there is no numbered paragraph, or the numbering is broken.
         UnsupportedFormat: there is no reader for this kind of file.
-        UnreadableReport: the file is empty, too large, damaged, or has no text.
     """
-    size = path.stat().st_size
-    if size > _LARGEST:
+    reading = examine(path, symbol)
+    if reading.certificate.broken and not accept:
+        raise UnreadableReport(f"{path.name}: {reading.certificate.refusal}")
+    return reading.document
+
+
+def examine(path: Path, symbol: str | None = None) -> Reading:
+    """Read a report, and say how well it could be read; raises as ``parse`` does, but for numbers.
+
+    Raises UnreadableReport where there is no numbered paragraph at all.
+    """
+    blocks = read_blocks(path)
+    name, remarks = masthead.find_symbol(path, [block.text for block in blocks], symbol)
+    state = assemble(blocks, name)
+    paragraphs = tuple(state.paragraphs)
+    if not any(p.number or p.part.startswith(resolution.PARTS) for p in paragraphs):
         raise UnreadableReport(
-            f"{path.name}: larger than {_LARGEST // 1_000_000} MB. Split it first"
+            f"{path.name}: no numbered paragraphs (1., 2., 3. ...) were found. Pilcrow cites by "
+            "paragraph number, so only documents that have them can be read"
         )
-    with path.open("rb") as file:
-        start = file.read(_START)
-    if not start.strip():
-        raise UnreadableReport(f"{path.name}: the file is empty")
-    blocks = _reader(path, start)(path)
-    if not any(block.text.strip() for block in blocks):
-        raise UnreadableReport(f"{path.name}: there is no text in the file")
-    return blocks
+    front = [p.text for p in paragraphs if p.part == FRONT]
+    titles = sorted((b for b in blocks if b.level and b.text in front), key=lambda b: b.level)
+    head = masthead.read(front, [block.text for block in titles])
+    document = Document(
+        name,
+        head.title or name,
+        paragraphs,
+        issued=head.issued,
+        source=path.name,
+        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        language=language_of(p.text for p in paragraphs if p.part != FRONT),
+        session=head.session,
+        agenda=head.agenda,
+    )
+    return Reading(document, certify(document, state.faults, state.rejoined, remarks))
 
 
 def bundled_reports() -> tuple[Path, ...]:
     """Return the files of the reports that come with Pilcrow."""
     folder = Path(__file__).parent / "reports"
     return tuple(sorted(path for path in folder.iterdir() if readable(path)))
-
-
-def readable(path: Path) -> bool:
-    """Whether there may be a reader for this file, going by its name."""
-    return path.suffix.lower() in SUFFIXES
-
-
-def _reader(path: Path, start: bytes) -> Callable[[Path], list[Block]]:
-    if start.startswith(_OLD_OFFICE):
-        raise UnsupportedFormat(
-            f"{path.name}: this is an old Word or Excel file. Save it as .docx in Word or "
-            "LibreOffice"
-        )
-    lower = start.lower().replace(b"\0", b"")
-    for marks, reader in _TOLD_BY_CONTENT:
-        if any(mark in lower for mark in marks):
-            return reader
-    if lower.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
-        raise UnsupportedFormat(f"{path.name}: this XML is not Akoma Ntoso. Readable are {_KINDS}")
-    if not readable(path):
-        raise UnsupportedFormat(
-            f"{path.name}: no reader for this kind of file. Readable are {_KINDS}; the names of "
-            "plain text and Markdown end with .txt, .md"
-        )
-    return read_markdown if path.suffix.lower() in _MARKDOWN else read_text

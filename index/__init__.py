@@ -11,6 +11,7 @@ os.environ["TRANSFORMERS_OFFLINE"] = "1"
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
-from index.search import Hit, Index, fuse
+from index.ranking import Hit, fuse
+from index.search import Index
 
 __all__ = ["Hit", "Index", "fuse"]

@@ -5,16 +5,16 @@ from pathlib import Path
 
 from corpus import Document
 from corpus.errors import LibraryMissing
-from corpus.parse import parse
-from corpus.read import bundled_reports
-from index.build import build
-from index.encode import DEFAULT, Encoder, open_encoder
-from index.encoding import Progress
-from index.late import open_late
-from index.manifest import Manifest
-from index.multilingual import is_installed, open_multilingual
-from index.place import Place, workbench
-from index.store import EmbeddedStore, Store, current
+from corpus.read import bundled_reports, parse
+from index.building.build import build
+from index.models.encoder import DEFAULT, Encoder, open_encoder
+from index.models.late_interaction import open_late
+from index.models.multilingual import is_installed, open_multilingual
+from index.storage.location import Place, workbench
+from index.storage.manifest import Manifest
+from index.storage.publishing import current
+from index.storage.store import EmbeddedStore, Store
+from index.types import Progress
 
 
 def open_store(place: Place) -> Store:
@@ -24,7 +24,7 @@ def open_store(place: Place) -> Store:
     """
     if isinstance(place, Path):
         return EmbeddedStore.open(place)
-    from index.milvus_store import MilvusStore
+    from index.milvus.store import MilvusStore
 
     return MilvusStore.open(place)
 
@@ -33,7 +33,7 @@ def current_name(place: Place) -> str:
     """Return the name of a library's current build; raises as ``open_store`` does."""
     if isinstance(place, Path):
         return current(place).name
-    from index.milvus import open_engine
+    from index.milvus.client import open_engine
 
     return open_engine(place).current()
 
@@ -54,7 +54,7 @@ def update(
     cluster: str = "",
     progress: Progress = lambda stage, done, total: None,
 ) -> Manifest:
-    """Build a library with this machine's models: see ``index.build.build``.
+    """Build a library with this machine's models: see ``index.building.build.build``.
 
     What lies in an engine is built in a folder first, then goes there as a whole. ``encoder`` takes
     the place of the model's. ``cluster`` is the address of a Ray cluster that encodes.
@@ -64,7 +64,7 @@ def update(
     late = open_late()
     workers = None
     if cluster:
-        from index.cluster import on_cluster
+        from index.building.ray import on_cluster
 
         workers = on_cluster(cluster, model)
 
@@ -83,7 +83,7 @@ def update(
 
     if isinstance(place, Path):
         return build_in(place, documents)
-    from index.milvus_build import publish_to
+    from index.milvus.build import publish_to
 
     return publish_to(
         place, list(documents), build_in, encoder.name, fresh=fresh, progress=progress

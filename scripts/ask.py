@@ -16,7 +16,7 @@ from scripts.command import add_filters, chosen, guarded, open_assistant, parser
 
 if TYPE_CHECKING:
     from assistant import Assistant
-    from assistant.questions import Question
+    from assistant.evaluation.question_file import Question
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _ask_one(options: argparse.Namespace) -> int:
-    from assistant.render import explain, to_dict, to_text
+    from assistant.output.terminal import explain, to_dict, to_text
     from index.trace import Trace
 
     assistant = open_assistant(options)
@@ -70,7 +70,7 @@ def _ask_one(options: argparse.Namespace) -> int:
 
 
 def _ask_many(options: argparse.Namespace) -> int:
-    from assistant.questions import read_questions
+    from assistant.evaluation.question_file import read_questions
 
     lines = list(read_questions(options.questions))
     assistant = open_assistant(options)
@@ -94,7 +94,7 @@ def _ask_many(options: argparse.Namespace) -> int:
 def _answer(
     assistant: "Assistant", line: "Question", symbols: Sequence[str] | None
 ) -> dict[str, Any]:
-    from assistant.render import to_dict
+    from assistant.output.terminal import to_dict
 
     answer = assistant.ask(line.question, line.history, symbols=symbols)
     return {"id": line.id} | to_dict(answer)

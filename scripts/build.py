@@ -11,8 +11,8 @@ from scripts.command import Bars, expand, guarded, parser, say
 
 if TYPE_CHECKING:
     from corpus import Document
-    from corpus.parse import Reading
-    from index.place import Place
+    from corpus.read import Reading
+    from index.storage.location import Place
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from assistant.settings import Settings
+    from assistant.web.config import Settings
     from corpus import symbol as symbols
     from corpus.read import bundled_reports
 
@@ -89,7 +89,7 @@ def _build(
     documents: Sequence["Document"],
     remove: Sequence[str],
 ) -> None:
-    from assistant.settings import Settings
+    from assistant.web.config import Settings
     from index.library import update
 
     with Bars() as bars:
@@ -110,7 +110,7 @@ def _readings(
     paths: Sequence[Path], symbol: str | None, *, accept: bool
 ) -> Iterator[tuple[Path, "Reading | PilcrowError"]]:
     """Read each file; yield what was read, or why it is left out."""
-    from corpus.apart import examine_each
+    from corpus.sandbox import examine_each
 
     with Bars("reports") as bars:
         for done, (path, found) in enumerate(examine_each(paths, symbol), start=1):
@@ -130,7 +130,7 @@ def _tell(
     as_json: bool,
 ) -> None:
     """Say how a report was read, and what is new in it where an older version is there."""
-    from corpus.compare import compare
+    from corpus.diff import compare
 
     if isinstance(reading, PilcrowError):
         if as_json:
@@ -168,7 +168,7 @@ def _documents(library: "Place") -> dict[str, "Document"]:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from assistant.settings import Settings
+    from assistant.web.config import Settings
     from corpus.contents import contents
     from index.library import open_store
 

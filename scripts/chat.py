@@ -41,9 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from assistant.access import Access, accounts_from
-    from assistant.settings import Settings
-    from assistant.web import serve
+    from assistant.web.config import Access, Settings, accounts_from
+    from assistant.web.server import serve
 
     settings = Settings.from_environment()
     access = Access(

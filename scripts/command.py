@@ -25,7 +25,7 @@ def parser(command: str, description: str | None) -> argparse.ArgumentParser:
 
 
 def _place(text: str) -> Any:
-    from index.place import place_of
+    from index.storage.location import place_of
 
     return place_of(text)
 
@@ -52,7 +52,7 @@ def say(problem: PilcrowError) -> None:
 
 def expand(paths: Iterable[Path]) -> list[Path]:
     """Return files, and the reports in folders; raises PilcrowError where there is none."""
-    from corpus.read import readable
+    from corpus.readers.formats import readable
 
     files: list[Path] = []
     for path in paths:
@@ -82,7 +82,7 @@ def add_filters(made: argparse.ArgumentParser) -> None:
 
 def chosen(options: argparse.Namespace, documents: Sequence[Any]) -> list[str] | None:
     """Return the keys of the reports that the options choose; None where they choose none."""
-    from corpus.choose import Filter, choose
+    from corpus.select import Filter, choose
 
     wanted = Filter(tuple(options.symbol), options.body, options.year, options.language)
     return [document.key for document in choose(documents, wanted)] if wanted else None
@@ -91,7 +91,7 @@ def chosen(options: argparse.Namespace, documents: Sequence[Any]) -> list[str] |
 def open_assistant(options: argparse.Namespace) -> Any:
     """Open the assistant on the library that the options or the environment name."""
     from assistant import Assistant
-    from assistant.settings import Settings
+    from assistant.web.config import Settings
 
     settings = Settings.from_environment()
     with Bars() as bars:
@@ -101,7 +101,7 @@ def open_assistant(options: argparse.Namespace) -> Any:
     if not assistant.calibrated:
         print(
             f"pilcrow: when to abstain was not fitted for the model {assistant.index.model}; "
-            "fit it with python -m scripts.calibrate",
+            "fit it with python -m scripts.training.calibrate",
             file=sys.stderr,
         )
     return assistant

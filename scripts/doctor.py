@@ -10,9 +10,9 @@ from corpus.errors import LibraryMissing, PilcrowError
 from scripts.command import guarded, parser
 
 if TYPE_CHECKING:
-    from index.place import Place
-    from index.store import Store
-    from index.weights import Weights
+    from index.models.weights import Weights
+    from index.storage.location import Place
+    from index.storage.store import Store
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from assistant.settings import Settings
+    from assistant.web.config import Settings
 
     settings = Settings.from_environment()
     library = options.library or settings.library
@@ -37,7 +37,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _checks(library: "Place", model: str) -> Iterator[tuple[str, Callable[[], str]]]:
-    from index.weights import CARRIED
+    from index.models.weights import CARRIED
 
     for weights in CARRIED:
         yield f"model {weights.name}", partial(_weights, weights)
@@ -48,14 +48,14 @@ def _checks(library: "Place", model: str) -> Iterator[tuple[str, Callable[[], st
 
 
 def _weights(weights: "Weights") -> str:
-    from index.weights import locate
+    from index.models.weights import locate
 
     locate(weights)
     return "there, and the published one"
 
 
 def _encoder(model: str) -> str:
-    from index.encode import open_encoder
+    from index.models.encoder import open_encoder
 
     return f"loads, {open_encoder(model).encode(['a word']).shape[1]} dimensions"
 
@@ -63,7 +63,7 @@ def _encoder(model: str) -> str:
 def _library(library: "Place", model: str) -> str:
     from index import Index
     from index.library import open_store
-    from index.store import EmbeddedStore
+    from index.storage.store import EmbeddedStore
 
     try:
         if isinstance(library, Path):
@@ -88,8 +88,8 @@ def _unfinished(library: "Place") -> str:
 
 
 def _languages(library: "Place") -> str:
-    from index.multilingual import is_installed
-    from index.store import EmbeddedStore
+    from index.models.multilingual import is_installed
+    from index.storage.store import EmbeddedStore
 
     if not is_installed():
         return "questions in English only; for others: pip install 'pilcrow[multilingual]'"

@@ -17,7 +17,7 @@ from scripts.command import guarded, open_assistant, parser
 
 if TYPE_CHECKING:
     from assistant import Answer
-    from assistant.evaluation import Measures
+    from assistant.evaluation.measures import Measures
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _convert(options: argparse.Namespace) -> int:
-    from assistant.feedback import to_questions
+    from assistant.web.feedback import to_questions
 
     for line in to_questions(options.feedback):
         print(json.dumps(line, ensure_ascii=False))
@@ -46,8 +46,8 @@ def _convert(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from assistant.evaluation import measure
-    from assistant.questions import Question, read_questions
+    from assistant.evaluation.measures import measure
+    from assistant.evaluation.question_file import Question, read_questions
 
     questions: list[Question] = []
     for line in read_questions(options.questions):

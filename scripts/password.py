@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from assistant.accounts import hashed
+    from assistant.web.middleware.basic_auth import hashed
 
     print(hashed(options.name, _password()))
     return 0

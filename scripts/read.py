@@ -11,7 +11,7 @@ from corpus.errors import PilcrowError
 from scripts.command import expand, guarded, say
 
 if TYPE_CHECKING:
-    from corpus.parse import Reading
+    from corpus.read import Reading
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from corpus.apart import examine_each
+    from corpus.sandbox import examine_each
 
     faults = 0
     for path, reading in examine_each(expand(options.paths), options.symbol):

@@ -26,8 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from assistant.render import hits_to_dicts
-    from assistant.settings import Settings
+    from assistant.output.terminal import hits_to_dicts
+    from assistant.web.config import Settings
     from index import Index
 
     query = " ".join(options.query)

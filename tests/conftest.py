@@ -11,12 +11,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant import Assistant
 from corpus import Document
-from corpus.parse import parse
-from corpus.read import bundled_reports
+from corpus.read import bundled_reports, parse
 from index import Index
-from index.build import build
-from index.encode import open_encoder
-from index.late import open_late
+from index.building.build import build
+from index.models.encoder import open_encoder
+from index.models.late_interaction import open_late
 from tests.browsing import WIDTHS, browsing
 from tests.longer import FIGURES
 from tests.paths import CHROMIUM

@@ -12,10 +12,10 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["corpus", "assistant"]):
-    from assistant.lookup import look_up
-    from assistant.questions import read_questions
+    from assistant.evaluation.question_file import read_questions
+    from assistant.question.lookup import look_up
     from corpus import Document, Paragraph, PilcrowError
-    from corpus.parse import examine
+    from corpus.read import examine
 
 NAMES = ("A_1_1.txt", "A_1_1.md", "A_1_1.html", "A_1_1.xml")
 DOCUMENT = Document(

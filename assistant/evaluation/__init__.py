@@ -1,0 +1,1 @@
+"""Evaluation: question sets, and the measures of answers to them."""

@@ -1,0 +1,110 @@
+"""How good the answers are: measures over a question set, overall and by kind."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean, median
+
+from assistant.answer import Answer
+from assistant.evaluation.question_file import Question
+
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Figures of one kind of question; None where no question of the kind can tell.
+
+    hit@k and MRR@10 rank paragraphs (Voorhees, 1999). ``spans`` is the share of the required
+    strings that the quotations contain, ``full`` the share of answers that contain all;
+    ``precision`` the share of citations from a right paragraph. These are over answerable
+    questions, an abstention counting 0 but for precision and words. ``balanced`` is the mean of
+    answered and refused shares.
+    """
+
+    questions: int
+    hit_1: float | None
+    hit_3: float | None
+    hit_5: float | None
+    mrr_10: float | None
+    spans: float | None
+    full: float | None
+    precision: float | None
+    words: float | None
+    answered: float | None
+    refused: float | None
+    balanced: float | None
+
+
+def measure(questions: Sequence[Question], answers: Sequence[Answer]) -> dict[str, Measures]:
+    """Return the measures of "all" questions and of each kind, in the order in which kinds come."""
+    pairs = list(zip(questions, answers, strict=True))
+    groups = {"all": pairs}
+    for question, answer in pairs:
+        groups.setdefault(question.kind or "unnamed", []).append((question, answer))
+    return {kind: _measure(group) for kind, group in groups.items()}
+
+
+def _measure(pairs: Sequence[tuple[Question, Answer]]) -> Measures:
+    able = [(q, a) for q, a in pairs if q.answerable]
+    told = [(q, a) for q, a in able if not a.abstained]
+    covered = [_covered(q, a) for q, a in able]
+    ranked = _ranked([(q, a) for q, a in able if q.relevant])
+    answered = _mean([not a.abstained for _, a in able])
+    refused = _mean([a.abstained for q, a in pairs if not q.answerable])
+    both = [share for share in (answered, refused) if share is not None]
+    return Measures(
+        questions=len(pairs),
+        hit_1=ranked.get("Success@1"),
+        hit_3=ranked.get("Success@3"),
+        hit_5=ranked.get("Success@5"),
+        mrr_10=ranked.get("RR@10"),
+        spans=_mean(covered),
+        full=_mean([share == 1 for share in covered]),
+        precision=_mean([_precision(q, a) for q, a in told]),
+        words=median(_words(a) for _, a in told) if told else None,
+        answered=answered,
+        refused=refused,
+        balanced=fmean(both) if len(both) == 2 else None,
+    )
+
+
+def _ranked(pairs: Sequence[tuple[Question, Answer]]) -> dict[str, float]:
+    if not pairs:
+        return {}
+    import ir_measures
+    from ir_measures import RR, Qrel, ScoredDoc, Success
+
+    # Ranks serve as scores, so that ties in our scores stay in our order.
+    qrels = [Qrel(str(i), number, 1) for i, (q, _) in enumerate(pairs) for number in q.relevant]
+    run = [
+        ScoredDoc(str(i), hit.passage.paragraph.label, -float(rank))
+        for i, (_, answer) in enumerate(pairs)
+        for rank, hit in enumerate(answer.hits)
+    ]
+    wanted = [Success @ 1, Success @ 3, Success @ 5, RR @ 10]
+    return {
+        str(name): value for name, value in ir_measures.calc_aggregate(wanted, qrels, run).items()
+    }
+
+
+def _covered(question: Question, answer: Answer) -> float:
+    text = _plain(" ".join(citation.quote.text for citation in answer.citations))
+    found = [any(_plain(span) in text for span in spans) for spans in question.spans]
+    return fmean(found) if found else float(not answer.abstained)
+
+
+def _precision(question: Question, answer: Answer) -> float:
+    return fmean(c.quote.paragraph.label in question.relevant for c in answer.citations)
+
+
+def _words(answer: Answer) -> int:
+    return sum(len(citation.quote.text.split()) for citation in answer.citations)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_LINK.sub(r"\1", text).split())
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return fmean(values) if values else None

@@ -1,0 +1,101 @@
+"""Lists that run through a report: his first, second and third report; the same said of each State.
+
+A list is asked for by a plural ("which reports", "list the countries"); of the best sentence, its
+brothers are then quoted too, in the report's order.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.question.spelling import likeness
+from corpus import Paragraph, Span
+from corpus.split import sentences
+from index.storage.lexical import stem
+
+_ORDINAL = (
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last|final"
+)
+_NUMBERED = re.compile(rf"\b({_ORDINAL})((?:\s+[\w'’-]+){{1,3}})", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:list|name|enumerate|all|every|each|which|what|how many|who were|where)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+")
+# A series has at least as many members; two sentences are brothers from this likeness on (0-100).
+_LEAST, _ALIKE = 3, 78
+# How many words after "first report" tell of what series it is: "to the General Assembly".
+_WHERE = 9
+
+
+def asks_for_a_list(question: str) -> bool:
+    """Whether a question asks for several things: a word that asks, and a plural after it."""
+    asked = _ASKS.search(question)
+    if not asked:
+        return False
+    words = [word.lower() for word in _WORD.findall(question[asked.start() :])]
+    return any(_is_plural(word) for word in words)
+
+
+def brothers(
+    found: Sequence[Span], question: str, paragraphs: Sequence[Paragraph]
+) -> tuple[Span, ...]:
+    """Return the series that answers, in the report's order; empty if there is none.
+
+    ``found`` are sentences, the best first: a counted series may begin at any of them, but only the
+    best has look-alikes worth quoting.
+    """
+    every = [span for paragraph in paragraphs for span in sentences(paragraph)]
+    for span in found:
+        series = _numbered(span, question, every)
+        if series:
+            return series
+    return _alike(found[0], every) if found else ()
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def _numbered(best: Span, question: str, every: Sequence[Span]) -> tuple[Span, ...]:
+    asked = {stem(word) for word in _WORD.findall(question)}
+    plurals = {stem(word) for word in _WORD.findall(question) if _is_plural(word.lower())}
+    for noun, where in _members(best.text, plurals):
+        if not where & asked:
+            continue
+        found: dict[str, Span] = {}
+        for span in every:
+            for ordinal in _ordinals(span.text, noun, where):
+                found.setdefault(ordinal, span)
+        if len(found) >= _LEAST and best in found.values():
+            return tuple(span for span in every if span in found.values())
+    return ()
+
+
+def _members(text: str, plurals: set[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield what is counted in a text, and the names that tell in what series."""
+    for found in _NUMBERED.finditer(text):
+        for word in _WORD.findall(found[2]):
+            if stem(word) in plurals:
+                after = text[text.index(word, found.start(2)) :].split()[1 : _WHERE + 1]
+                names = [
+                    stem(name) for name in (w.strip("(),.;") for w in after) if name[:1].isupper()
+                ]
+                # Neither a symbol nor a number.
+                yield stem(word), frozenset(name for name in names if name.isalpha())
+
+
+def _ordinals(text: str, noun: str, where: frozenset[str]) -> Iterator[str]:
+    for found in _NUMBERED.finditer(text):
+        if noun in map(stem, _WORD.findall(found[2])):
+            after = text[found.start(2) :].split()[: _WHERE + 4]
+            if where <= {stem(word.strip("(),.;")) for word in after}:
+                yield found[1].lower()
+
+
+def _alike(best: Span, every: Sequence[Span]) -> tuple[Span, ...]:
+    found = [
+        span
+        for span in every
+        if span == best
+        or (span.paragraph != best.paragraph and likeness(span.text, best.text) >= _ALIKE)
+    ]
+    return tuple(found) if len(found) > 1 else ()

@@ -1,0 +1,1 @@
+"""Answers for terminals, programs, pages and files."""

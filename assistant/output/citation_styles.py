@@ -1,0 +1,176 @@
+"""References to a paragraph of a United Nations document, in the forms in which people cite.
+
+Sources: the United Nations Editorial Manual; OSCOLA, 4th ed., with its part on international law;
+The Bluebook, 21st ed.; The Chicago Manual of Style, 17th ed.; the Publication Manual of the APA,
+7th ed.; BibTeX; RIS.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from corpus import Document, Paragraph
+from corpus.select import body_of
+
+# What stands for the place, "para. 50", and for the quotation, in a form.
+PLACE, QUOTATION = "{place}", "{quotation}"
+_ORGANS = {
+    "A": ("General Assembly", "UNGA"),
+    "A/AC": ("General Assembly", "UNGA"),
+    "A/C": ("General Assembly", "UNGA"),
+    "A/CONF": ("General Assembly", "UNGA"),
+    "A/RES": ("General Assembly", "UNGA"),
+    "A/HRC": ("Human Rights Council", "UNHRC"),
+    "A/HRC/RES": ("Human Rights Council", "UNHRC"),
+    "A/HRC/WG.6": ("Human Rights Council", "UNHRC"),
+    "S": ("Security Council", "UNSC"),
+    "S/RES": ("Security Council", "UNSC"),
+    "E": ("Economic and Social Council", "ECOSOC"),
+    "E/C.12": ("Committee on Economic, Social and Cultural Rights", "CESCR"),
+    "CAT": ("Committee against Torture", "CAT"),
+    "CCPR": ("Human Rights Committee", "UNHRC"),
+    "CEDAW": ("Committee on the Elimination of Discrimination against Women", "CEDAW"),
+    "CERD": ("Committee on the Elimination of Racial Discrimination", "CERD"),
+    "CRC": ("Committee on the Rights of the Child", "CRC"),
+    "CRPD": ("Committee on the Rights of Persons with Disabilities", "CRPD"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to cite one document.
+
+    ``text`` holds ``PLACE`` and, where the quotation is part of the entry, ``QUOTATION``;
+    ``number`` is what stands before a paragraph's number.
+    """
+
+    text: str
+    number: str = "para. "
+
+
+def forms(document: Document) -> dict[str, Form]:
+    """Return the forms by their names, the one of the United Nations first."""
+    return {name: make(document) for name, make in _FORMS.items()}
+
+
+def reference(document: Document, paragraph: Paragraph, name: str = "un") -> str:
+    """Cite a paragraph; raises KeyError for a form there is not."""
+    form = forms(document)[name]
+    number = f"{form.number}{paragraph.number}" if paragraph.number else ""
+    place = ", ".join(filter(None, (paragraph.part, number)))
+    text = form.text if place else form.text.replace(f", {PLACE}", "")
+    return text.replace(PLACE, place).replace(QUOTATION, "")
+
+
+def _un(document: Document) -> Form:
+    return Form(f"{document.symbol}, {PLACE}")
+
+
+def _plain(document: Document) -> Form:
+    return Form(f"{_title(document)}, {document.symbol}{_in(_day(document))}, {PLACE}")
+
+
+def _oscola(document: Document) -> Form:
+    organ = _organ(document)[1]
+    return Form(
+        f"{organ} ‘{_title(document)}’{_in(_day(document))} UN Doc {document.symbol}, {PLACE}",
+        "para ",
+    )
+
+
+def _bluebook(document: Document) -> Form:
+    when = _in(_american(document.issued))
+    organ = _organ_after("U.N.", " ", document)
+    return Form(f"{organ}, {_title(document)}, {PLACE}, U.N. Doc. {document.symbol}{when}", "¶ ")
+
+
+def _chicago(document: Document) -> Form:
+    when = _in(_american(document.issued))
+    organ = _organ_after("UN", " ", document)
+    return Form(f"{organ}, {_title(document)}, {document.symbol}{when}, {PLACE}")
+
+
+def _apa(document: Document) -> Form:
+    when = str(document.issued.year) if document.issued else "n.d."
+    organ = _organ_after("United Nations", ", ", document)
+    return Form(f"{organ}. ({when}). {_title(document)} ({document.symbol}), {PLACE}")
+
+
+def _bibtex(document: Document) -> Form:
+    fields = {
+        "author": f"{{{_bib(_organ_after('United Nations', ', ', document))}}}",
+        "title": f"{{{_bib(_title(document))}}}",
+        "number": _bib(document.symbol),
+        "institution": "United Nations",
+        "year": str(document.issued.year) if document.issued else "",
+        "month": str(document.issued.month) if document.issued else "",
+        "note": PLACE,
+        "annote": QUOTATION,
+    }
+    key = "".join(c if c.isalnum() else "_" for c in document.symbol)
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return Form(f"@techreport{{{key},\n{lines}\n}}")
+
+
+def _ris(document: Document) -> Form:
+    issued = document.issued
+    lines = [
+        ("TY", "RPRT"),
+        ("AU", _organ_after("United Nations", ". ", document)),
+        ("TI", _title(document)),
+        ("SN", document.symbol),
+        ("PB", "United Nations"),
+        ("PY", str(issued.year) if issued else ""),
+        ("DA", issued.strftime("%Y/%m/%d") if issued else ""),
+        ("SP", PLACE),
+        ("N1", QUOTATION),
+    ]
+    return Form("\n".join([*(f"{tag}  - {value}" for tag, value in lines if value), "ER  - "]))
+
+
+_FORMS: dict[str, Callable[[Document], Form]] = {
+    "un": _un,
+    "plain": _plain,
+    "OSCOLA": _oscola,
+    "Bluebook": _bluebook,
+    "Chicago": _chicago,
+    "APA": _apa,
+    "BibTeX": _bibtex,
+    "RIS": _ris,
+}
+FORMS = tuple(_FORMS)
+
+
+def _title(document: Document) -> str:
+    return " ".join(document.title.split())
+
+
+def _organ(document: Document) -> tuple[str, str]:
+    """Return the name of the organ that a symbol begins with, and its short one."""
+    body = body_of(document.symbol)
+    while body not in _ORGANS and "/" in body:
+        body = body.rsplit("/", 1)[0]
+    return _ORGANS.get(body, ("", "UN"))
+
+
+def _organ_after(name: str, separator: str, document: Document) -> str:
+    """Return the United Nations, in some words, and the organ, where it is known."""
+    return separator.join(filter(None, (name, _organ(document)[0])))
+
+
+def _in(when: str) -> str:
+    return f" ({when})" if when else ""
+
+
+def _day(document: Document) -> str:
+    issued = document.issued
+    return f"{issued.day} {issued:%B} {issued.year}" if issued else ""
+
+
+def _american(issued: date | None) -> str:
+    return f"{issued:%B} {issued.day}, {issued.year}" if issued else ""
+
+
+def _bib(text: str) -> str:
+    """Return a text in which nothing means anything to BibTeX."""
+    return "".join(f"\\{c}" if c in "&%$#_{}" else c for c in text.replace("\\", " "))

@@ -1,0 +1,1 @@
+"""Questions: what is asked, of which document, and in which language."""

@@ -1,0 +1,1 @@
+"""The web chat: the page, its server, and the HTTP and MCP endpoints."""

@@ -1,0 +1,77 @@
+"""The same answers for other programs, over HTTP and MCP; each function describes itself."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import gradio as gr
+from gradio.events import api
+
+from assistant.web.service import Desk
+from corpus.errors import PilcrowError
+
+
+def add_endpoints(desk: Desk) -> None:
+    """Add what other programs call; its descriptions are these functions' own."""
+
+    def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
+        """Answer a question about the United Nations reports in the library by quoting them.
+
+        Every citation is verbatim, with its document and paragraph. Where the reports do not say,
+        "abstained" is true and there are no citations.
+
+        Args:
+            question: the question, in English, at most 1,000 characters
+            history: the questions asked before it, oldest first, if it follows them
+
+        Returns:
+            question, query (as it was read), abstained, answer, citations (document, paragraph,
+            start, end, text, score, context: what to read before it), hits (document, paragraph,
+            score), missing (words no report has), language (if not English), conflicts (what the
+            report dates or numbers differently: subject, what, quotes)
+        """
+        return _or_error(lambda: desk.ask(question, history or []))
+
+    def search(
+        query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid"
+    ) -> dict[str, Any]:
+        """Find the paragraphs of United Nations reports that speak to a few words or a question.
+
+        Args:
+            query: words or a question
+            k: how many paragraphs, 100 at most
+            mode: hybrid (meaning and words), dense (meaning) or lexical (words)
+
+        Returns:
+            hits: document, paragraph, score, text, headings; best first
+        """
+        return _or_error(lambda: desk.search(query, k, mode))
+
+    def documents() -> dict[str, Any]:
+        """List the United Nations reports in the library.
+
+        Returns:
+            documents: document (its symbol), title, issued (ISO date), language, paragraphs
+        """
+        return desk.reports()
+
+    def paragraph(document: str, paragraph: str) -> dict[str, Any]:
+        """Return one paragraph of a United Nations report, whole and verbatim.
+
+        Args:
+            document: the symbol, such as A/78/176
+            paragraph: its number, "50"; in an annex or summary with the part: "annex I, 3"
+
+        Returns:
+            document, paragraph, reference, text, headings, footnotes (mark, text), page
+        """
+        return _or_error(lambda: desk.paragraph(document, paragraph))
+
+    for endpoint in (ask, search, documents, paragraph):
+        api(endpoint, api_name=endpoint.__name__, concurrency_id="ask", concurrency_limit=2)
+
+
+def _or_error(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    try:
+        return work()
+    except PilcrowError as problem:
+        raise gr.Error(str(problem), print_exception=False) from None

@@ -1,0 +1,138 @@
+"""What the operator chose: where the library lies, where the page is served, who can reach it."""
+
+import os
+import socket
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Self
+
+from assistant.web.middleware.basic_auth import Accounts
+from assistant.web.middleware.rate_limit import OWN, SHARED, Limits
+from corpus.errors import BadSetting, PilcrowError, PortInUse
+from index.models.encoder import DEFAULT
+from index.storage.location import Place, default_place
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the library lies, which encoder it is built with, and where the page is served."""
+
+    library: Place = field(default_factory=default_place)
+    model: str = DEFAULT
+    host: str = "127.0.0.1"
+    port: int = 7860
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read ``PILCROW_LIBRARY``, ``PILCROW_MODEL``, ``PILCROW_HOST`` and ``PILCROW_PORT``.
+
+        Raises:
+            BadSetting: the port is no number.
+        """
+        port = os.environ.get("PILCROW_PORT", "7860")
+        if not port.isdecimal():
+            raise BadSetting(f"PILCROW_PORT is {port!r}. Set it to a number, such as 7860")
+        return cls(
+            library=default_place(),
+            model=os.environ.get("PILCROW_MODEL", DEFAULT),
+            host=os.environ.get("PILCROW_HOST", "127.0.0.1"),
+            port=int(port),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Where the page is served.
+
+    ``names`` are what others call this machine; with one, or another ``host`` than this machine
+    itself, others can reach it: they must sign in, and can change no report unless ``changes``.
+    ``rate`` is how often one client may ask in a minute. Questions are written into ``log``, if
+    any.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    names: tuple[str, ...] = ()
+    accounts: Accounts | None = None
+    changes: bool | None = None
+    rate: int | None = None
+    log: Path | None = None
+
+    @property
+    def shared(self) -> bool:
+        """Whether others can reach it."""
+        return self.host not in LOOPBACK or bool(self.names)
+
+    @property
+    def may_change(self) -> bool:
+        """Whether reports can be added and taken out in the page."""
+        return not self.shared if self.changes is None else self.changes
+
+    @property
+    def limits(self) -> Limits:
+        """What one client may have."""
+        limits = SHARED if self.shared else OWN
+        return replace(limits, rate=self.rate) if self.rate else limits
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names that the page answers to."""
+        own = () if self.host in LOOPBACK else (self.host, socket.gethostname(), socket.getfqdn())
+        return (*LOOPBACK, *self.names, *own)
+
+    @property
+    def advice(self) -> str:
+        """What the operator should know; "" where nothing is to be said."""
+        if not self.shared:
+            return ""
+        name = self.names[0] if self.names else "pilcrow.example.org"
+        return (
+            "Others can reach this page. Put a proxy with TLS before it, or their passwords can be "
+            f"read on the way: caddy reverse-proxy --from {name} --to 127.0.0.1:{self.port}"
+        )
+
+    def check(self) -> None:
+        """Raise BadSetting, PortInUse or PilcrowError where the page cannot be served so."""
+        if self.shared and self.accounts is None:
+            raise PilcrowError(
+                "Others could reach this page, so they must sign in. Write an account with: "
+                "pilcrow password NAME >> accounts, and add --auth accounts; or leave --host and "
+                "--name away and reach it through an SSH tunnel"
+            )
+        if self.rate is not None and self.rate < 1:
+            raise BadSetting(f"--rate is {self.rate}. Give a number of questions a minute")
+        check_port(self.host, self.port)
+        if self.log is not None:
+            try:
+                self.log.open("ab").close()
+            except OSError as problem:
+                raise BadSetting(f"{self.log} cannot be written ({problem.strerror})") from problem
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise PortInUse, or BadSetting for what is no address of this machine."""
+    bare = host.strip("[]")
+    family = socket.AF_INET6 if ":" in bare else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bare, port))
+        except socket.gaierror:
+            raise BadSetting(
+                f"{host} is no address of this machine. Give 127.0.0.1, or 0.0.0.0 for all"
+            ) from None
+        except (OSError, OverflowError):
+            raise PortInUse(
+                f"Port {port} of {host} is in use or not allowed. Choose another: pilcrow chat "
+                "--port 7861"
+            ) from None
+
+
+def accounts_from(path: Path | None) -> Accounts | None:
+    """Return the accounts of a file, or of ``PILCROW_AUTH`` (lines); raises BadSetting."""
+    if path is not None:
+        return Accounts.read(path)
+    lines = os.environ.get("PILCROW_AUTH", "")
+    return Accounts(lines.splitlines()) if lines.strip() else None

@@ -1,0 +1,152 @@
+"""Who may sign in: names with hashes of their passwords (argon2id), and the door that asks.
+
+A file of accounts has a line for each, ``NAME:HASH``, which ``pilcrow password`` writes.
+"""
+
+import base64
+import binascii
+import hashlib
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from assistant.web.middleware.rate_limit import Rate, client_of, refuse
+from corpus.errors import BadSetting
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+SHORTEST = 12  # characters of a password
+_LINE = re.compile(r"(?P<name>[\w.@+-]{1,64}):(?P<hash>\$argon2id\$\S+)")
+# Wrong passwords for one name, and tries for any, from one address.
+_TRIES, _ALL_TRIES = "10/minute", "100/minute"
+# Browsers send the password with each request; whoever was let in is known again without work.
+_KNOWN = 256
+# Gradio knocks here when it starts, and tells nothing.
+_UNLOCKED = "/gradio_api/startup-events"
+_ASK = (b"www-authenticate", b'Basic realm="Pilcrow", charset="UTF-8"')
+
+
+class Accounts:
+    """Names and hashes, and whether a password is right."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Take lines ``NAME:HASH``; empty ones and those after ``#`` are passed over.
+
+        Raises BadSetting where a line is none, or there is none.
+        """
+        from argon2 import PasswordHasher
+
+        self._hasher = PasswordHasher()
+        self._hashes: dict[str, str] = {}
+        for number, line in enumerate(lines, start=1):
+            text = line.strip()
+            if not text or text.startswith("#"):
+                continue
+            found = _LINE.fullmatch(text)
+            if not found:
+                raise BadSetting(
+                    f"Line {number} of the accounts is no NAME:HASH. Write one with: pilcrow "
+                    "password NAME"
+                )
+            self._hashes[found["name"]] = found["hash"]
+        if not self._hashes:
+            raise BadSetting(
+                "There is no account, so nobody could sign in. Write one with: pilcrow password "
+                "NAME"
+            )
+        # Tried for names that are not there, so that these take as long.
+        self._nobody = self._hasher.hash(os.urandom(16).hex())
+        self._key = os.urandom(16)
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read a file of accounts; raises BadSetting."""
+        try:
+            return cls(path.read_text(encoding="utf-8").splitlines())
+        except (OSError, UnicodeDecodeError) as problem:
+            raise BadSetting(f"The accounts in {path} cannot be read ({problem})") from problem
+
+    def verify(self, name: str, password: str) -> bool:
+        """Whether this is the password of this name; takes some 50 ms."""
+        from argon2.exceptions import InvalidHashError, VerificationError
+
+        try:
+            self._hasher.verify(self._hashes.get(name, self._nobody), password)
+        except (VerificationError, InvalidHashError):
+            return False
+        return name in self._hashes
+
+    def digest(self, header: bytes) -> bytes:
+        """Return what a header that was let in is known again by; useless to anyone else."""
+        return hashlib.blake2b(header, key=self._key).digest()
+
+
+def hashed(name: str, password: str) -> str:
+    """Return an account's line; raises BadSetting for a name or password that is none."""
+    from argon2 import PasswordHasher
+
+    line = f"{name}:{PasswordHasher().hash(password)}"
+    if not _LINE.fullmatch(line):
+        raise BadSetting(f"{name!r} is no name. Letters, digits and . @ + - are allowed")
+    if len(password) < SHORTEST:
+        raise BadSetting(f"A password needs {SHORTEST} characters at least: take several words")
+    return line
+
+
+class SignIn:
+    """An ASGI middleware that lets only those in who have an account (HTTP Basic, RFC 7617)."""
+
+    def __init__(self, app: "ASGIApp", accounts: Accounts) -> None:
+        """Stand before ``app``."""
+        self._app, self._accounts = app, accounts
+        self._failures, self._all_failures = Rate(_TRIES), Rate(_ALL_TRIES)
+        self._let_in: dict[bytes, str] = {}
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on with its user's name, or ask who it is."""
+        if scope["type"] == "http" and scope["path"] != _UNLOCKED:
+            header = dict(scope["headers"]).get(b"authorization", b"")
+            user = await self._user_of(header, client_of(scope)) if header else ""
+            if user is None:
+                await refuse(429, "Too many wrong passwords. Try again in a minute", send)
+                return
+            if not user:
+                await refuse(401, "Sign in first", send, _ASK)
+                return
+            scope = dict(scope) | {"user": user}
+        await self._app(scope, receive, send)
+
+    async def _user_of(self, header: bytes, client: str) -> str | None:
+        """Return who has signed in, "" for nobody, None where too many tries have failed."""
+        digest = self._accounts.digest(header)
+        if digest in self._let_in:
+            return self._let_in[digest]
+        name, password = _parse(header)
+        tried = f"{name[:64]}@{client}"
+        # Counted before it is tried: many that come at once would all be tried else.
+        if not (self._failures.allow(tried) and self._all_failures.allow(client)):
+            return None
+        from anyio.to_thread import run_sync
+
+        if not await run_sync(self._accounts.verify, name, password):
+            return ""
+        self._failures.forget(tried)
+        while len(self._let_in) >= _KNOWN:
+            del self._let_in[next(iter(self._let_in))]
+        self._let_in[digest] = name
+        return name
+
+
+def _parse(header: bytes) -> tuple[str, str]:
+    kind, _, value = header.partition(b" ")
+    if kind.lower() != b"basic":
+        return "", ""
+    try:
+        text = base64.b64decode(value.strip(), validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError):
+        return "", ""
+    name, _, password = text.partition(":")
+    return name, password

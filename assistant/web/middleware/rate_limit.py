@@ -1,0 +1,109 @@
+"""How much one client may ask: requests in a minute, and requests at the same time."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.output.i18n import preferred, say
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+_WORK = "/gradio_api/"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one client may have: questions a minute, and requests at the same time.
+
+    ``open`` counts them all, ``at_once`` those that are worked on: a page holds two open to hear of
+    answers.
+    """
+
+    rate: int
+    at_once: int
+    open: int
+
+
+# On one's own machine, where every program has the same address, and where others share it.
+OWN, SHARED = Limits(3_000, 64, 256), Limits(60, 8, 48)
+
+
+class Rate:
+    """How often each of many may do something: "60/minute", over any minute."""
+
+    def __init__(self, rate: str) -> None:
+        """Allow as much as ``rate`` says; raises ValueError."""
+        from limits import parse
+        from limits.storage import MemoryStorage
+        from limits.strategies import MovingWindowRateLimiter
+
+        self._rate = parse(rate)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def allow(self, who: str) -> bool:
+        """Count one, unless it would be too many; return whether it is not."""
+        return bool(self._limiter.hit(self._rate, who))
+
+    def forget(self, who: str) -> None:
+        """Begin to count anew."""
+        self._limiter.clear(self._rate, who)
+
+
+class Traffic:
+    """An ASGI middleware that refuses a client who asks too much, with 429.
+
+    A client is an address, and the user's name where users sign in.
+    """
+
+    def __init__(self, app: "ASGIApp", limits: Limits) -> None:
+        """Stand before ``app``."""
+        self._app, self._limits = app, limits
+        self._rate = Rate(f"{limits.rate}/minute")
+        self._working: Counter[str] = Counter()
+        self._open: Counter[str] = Counter()
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        who = client_of(scope)
+        works = scope["method"] == "POST" and scope["path"].startswith(_WORK)
+        if self._is_full(who, works=works) or (works and not self._rate.allow(who)):
+            accepted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
+            await refuse(429, say("too_many", preferred(accepted)), send)
+            return
+        kinds = [self._open, self._working] if works else [self._open]
+        for kind in kinds:
+            kind[who] += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            for kind in kinds:
+                kind[who] -= 1
+                if not kind[who]:
+                    del kind[who]  # whoever has left is forgotten
+
+    def _is_full(self, who: str, *, works: bool) -> bool:
+        most = self._limits
+        return self._open[who] >= most.open or (works and self._working[who] >= most.at_once)
+
+
+def client_of(scope: "Scope") -> str:
+    """Return who asks: the address, and the user's name where users sign in."""
+    address = (scope.get("client") or ("",))[0]
+    user = scope.get("user", "")
+    return f"{user}@{address}"
+
+
+async def refuse(status: int, why: str, send: "Send", *headers: tuple[bytes, bytes]) -> None:
+    """Send a refusal; the page shows ``detail`` to its reader."""
+    body = json.dumps({"detail": why}).encode()
+    told = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+    if status == 429:
+        told.append((b"retry-after", b"60"))
+    started = {"type": "http.response.start", "status": status}
+    await send(started | {"headers": [*told, *headers]})
+    await send({"type": "http.response.body", "body": body})

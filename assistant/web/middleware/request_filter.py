@@ -1,0 +1,115 @@
+"""What the web server answers at all: known hosts, its own page, small bodies, few routes."""
+
+import ipaddress
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from assistant.web.middleware.rate_limit import refuse
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MAX_BODY = 2_000_000
+MAX_UPLOAD = 50_000_000
+_UPLOAD = "/gradio_api/upload"
+# What the page and other programs use of Gradio. Its other routes, and those it may get, fetch from
+# elsewhere, show files or record; they are not there.
+_ROUTES = re.compile(
+    r"/(?:|config|theme\.css|robots\.txt|manifest\.json|favicon\.ico|statistics"
+    r"|(?:assets|static)/[\w./@+-]+"
+    r"|gradio_api/(?:info|app_id|startup-events|heartbeat/\w+|queue/(?:join|data)|cancel|reset"
+    r"|component_server|upload|upload_progress|(?:run|call)/\w+(?:/\w+)?|mcp(?:/http)?))/?"
+)
+_METHODS = frozenset(["GET", "HEAD", "POST"])
+_MCP = "/gradio_api/mcp/"  # an MCP client ends its session with DELETE
+# Gradio needs inline and eval; the rest still stops every request to another address.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+_HEADERS = (
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+# Gradio would let every page read what this server answers.
+_NOT_SENT = b"access-control-"
+
+
+class Guard:
+    """An ASGI middleware."""
+
+    def __init__(
+        self, app: "ASGIApp", hosts: Iterable[str], *, numbers: bool = False, uploads: bool = True
+    ) -> None:
+        """Stand before ``app``, which answers to ``hosts`` only (a name, without the port).
+
+        With ``numbers`` it answers to every IP address, too, which no other site can pretend to
+        have. Without ``uploads`` no file is received.
+        """
+        self._app, self._numbers, self._uploads = app, numbers, uploads
+        self._hosts = frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on, with headers for its response, or refuse it."""
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: "Message") -> None:
+            if message["type"] == "http.response.start":
+                kept = [h for h in message.get("headers", []) if not _is_dropped(h)]
+                message["headers"] = [*kept, *_HEADERS]
+            await send(message)
+
+        status = self._refusal(scope)
+        if status:
+            await refuse(status, "Refused", send_with_headers)
+        else:
+            await self._app(scope, receive, send_with_headers)
+
+    def _refusal(self, scope: "Scope") -> int:
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        host, path, method = headers.get(b"host", ""), scope["path"], scope["method"]
+        origin = headers.get(b"origin")
+        if not self._is_ours(host) or not self._is_open(path):
+            return 404
+        if origin and origin.split("//")[-1] != host:
+            return 403
+        if method not in _METHODS and not (method == "DELETE" and path.startswith(_MCP)):
+            return 405
+        size = headers.get(b"content-length", "")
+        most = MAX_UPLOAD if path.rstrip("/") == _UPLOAD else MAX_BODY
+        if method == "POST" and not (size.isdecimal() and int(size) <= most):
+            return 413
+        return 0
+
+    def _is_ours(self, host: str) -> bool:
+        name = re.sub(r":\d+$", "", host).lower()
+        return name in self._hosts or (self._numbers and _is_number(name))
+
+    def _is_open(self, path: str) -> bool:
+        if ".." in path or not _ROUTES.fullmatch(path):
+            return False
+        return self._uploads or not path.startswith(_UPLOAD)
+
+
+def _is_dropped(header: tuple[bytes, bytes]) -> bool:
+    return header[0].lower().startswith(_NOT_SENT)
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True

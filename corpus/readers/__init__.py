@@ -1,0 +1,1 @@
+"""Readers: a file of one format in, blocks in reading order out."""

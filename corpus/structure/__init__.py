@@ -1,0 +1,1 @@
+"""Structure: blocks in, a document of numbered paragraphs under headings out."""

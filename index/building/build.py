@@ -1,0 +1,153 @@
+"""Make a build of documents: cut them into passages, encode what is new, publish."""
+
+import json
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from corpus import Document
+from corpus.errors import LibraryEmpty, LibraryMissing, NoSuchReport
+from index.building.embed import Encoding, Passage, Workers, cut
+from index.building.journal import clear
+from index.models import late_interaction as late_module
+from index.models.encoder import Encoder, SentenceTransformerEncoder
+from index.models.exported_encoder import keep_encoder
+from index.models.late_interaction import LateInteraction, Tokens
+from index.models.multilingual import Multilingual
+from index.storage.lexical import Lexical
+from index.storage.manifest import LAYOUT, Manifest, list_files
+from index.storage.publishing import prune, publish, writing
+from index.storage.reports import write_reports
+from index.storage.store import EmbeddedStore
+from index.storage.vectors import EXACT, CellVectors
+from index.storage.vocabulary import count_words
+from index.types import Matrix, Progress
+
+
+def build(
+    library: Path,
+    documents: Iterable[Document],
+    *,
+    encoder: Encoder,
+    late: LateInteraction,
+    multilingual: Multilingual | None = None,
+    remove: Iterable[str] = (),
+    fresh: bool = False,
+    workers: Workers | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> Manifest:
+    """Add or replace documents, by symbol, and publish the whole library anew.
+
+    Passages whose embedded text did not change keep their vectors. ``multilingual`` lets the
+    library answer questions in other languages. ``fresh`` forgets what is there. ``workers`` are
+    other machines that encode.
+
+    Raises:
+        LibraryBusy: another process is building here.
+        LibraryUnwritable: the disk is full, or files cannot be written here.
+        LibraryEmpty: no document would be left.
+        NoSuchReport: what is to be removed is not there.
+        LibraryDamaged, LibraryMismatch: what is there cannot be built upon; ``fresh`` starts over.
+    """
+    with writing(library):
+        old = None if fresh else _open_old(library)
+        merged = merge(old.documents if old else (), documents, remove)
+        kept = [merged[key] for key in sorted(merged)]
+        if not kept:
+            raise LibraryEmpty(
+                "No report would be left in the library. Add one in the same command"
+            )
+        table = [passage for i, document in enumerate(kept) for passage in cut(i, document)]
+        encoding = Encoding(library, table, old, encoder, progress)
+        if workers:
+            encoding.spread(workers)
+        vectors, tokens = encoding.vectors(), encoding.tokens(late)
+        across = encoding.across(tokens, multilingual) if multilingual else None
+
+        if isinstance(encoder, SentenceTransformerEncoder):
+            keep_encoder(library, encoder)
+
+        manifest = publish_build(library, kept, table, vectors, tokens, encoder.name, across)
+        prune(library)
+        clear(library)
+        return manifest
+
+
+def publish_build(
+    library: Path,
+    documents: Sequence[Document],
+    table: Sequence[Passage],
+    vectors: Matrix,
+    tokens: Tokens,
+    encoder: str,
+    across: Matrix | None = None,
+) -> Manifest:
+    """Write and publish a build of documents that were cut and encoded.
+
+    Row ``i`` of ``vectors`` and of ``tokens`` is passage ``i`` of ``table``; ``across`` is that of
+    the other languages.
+    """
+    manifest = Manifest(LAYOUT, encoder, late_module.NAME, vectors.shape[1], len(table), (), ())
+
+    def write(draft: Path) -> None:
+        nonlocal manifest
+        _write(draft, documents, table, vectors, tokens)
+        if across is not None:
+            np.save(draft / "multilingual.npy", across)
+        symbols = tuple(document.symbol for document in documents)
+        manifest = replace(manifest, documents=symbols, files=list_files(draft))
+        manifest.write(draft)
+
+    publish(library, time.strftime("%Y%m%dT%H%M%S") + f"-{time.time_ns() % 10**9:09}", write)
+    return manifest
+
+
+def merge(
+    old: Iterable[Document], new: Iterable[Document], remove: Iterable[str] = ()
+) -> dict[str, Document]:
+    """Return the library's reports by key: the new ones in place of the old, without the removed.
+
+    What is removed is told by symbol, or by key where only one language is meant. Raises
+    NoSuchReport where it is not there.
+    """
+    merged = {document.key: document for document in old}
+    merged |= {document.key: document for document in new}
+    for symbol in remove:
+        keys = [key for key, document in merged.items() if symbol in (document.symbol, key)]
+        if not keys:
+            raise NoSuchReport(
+                f"{symbol} is not in the library. pilcrow build --list tells what is"
+            )
+        for key in keys:
+            del merged[key]
+    return merged
+
+
+def _open_old(library: Path) -> EmbeddedStore | None:
+    try:
+        return EmbeddedStore.open(library)
+    except LibraryMissing:
+        return None
+
+
+def _write(
+    draft: Path,
+    documents: Sequence[Document],
+    table: Sequence[Passage],
+    vectors: Matrix,
+    tokens: Tokens,
+) -> None:
+    write_reports(draft, documents)
+    words = json.dumps(count_words(documents), ensure_ascii=False)
+    (draft / "words.json").write_text(words, encoding="utf-8")
+    places = [(p.document, p.paragraph, p.span.start, p.span.end) for p in table]
+    np.save(draft / "passages.npy", np.array(places, np.int32).reshape(-1, 4))
+    np.save(draft / "vectors.npy", vectors)
+    if len(vectors) > EXACT:
+        CellVectors.build(vectors, draft / "cells")
+    np.save(draft / "tokens.npy", tokens.vectors)
+    np.save(draft / "segments.npy", tokens.segments)
+    Lexical.index([passage.text for passage in table]).save(draft / "lexical")

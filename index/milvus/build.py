@@ -1,0 +1,203 @@
+"""Build a library in a folder, then put it into Milvus as a whole.
+
+The folder stays, so that the next build encodes only what is new. On another machine what the
+engine has is brought there first. A crash leaves the old build serving.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus import Document
+from corpus.contents import contents
+from corpus.errors import LibraryBusy, LibraryDamaged, LibraryMismatch, LibraryMissing
+from index.building.embed import passage_key
+from index.building.journal import Journal
+from index.milvus.client import Engine, open_engine
+from index.milvus.records import Records
+from index.milvus.store import MilvusStore, told_tokens, word_place
+from index.models.late_interaction import NAME as LATE
+from index.storage.location import workbench
+from index.storage.manifest import LAYOUT, Manifest
+from index.storage.publishing import current
+from index.storage.reports import header, line_of
+from index.storage.store import EmbeddedStore
+from index.types import Progress
+
+_AT_ONCE = 200
+_BYTES_AT_ONCE = 2 << 20
+
+
+def publish_to(
+    address: str,
+    documents: Sequence[Document],
+    build: Callable[[Path, Iterable[Document], Sequence[str]], Manifest],
+    encoder: str,
+    *,
+    fresh: bool,
+    progress: Progress,
+) -> Manifest:
+    """Build a new version of an engine's library, and publish it there.
+
+    ``build`` is told a folder, documents, and the keys of those that are there but not wanted.
+    Raises what ``index.building.build.build`` does, EngineUnreachable, and LibraryBusy where
+    another machine published meanwhile: then nothing is changed.
+    """
+    engine = open_engine(address)
+    folder = workbench(address)
+    before = _current(engine)
+    base: dict[str, Document] = {}
+    stale: list[str] = []
+    here = {} if fresh else _documents(folder)
+    if not fresh and _name(folder) != before:
+        # The folder is not what the engine has: another machine built, or this one did not finish.
+        if before:
+            there = _bring(MilvusStore(engine, before), folder, encoder, progress)
+            base = {document.key: document for document in there}
+        stale = [key for key in here if key not in base]
+    base |= {document.key: document for document in documents}
+    manifest = build(folder, base.values(), [key for key in stale if key not in base])
+    store = EmbeddedStore.open(folder)
+    name = _engine_name(store.name)
+    _send(engine, store, name, progress)
+    if _current(engine) != before:
+        engine.drop(name)
+        raise LibraryBusy(
+            f"Another build was published at {address} meanwhile. Build again, upon that one"
+        )
+    engine.publish(name)
+    # Readers that have opened the build before may still be answering.
+    for old in engine.builds():
+        if old < name and old != before:
+            engine.drop(old)
+    return manifest
+
+
+def _engine_name(build: str) -> str:
+    return build.replace("-", "_")
+
+
+def _name(folder: Path) -> str | None:
+    try:
+        return _engine_name(current(folder).name)
+    except LibraryMissing:
+        return None
+
+
+def _documents(folder: Path) -> dict[str, Document]:
+    try:
+        return {document.key: document for document in EmbeddedStore.open(folder).documents}
+    except LibraryMissing:
+        return {}
+    except (LibraryDamaged, LibraryMismatch):
+        shutil.rmtree(folder)  # only a copy
+        return {}
+
+
+def _current(engine: Engine) -> str | None:
+    try:
+        return engine.current()
+    except LibraryMissing:
+        return None
+
+
+def _bring(
+    store: MilvusStore, folder: Path, encoder: str, progress: Progress
+) -> tuple[Document, ...]:
+    """Take what was encoded from the engine as if a build here had been interrupted."""
+    vectors, tokens = Journal(folder, encoder), Journal(folder, LATE)
+    for journal in (vectors, tokens):
+        journal.read()  # what is there stays
+    for start in range(0, store.size, _AT_ONCE):
+        rows = range(start, min(start + _AT_ONCE, store.size))
+        keys = [passage_key(span) for span in store.spans(rows)]
+        if store.encoder == encoder:
+            found = store.read_vectors(rows)
+            vectors.write({key: {"vector": one} for key, one in zip(keys, found, strict=True)})
+        if store.late == LATE:
+            parts = zip(keys, store.read_tokens(rows), strict=True)
+            tokens.write(
+                {key: {"vectors": one.vectors, "segments": one.segments} for key, one in parts}
+            )
+        progress("Bringing passages", rows.stop, store.size)
+    return store.documents
+
+
+def _send(engine: Engine, store: EmbeddedStore, name: str, progress: Progress) -> None:
+    passages, records = engine.create(name, store.manifest.dimension)
+    sent = 0
+    for batch in _batches(_passages(store, words=engine.finds_words), 3_000):
+        engine.call("insert", passages, batch, timeout=60)
+        sent += len(batch)
+        progress("Sending passages", sent, store.size)
+    engine.finish(passages, store.size, "dense", *(["words"] if engine.finds_words else []))
+    sent = 0
+    for batch in _batches(_records(store, finds_words=engine.finds_words), 0):
+        engine.call("insert", records, batch, timeout=60)
+        sent += len(batch)
+        progress("Sending texts", min(sent, store.size), store.size)
+    engine.finish(records, sent, "nothing")
+
+
+def _passages(store: EmbeddedStore, *, words: bool) -> Iterator[dict[str, Any]]:
+    lengths = [len(document.paragraphs) for document in store.documents]
+    firsts = np.concatenate([[0], np.cumsum(lengths)])
+    weights = store.lexicon.by_row() if words else iter(())
+    for row, (document, paragraph, start, end) in enumerate(store.table.tolist()):
+        fields: dict[str, Any] = {
+            "row": row,
+            "document": document,
+            "paragraph": int(firsts[document]) + paragraph,
+            "start": start,
+            "end": end,
+            "dense": store.vectors[row].tolist(),
+        }
+        if words:
+            places, found = next(weights)
+            pairs = zip(map(word_place, places.tolist()), found.tolist(), strict=True)
+            fields["words"] = {0: 1.0} | dict(pairs)
+        yield fields
+
+
+def _records(store: EmbeddedStore, *, finds_words: bool) -> Iterator[dict[str, Any]]:
+    about = {
+        "layout": LAYOUT,
+        "encoder": store.encoder,
+        "late": store.manifest.late,
+        "passages": store.size,
+        "paragraphs": sum(len(document.paragraphs) for document in store.documents),
+        "finds_words": finds_words,
+    }
+    yield from Records.cut("about", json.dumps(about))
+    headers = "[" + ",".join(line_of(header(document)) for document in store.documents) + "]"
+    yield from Records.cut("documents", headers)
+    every = "[" + ",".join(line_of(contents(one).to_dict()) for one in store.documents) + "]"
+    yield from Records.cut("contents", every)
+    yield from Records.cut("words", json.dumps(store.words, ensure_ascii=False))
+    yield from Records.cut("vocabulary", json.dumps(store.lexicon.vocabulary, ensure_ascii=False))
+    paragraphs = (paragraph for document in store.documents for paragraph in document.paragraphs)
+    for row, paragraph in enumerate(paragraphs):
+        yield from Records.cut(f"p/{row}", line_of(asdict(paragraph)))
+    firsts = np.searchsorted(store.tokens.segments[:, 0], np.arange(store.size + 1))
+    for row, (first, last) in enumerate(pairwise(firsts.tolist())):
+        yield from Records.cut(f"t/{row}", told_tokens(store.tokens.part(first, last)))
+
+
+def _batches(rows: Iterable[dict[str, Any]], each: int) -> Iterator[list[dict[str, Any]]]:
+    """Group rows so that no message is too long; ``each`` is what one takes besides its text."""
+    batch: list[dict[str, Any]] = []
+    size = 0
+    for row in rows:
+        batch.append(row)
+        size += each + len(row.get("body", ""))
+        if size > _BYTES_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,1 @@
+"""Models: the encoders and the reader, and the files of their weights."""

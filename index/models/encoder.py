@@ -1,0 +1,73 @@
+"""Turn texts into vectors of unit length, with sentence-transformers."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from corpus.errors import ModelMissing
+from index.models.weights import MINILM, locate
+from index.types import CountProgress, Matrix
+
+DEFAULT = MINILM.name
+_BATCH = 32
+
+
+class Encoder(Protocol):
+    """Anything that turns texts into unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """What the library remembers it was built with."""
+        ...
+
+    def encode(self, texts: Sequence[str], progress: CountProgress | None = None, /) -> Matrix:
+        """Return one unit vector per text, in order; ``progress`` is told how many came last."""
+        ...
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model on this machine's processor; fetches nothing."""
+
+    def __init__(self, name: str = DEFAULT) -> None:
+        """Load a model by its name or folder; raises ModelMissing where there is none.
+
+        ``model`` is the sentence-transformers model itself.
+        """
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
+
+        disable_progress_bar()  # type: ignore[no-untyped-call]
+
+        self.name = name
+        source = str(locate(MINILM)) if name == DEFAULT else name
+        try:
+            self.model = SentenceTransformer(source, device="cpu", local_files_only=True)
+        except (OSError, ValueError, KeyError) as problem:
+            raise ModelMissing(
+                f"No model {name!r}. Give {DEFAULT}, the folder of a sentence-transformers model, "
+                "or a model in this machine's Hugging Face cache; nothing is downloaded"
+            ) from problem
+
+    def encode(self, texts: Sequence[str], progress: CountProgress | None = None, /) -> Matrix:
+        """Return one unit vector per text, in order: float32, shape (texts, dimension)."""
+        rows = [np.zeros((0, self.model.get_embedding_dimension() or 0), np.float32)]
+        for start in range(0, len(texts), _BATCH):
+            batch = list(texts[start : start + _BATCH])
+            rows.append(
+                self.model.encode(batch, normalize_embeddings=True, show_progress_bar=False)
+            )
+            if progress:
+                progress(len(batch))
+        return np.concatenate(rows)
+
+
+def open_encoder(name: str = DEFAULT) -> SentenceTransformerEncoder:
+    """Load a model once for the whole process."""
+    folder = Path(name)
+    return _open(str(folder.resolve()) if folder.is_dir() else name)
+
+
+_open = cache(SentenceTransformerEncoder)

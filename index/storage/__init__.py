@@ -1,0 +1,1 @@
+"""Storage: the files of a build, and searching in them."""

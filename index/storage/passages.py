@@ -1,0 +1,53 @@
+"""The passages of a build, cut out of its paragraphs as they are asked for."""
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus import Document, Span
+from index.storage.reports import Paragraphs
+
+
+class StoredPassages(Sequence[Span]):
+    """The passages of a build, by row: int32 (passages, 4): document, paragraph, start, end."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        paragraphs: Paragraphs,
+        table: npt.NDArray[np.int32],
+    ) -> None:
+        """Cut the passages of ``table`` out of the documents' paragraphs."""
+        self._paragraphs, self._table = paragraphs, table
+        lengths = [len(document.paragraphs) for document in documents]
+        self._firsts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    @overload
+    def __getitem__(self, row: int) -> Span: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Span, ...]: ...
+
+    def __getitem__(self, row: int | slice) -> Span | tuple[Span, ...]:
+        """Return a passage, or some of them."""
+        if isinstance(row, slice):
+            return tuple(self.rows(range(len(self))[row]))
+        return self.rows([range(len(self))[row]])[0]
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self[:])
+
+    def rows(self, rows: Sequence[int]) -> list[Span]:
+        """Return the passages of these rows."""
+        table = self._table[np.asarray(rows, np.int64)]
+        places = (self._firsts[table[:, 0]] + table[:, 1]).tolist()
+        ends = table[:, 2:].tolist()
+        return [
+            Span(paragraph, start, end)
+            for paragraph, (start, end) in zip(self._paragraphs.rows(places), ends, strict=True)
+        ]

@@ -1,0 +1,1 @@
+"""Measuring: speed, size and quality, and the pictures and texts made from that."""

@@ -1,0 +1,136 @@
+"""Measure how well reports are read: against paragraphs that people took out of them, or twins.
+
+GOLD is a folder of JSON files, one for a report, each a list of ``number``, ``text`` and
+``headings``; FILES are the reports, named alike. A paragraph is whole if its text is there under
+its number, white space aside, and nothing else is but its own sub-paragraphs. With ``--twins``,
+GOLD is a folder of the same reports as other files, and counted is what reads the same from both,
+letter by letter; punctuation is left aside, of which old text files lost the hyphens.
+"""
+
+import argparse
+import json
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scripts.command import guarded
+
+if TYPE_CHECKING:
+    from corpus import Document, Paragraph
+
+# Captions of tables, which the reference takes for headings.
+_CAPTION = re.compile(r"(?:Table|Figure) [\dIVX.]+ – ")
+_SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]{1,4}|\d{1,2})\)|[•–—·-]")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    made = argparse.ArgumentParser(prog="python -m scripts.measuring.reading", description=__doc__)
+    made.add_argument("gold", type=Path, metavar="GOLD")
+    made.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    made.add_argument("--failures", action="store_true", help="show what is not whole")
+    made.add_argument("--twins", action="store_true", help="GOLD has the reports as other files")
+    options = made.parse_args(argv)
+    return guarded(_compare_twins if options.twins else _run, options)
+
+
+@dataclass
+class _Count:
+    gold: int = 0
+    whole: int = 0
+    headings: int = 0
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        whole, headings = (n / max(self.gold, 1) for n in (self.whole, self.headings))
+        return (
+            f"{self.gold:5} paragraphs, whole {whole:.3f}, under the same headings {headings:.3f}, "
+            f"{self.seconds:.1f} s"
+        )
+
+
+def _run(options: argparse.Namespace) -> int:
+    from corpus.errors import PilcrowError
+    from corpus.read import examine
+
+    totals: dict[str, _Count] = {}
+    for path in options.files:
+        gold = options.gold / f"{path.stem}.json"
+        if not gold.exists():
+            continue
+        start = time.perf_counter()
+        try:
+            document = examine(path).document
+        except PilcrowError as error:
+            print(error)
+            continue
+        seconds = time.perf_counter() - start
+        wanted = json.loads(gold.read_text(encoding="utf-8"))
+        count = _compare(document, wanted, show=options.failures)
+        count.seconds = seconds
+        print(f"{path.name:32} {count}")
+        total = totals.setdefault(path.suffix, _Count())
+        for field in ("gold", "whole", "headings", "seconds"):
+            setattr(total, field, getattr(total, field) + getattr(count, field))
+    for suffix, total in totals.items():
+        print(f"{suffix:32} {total}")
+    return 0
+
+
+def _compare_twins(options: argparse.Namespace) -> int:
+    from corpus.read import examine
+
+    same = total = 0
+    for path in options.files:
+        for twin in sorted(options.gold.glob(f"{path.stem}.*")):
+            symbol = examine(path).document.symbol
+            read = [examine(one, symbol).document.paragraphs for one in (path, twin)]
+            texts = [{p.label: _letters(p.text) for p in each if p.number} for each in read]
+            labels = dict.fromkeys([*texts[0], *texts[1]])
+            agree = [label for label in labels if texts[0].get(label) == texts[1].get(label)]
+            same, total = same + len(agree), total + len(labels)
+            print(f"{path.name:40} {len(agree):5} of {len(labels):5}")
+            if options.failures:
+                print("  differ:", ", ".join(label for label in labels if label not in agree))
+    print(f"{same} of {total} paragraphs read the same, {same / max(total, 1):.3f}")
+    return 0
+
+
+def _compare(document: "Document", wanted: Sequence[dict[str, Any]], *, show: bool) -> _Count:
+    count = _Count()
+    read: dict[str, list[Paragraph]] = {}
+    for paragraph in document.paragraphs:
+        read.setdefault(paragraph.number, []).append(paragraph)
+    for line in wanted:
+        count.gold += 1
+        found = read.get(line["number"], [])
+        whole = [one for one in found if _is_whole(one.text, line["text"])]
+        path = [_bare(heading) for heading in line["headings"] if not _CAPTION.match(heading)]
+        alike = [one for one in found if [_bare(heading) for heading in one.headings] == path]
+        count.whole += bool(whole)
+        count.headings += bool(alike)
+        if show and not whole:
+            print(f"  {line['number']}: {line['text']}\n    {[one.text for one in found]}")
+        if show and found and not alike:
+            print(f"  {line['number']}: {line['headings']}\n    {[one.headings for one in found]}")
+    return count
+
+
+def _is_whole(text: str, gold: str) -> bool:
+    text, gold = _bare(text), _bare(gold)
+    return text.startswith(gold) and (text == gold or bool(_SUB_PARAGRAPH.match(text[len(gold) :])))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

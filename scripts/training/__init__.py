@@ -1,0 +1,1 @@
+"""Training: what the models and the calibration are fitted on, and how."""

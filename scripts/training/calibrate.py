@@ -1,0 +1,211 @@
+"""Fit when to abstain: weigh the signals on question sets in which some questions have no answer.
+
+Each set is a file of questions; its texts are the library itself, or a file of paragraphs (JSON
+lines with ``id`` and ``text``) beside it: NAME.questions.jsonl and NAME.paragraphs.jsonl.
+"""
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus import Document, Paragraph
+from scripts.command import Bars, guarded, open_assistant, parser
+from scripts.measuring.pictures import draw
+
+Matrix = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.bool_]
+Sample = tuple[Matrix, Labels]
+
+# Half of each set fits, half checks, so many times; the weights that are kept are fitted on all.
+_HALVINGS, _FOLDS = 40, 5
+# Of this set the reader was taught one half, which therefore neither fits nor checks.
+_TAUGHT, _SEED = "clapnq.questions.jsonl", 78176
+# What it weighs that no sentence has the date, number or names that are asked for. Too rare in the
+# sets to be fitted there: it is the logarithm of how much rarer that is of answers than of near
+# misses, in questions of ours on other reports (0 of 45, 59 of 80; see docs/retrieval.md).
+_LACKS = -4.0
+_THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.5)  # of which figures are printed
+_LOOKUPS = ("paragraph", "section", "symbol")
+_LONGEST = 900
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    made = parser("calibrate", __doc__)
+    made.add_argument("sets", nargs="+", type=Path, metavar="QUESTIONS.jsonl")
+    made.add_argument("--threshold", type=float, default=0.5, help="the probability that is kept")
+    made.add_argument("--pictures", type=Path, metavar="FOLDER", help="where the curves are drawn")
+    made.add_argument("--output", type=Path, help="where the weights go; none: only report")
+    return guarded(_run, made.parse_args(argv))
+
+
+def _run(options: argparse.Namespace) -> int:
+    from assistant.evidence.confidence import Signals
+
+    names = [field.name for field in fields(Signals)]
+    samples = [_gather(path, options) for path in options.sets]
+    for path, (held_out, fitted) in zip(
+        options.sets, _halved(samples, options.threshold), strict=True
+    ):
+        print(f"{path.name}, fitted:   {fitted}")
+        print(f"{path.name}, held out: {held_out}")
+    weights, bias = _fit(samples)
+    for threshold in _THRESHOLDS:
+        shares = [_shares(probability((weights, bias), x) >= threshold, y) for x, y in samples]
+        print(f"threshold {threshold:.2f}: {'; '.join(map(str, shares))}")
+    if options.output:
+        from index.models import late_interaction as late
+        from index.models import reader
+        from index.models.encoder import DEFAULT
+
+        written = {
+            "models": [DEFAULT, late.NAME, reader.NAME],
+            "sets": [path.name for path in options.sets],
+            "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
+            "bias": round(float(bias), 4),
+            "threshold": options.threshold,
+        }
+        options.output.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    if options.pictures:
+        draw(options.pictures, [path.name for path in options.sets], *_unseen(samples))
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """Shares of the answerable questions answered, of the others refused; means over halvings."""
+
+    answered: float
+    refused: float
+
+    def __str__(self) -> str:
+        mean = (self.answered + self.refused) / 2
+        return f"answered {self.answered:.3f}, refused {self.refused:.3f}, mean {mean:.3f}"
+
+
+def _halved(samples: Sequence[Sample], threshold: float) -> list[tuple[_Shares, _Shares]]:
+    """Fit on half of each set, check on the other, many times; return what was found for each."""
+    found: list[list[list[tuple[float, float]]]] = [[[], []] for _ in samples]
+    for seed in range(_HALVINGS):
+        halves = [_half(len(labels), seed) for _, labels in samples]
+        fitted = _fit([(x[half], y[half]) for (x, y), half in zip(samples, halves, strict=True)])
+        for place, ((x, y), half) in enumerate(zip(samples, halves, strict=True)):
+            for which, rows in enumerate((~half, half)):
+                shares = _shares(probability(fitted, x[rows]) >= threshold, y[rows])
+                found[place][which].append((shares.answered, shares.refused))
+    return [
+        (_Shares(*np.mean(held_out, axis=0)), _Shares(*np.mean(fitted, axis=0)))
+        for held_out, fitted in found
+    ]
+
+
+def _shares(kept: Labels, labels: Labels) -> _Shares:
+    return _Shares(float(kept[labels].mean()), float(1 - kept[~labels].mean()))
+
+
+def _unseen(samples: Sequence[Sample]) -> tuple[list[Matrix], list[Labels]]:
+    """Return the probability of each question by weights that were fitted without it."""
+    found = [np.zeros(len(y)) for _, y in samples]
+    for fold in range(_FOLDS):
+        parts = [np.arange(len(y)) % _FOLDS == fold for _, y in samples]
+        fitted = _fit([(x[~part], y[~part]) for (x, y), part in zip(samples, parts, strict=True)])
+        for place, ((x, _), part) in enumerate(zip(samples, parts, strict=True)):
+            found[place][part] = probability(fitted, x[part])
+    return found, [y for _, y in samples]
+
+
+def _gather(path: Path, options: argparse.Namespace) -> Sample:
+    """Return the signals of each question's best sentence, and whether it has an answer."""
+    from assistant.evidence.select import compete
+    from assistant.question.rewrite import Reading
+    from index.models.reader import open_reader
+
+    texts = path.with_name(path.name.replace(".questions.", ".paragraphs."))
+    with tempfile.TemporaryDirectory() as folder:
+        if texts != path and texts.exists():
+            options = argparse.Namespace(library=_build(texts, Path(folder)), model=options.model)
+        index = open_assistant(options).index
+        rows, labels = [], []
+        lines = list(_lines(path))
+        if path.name == _TAUGHT:
+            lines = [line for line, seen in zip(lines, taught(len(lines)), strict=True) if not seen]
+        for line in lines:
+            # Other sets keep both sides of a conversation; ours, the questions alone.
+            turns = line.get("history") or []
+            history = turns[::2] if texts != path else turns
+            context = " ".join(dict.fromkeys([*history[:1], *history[-1:]]))[:_LONGEST]
+            last = history[-1] if history else ""
+            reading = Reading(" ".join(line["question"].split())[:_LONGEST], context, last)
+            contest = compete(reading, index.search(reading.query, context=context), open_reader())
+            if contest:
+                rows.append(astuple(contest.signals))
+                labels.append(line["answerable"])
+    return np.array(rows), np.array(labels, bool)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    for text in path.read_text(encoding="utf-8").splitlines():
+        line = json.loads(text)
+        # A look-up is answered by address, whatever the signals.
+        if line["answerable"] is not None and line.get("kind") not in _LOOKUPS:
+            yield line
+
+
+def _build(texts: Path, library: Path) -> Path:
+    from index.building.build import build
+    from index.models.encoder import open_encoder
+    from index.models.late_interaction import open_late
+
+    lines = [json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines()]
+    paragraphs = tuple(
+        Paragraph(texts.name, line["id"], " ".join(line["text"].split()) or "-") for line in lines
+    )
+    document = Document(texts.name, texts.name, paragraphs)
+    with Bars() as bars:
+        build(library, [document], encoder=open_encoder(), late=open_late(), progress=bars.tell)
+    return library
+
+
+def taught(size: int) -> Labels:
+    """Mark the half of a set that the reader was trained on, where it was trained on the set."""
+    return _half(size, _SEED)
+
+
+def _half(size: int, seed: int) -> Labels:
+    order = np.random.default_rng(seed).permutation(size)
+    half: Labels = order < size // 2
+    return half
+
+
+def _fit(samples: Sequence[Sample]) -> tuple[Matrix, float]:
+    """Fit a logistic regression in which each set, and each of the two classes, weighs the same.
+
+    The last signal, ``lacks``, has its weight already.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    x = np.concatenate([rows[:, :-1] for rows, _ in samples])
+    y = np.concatenate([labels for _, labels in samples])
+    counts = [np.where(y, 1 / max(y.sum(), 1), 1 / max((~y).sum(), 1)) for _, y in samples]
+    weights = np.concatenate(counts)
+    scale = x.std(axis=0)
+    model = LogisticRegression(C=0.3).fit(x / scale, y, sample_weight=weights / weights.mean())
+    return np.append(model.coef_[0] / scale, _LACKS), float(model.intercept_[0])
+
+
+def probability(fitted: tuple[Matrix, float], rows: Matrix) -> Matrix:
+    """Return the probability that each question has an answer; rows are signals."""
+    weights, bias = fitted
+    found: Matrix = 1 / (1 + np.exp(-(rows @ weights + bias)))
+    return found
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

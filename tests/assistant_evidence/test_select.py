@@ -1,0 +1,141 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from assistant import Assistant
+from assistant.answer import Citation
+from assistant.evidence.confidence import Calibration, Signals, open_calibration, signals_of
+from assistant.evidence.lists import asks_for_a_list
+from assistant.evidence.select import arrange, compete, extract_across, quote
+from assistant.question.lookup import Lookup
+from assistant.question.rewrite import Reading
+from corpus import Paragraph, Span
+from index import Hit
+from index.models import late_interaction as late_module
+from index.models import reader as reader_module
+from index.models.encoder import DEFAULT
+from index.models.reader import Judgement
+
+
+def paragraph(number: str, text: str = "One. Two. Three.", *headings: str) -> Paragraph:
+    return Paragraph("A/1/1", number, text, "", headings)
+
+
+def test_quotations_of_a_paragraph_stand_together_and_in_its_order() -> None:
+    a, b = paragraph("1"), paragraph("2")
+    given = [Citation(Span(b, 5, 9), 0.9), Citation(Span(a, 0, 4), 0.8), Citation(Span(b, 0, 4), 1)]
+    spans = [(c.quote.paragraph.number, c.quote.start) for c in arrange(given)]
+    assert spans == [("2", 0), ("2", 5), ("1", 0)]
+
+
+def test_one_paragraph_is_quoted_whole_and_a_section_by_its_leads() -> None:
+    one, two = paragraph("1"), paragraph("2", "First here. Then more.")
+    assert [c.quote.text for c in quote(Lookup("section", (one,), ()))] == ["One. Two. Three."]
+    leads = quote(Lookup("section", (one, two), ()))
+    assert [c.quote.text for c in leads] == ["One.", "First here."]
+
+
+def test_a_long_chapter_gives_the_first_paragraph_under_each_heading() -> None:
+    under = [paragraph(str(n), "Text.", f"{'AB'[n > 6]}. Head") for n in range(1, 13)]
+    cited = quote(Lookup("section", tuple(under), ()))
+    assert [c.quote.paragraph.number for c in cited] == ["1", "7"]
+
+
+def test_a_symbol_is_quoted_by_the_sentences_that_name_it() -> None:
+    text = "He wrote A/HRC/44/44/Add.1. It was long. In A/HRC/44/44 he said more."
+    found = Lookup("symbol", (paragraph("1", text),), (), names=("A/HRC/44/44",))
+    assert [c.quote.text for c in quote(found)] == ["In A/HRC/44/44 he said more."]
+
+
+def test_signals_do_not_depend_on_the_size_of_the_library() -> None:
+    p = paragraph("1")
+    hits = [Hit(Span(p, 0, 4), score, cosine=0.4) for score in (0.9, 0.8, 0.7, 0.6, 0.5, 0.1, 0.0)]
+    judged = [Judgement(1.5, 4.0, (2.5,)), Judgement(-1.0, 5.0, ())]
+    found = signals_of(hits, judged, follows=False, lacks=True)
+    assert replace(found, lead=0.25) == Signals(1.5, 0.0, 0.0, 0.4, 0.25, 1.0)
+    assert found.lead == pytest.approx(0.25)
+    assert signals_of(hits[:1], judged, follows=False, lacks=False).lead == 0
+
+
+def test_a_conversation_is_judged_by_what_needs_no_training() -> None:
+    hits = [Hit(Span(paragraph("1"), 0, 4), 0.9, cosine=0.4)]
+    judged = [Judgement(1.5, 4.0, (2.5,)), Judgement(-1.0, 5.0, ())]
+    found = signals_of(hits, judged, follows=True, lacks=False)
+    assert found == Signals(0.0, 5.0, 1.0, 0.4, 0.0, 0.0)
+
+
+def test_what_is_surely_an_answer_passes_and_what_is_surely_none_does_not() -> None:
+    calibration = open_calibration()
+    assert calibration.models == (DEFAULT, late_module.NAME, reader_module.NAME)
+    low, high = Signals(-6, 0, 0, 0.1, 0.0, 0), Signals(3, 0, 0, 0.8, 0.1, 0)
+    assert calibration.probability(low) < calibration.threshold < calibration.probability(high)
+    middle = Signals(1, 0, 0, 0.6, 0.1, 0)
+    without = replace(middle, lacks=1)  # the date that is asked for
+    assert calibration.probability(without) < calibration.threshold
+    assert calibration.threshold < calibration.probability(middle)
+
+
+def test_probability_is_logistic() -> None:
+    calibration = Calibration((), (1, 2, 0, 0, 0, 0), -3, 0.5)
+    assert calibration.probability(Signals(1, 1, 9, 9, 9, 9)) == pytest.approx(0.5)
+
+
+def test_a_list_that_runs_through_the_report_is_quoted_whole_and_in_order(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Which reports did he present to the General Assembly?")
+    numbers = [citation.quote.paragraph.number for citation in answer.citations]
+    assert numbers == ["8", "12", "15", "27", "36"]
+
+
+def test_a_question_for_one_thing_is_no_list(assistant: Assistant) -> None:
+    assert len(assistant.ask("When did the Independent Expert visit Sweden?").citations) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Which countries did he visit?", True),
+        ("List the rights that were lost", True),
+        ("When did he visit Sweden?", False),
+        ("What is its status?", False),
+    ],
+)
+def test_a_list_is_asked_for_by_a_plural(question: str, several: bool) -> None:
+    assert asks_for_a_list(question) is several
+
+
+def test_the_best_sentence_of_another_language_is_taken_only_where_it_is_near() -> None:
+    p = paragraph("1")
+    sentences = (Hit(Span(p, 0, 4), 0.85), Hit(Span(p, 5, 9), 0.80))
+    near, far = (Hit(Span(p, 0, 16), score, 0.0, sentences) for score in (0.84, 0.74))
+    assert [c.quote.text for c in extract_across([near])] == ["One."]
+    assert extract_across([far]) == extract_across([]) == ()
+
+
+class CountingReader:
+    """Judges all alike, and counts."""
+
+    def __init__(self) -> None:
+        self.read = 0
+
+    def judge(
+        self, question: str, heading: str, passage: Span, sentences: Sequence[Span]
+    ) -> Judgement:
+        self.read += 1
+        return Judgement(0.0, 0.0, (0.0,) * len(sentences))
+
+
+@pytest.mark.parametrize(("second", "read"), [(0.89, 2), (0.80, 1)])
+def test_the_second_paragraph_is_read_only_where_it_could_matter(second: float, read: int) -> None:
+    def hit(number: str, score: float) -> Hit:
+        span = Span(paragraph(number), 0, 4)
+        return Hit(span, score, sentences=(Hit(span, score),))
+
+    reader = CountingReader()
+    hits = [hit("1", 0.9), hit("2", second), hit("3", 0.5)]
+    contest = compete(Reading("Which?", ""), hits, reader)  # type: ignore[arg-type]
+    assert contest is not None
+    assert reader.read == read
+    assert [one.passage.paragraph.number for one in contest.order] == ["1", "2", "3"]

@@ -1,0 +1,67 @@
+import pytest
+
+from assistant.output.i18n import LANGUAGES, say
+from assistant.output.messages import changed, problem_in, read_well, stage_in
+from assistant.web.feedback import REASONS
+from corpus import Document, Paragraph
+from corpus.diff import revisions
+from corpus.errors import LibraryBusy, PilcrowError
+from corpus.structure.certificate import certify
+
+
+def document(*texts: str) -> Document:
+    found = (Paragraph("A/1/1", str(n), text) for n, text in enumerate(texts, start=1))
+    return Document("A/1/1", "Title", tuple(found))
+
+
+OLD = document("It rained <all> day.", "The same.", "It goes.")
+NEW = document("It snowed <all> day long.", "The same.")
+
+
+def test_versions_are_compared_word_by_word() -> None:
+    first, last = revisions(OLD, NEW)
+    assert first.label == "1"
+    assert first.pieces == (
+        ("same", "It"),
+        ("gone", "rained"),
+        ("new", "snowed"),
+        ("same", "<all>"),
+        ("gone", "day."),
+        ("new", "day long."),
+    )
+    assert (last.label, last.pieces) == ("3", (("gone", "It goes."),))
+
+
+def test_the_page_shows_what_changed() -> None:
+    said, words = changed(OLD, NEW, "en")
+    assert said == "Since the version in the library: changed 1; new none; gone 3."
+    assert "<del>rained</del> <ins>snowed</ins> <span>&lt;all&gt;</span>" in words
+    assert list(changed(OLD, OLD, "fr")) == ["Identique à la version de la bibliothèque."]
+    (_, many) = changed(document(*["Old."] * 103), document(*["New."] * 103), "en")
+    assert "<p>and 3 more</p>" in many
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_a_file_was_read_is_said_in_the_reader_s_language(language: str) -> None:
+    (sound,) = read_well(certify(OLD, [], 0, []), language)
+    assert say("no_gap", language) in sound
+    assert "1-3" in sound.replace("\\", "")
+    said = list(read_well(certify(OLD, ["after paragraph 3 comes 5"], 0, ["a remark"]), language))
+    assert said[-1] == f"*{say('numbering_broken', language)}*"
+    assert "after paragraph 3 comes 5" in "".join(said)
+    assert "a remark" in "".join(said)
+
+
+def test_a_problem_is_told_in_the_reader_s_language_with_its_particulars() -> None:
+    busy = LibraryBusy("Another build goes on in library")
+    assert problem_in(busy, "en") == "Another build goes on in library."
+    assert problem_in(busy, "ru").startswith("Библиотека перестраивается")
+    assert problem_in(busy, "ru").endswith("(Another build goes on in library.)")
+    assert problem_in(PilcrowError("No."), "fr") == "Cela n’a pas pu être fait. (No.)"
+
+
+def test_stages_and_reasons_have_words() -> None:
+    assert stage_in("Reading A_1.docx", "es") == "Lectura de A_1.docx"
+    assert stage_in("Encoding tokens", "fr") == "Calcul des mots"
+    assert stage_in("Anything", "fr") == "Anything"
+    assert tuple(say(reason) for reason in REASONS.values()) == tuple(REASONS)

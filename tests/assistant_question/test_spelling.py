@@ -1,0 +1,44 @@
+import pytest
+
+from assistant.question.spelling import Vocabulary
+from corpus import Document
+from index.storage.vocabulary import count_words
+
+
+@pytest.fixture(scope="module")
+def vocabulary(report: Document) -> Vocabulary:
+    return Vocabulary.of(count_words([report]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("vacine horading", "vaccine hoarding"),
+        ("wat shuld qatar do abuot monitering", "wat should qatar do about monitoring"),
+        ("disinfomation deths in countrys", "disinformation deaths in country"),
+        ("When did he visit Quatar?", "When did he visit Qatar?"),
+        ("Who is Virginia Dandann?", "Who is Virginia Dandan?"),
+    ],
+)
+def test_misspelt_words_are_read_as_the_report_spells_them(
+    vocabulary: Vocabulary, typed: str, read: str
+) -> None:
+    assert vocabulary.correct(typed) == read
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Give me the gist of the wording on insecure jobs, couldn't you?",  # English, not in it
+        "What did Starmer say about Brazil?",  # names of others
+        "A/HRC/53/32, para. 14, SARS-CoV-2, 2019-nCoV",
+        "NGOs and the WHO",
+    ],
+)
+def test_other_words_are_left_alone(vocabulary: Vocabulary, question: str) -> None:
+    assert vocabulary.correct(question) == question
+
+
+def test_names_are_the_words_with_a_capital_but_for_the_roles(vocabulary: Vocabulary) -> None:
+    assert {"qatar", "sweden", "dandan", "costa", "dutch"} <= vocabulary.names
+    assert not {"the", "expert", "council", "solidarity", "states"} & vocabulary.names

@@ -1,0 +1,55 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant import Answer, Citation
+from assistant.evaluation.question_file import read_questions
+from assistant.web.feedback import NAME, note, to_questions
+from corpus import Paragraph, Span
+from corpus.errors import BadQuestionFile
+
+P = Paragraph("A/1/1", "7", "He visited Qatar.")
+CITED = Answer("And Qatar?", "And Qatar?", (Citation(Span(P, 0, 17), 0.9),) * 2)
+SILENT = Answer("Why?", "Why?", ())
+
+
+def test_opinions_become_question_lines(tmp_path: Path) -> None:
+    note(tmp_path, ["Sweden?", "And Qatar?"], CITED, "Like")
+    note(tmp_path, ["Why?"], SILENT, "Like")
+    note(tmp_path, ["And Qatar?"], CITED, "Wrong paragraph")
+    note(tmp_path, ["And Qatar?"], CITED, "No answer at all")
+    lines = list(to_questions(tmp_path / NAME))
+    assert lines[0] == {
+        "id": "f0001",
+        "question": "And Qatar?",
+        "history": ["Sweden?"],
+        "kind": "feedback",
+        "answerable": True,
+        "gold": ["7"],
+        "note": "Like",
+    }
+    assert [line["answerable"] for line in lines] == [True, False, True, False]
+    assert [line["gold"] for line in lines[1:]] == [[], [], []]
+
+    path = tmp_path / "questions.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)))
+    assert [type(line).__name__ for line in read_questions(path)] == ["Question"] * 4
+
+
+def test_it_holds_what_is_needed_and_nothing_of_the_reader(tmp_path: Path) -> None:
+    note(tmp_path, ["Why?"], SILENT, "Like")
+    (line,) = (tmp_path / NAME).read_text().splitlines()
+    assert set(json.loads(line)) == {
+        "time", "opinion", "question", "history", "abstained", "citations",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["[]", "no JSON", '{"opinion": "Like"}'])
+def test_what_is_no_opinion_is_told_with_its_line(tmp_path: Path, text: str) -> None:
+    path = tmp_path / NAME
+    path.write_text(f"\n{text}\n")
+    with pytest.raises(BadQuestionFile, match="line 2"):
+        list(to_questions(path))
+    with pytest.raises(BadQuestionFile, match="cannot be read"):
+        list(to_questions(tmp_path / "absent"))

@@ -1,0 +1,64 @@
+"""Real United Nations documents, where they are at hand (UN_DOCUMENTS names their folder)."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import PilcrowError
+from corpus.read import examine
+from scripts.measuring import reading
+from tests.paths import UN_DOCUMENTS
+
+pytestmark = pytest.mark.skipif(
+    not UN_DOCUMENTS.is_dir(),
+    reason=f"no documents at {UN_DOCUMENTS}; name their folder with UN_DOCUMENTS",
+)
+
+
+@pytest.mark.parametrize(("kind", "least"), [("docx", 0.99), ("pdf", 0.97)])
+def test_paragraphs_are_read_whole_under_their_numbers(
+    kind: str, least: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = sorted((UN_DOCUMENTS / kind).glob(f"*.{kind}"))
+    assert reading.main([str(UN_DOCUMENTS / "gold"), *map(str, files)]) == 0
+    total = capsys.readouterr().out.splitlines()[-1]
+    assert total.split()[1] == "1064"
+    whole, headings = (float(total.split(f"{what} ")[1][:5]) for what in ("whole", "headings"))
+    assert whole >= least
+    assert headings >= 0.94
+
+
+def test_every_file_is_read_or_refused_in_a_sentence_and_soon() -> None:
+    kinds = ("docx", "pdf", "upr/pdf", "txt", "akn", "html", "markdown", "mixed_pdf", "no_text")
+    files = [path for kind in kinds for path in sorted((UN_DOCUMENTS / kind).iterdir())]
+    assert len(files) > 150
+    for path in files:
+        start = time.perf_counter()
+        told = ""
+        try:
+            told = json.dumps(examine(path, "A/1/1").certificate.to_dict())
+        except PilcrowError as refused:
+            told = str(refused)
+        assert path.name in told
+        assert time.perf_counter() - start < 10, path.name
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol", "language"),
+    [
+        ("S_2024_145.en.pdf", "CEDAW/C/CAF/CO/6", "Russian"),
+        ("E_2024_1.en.pdf", "A/AC.292/2024/3", "Spanish"),
+        ("S_RES_2770 (2025).en.pdf", "S/RES/2770 (2025)", "English"),
+    ],
+)
+def test_a_name_that_lies_is_not_believed(name: str, symbol: str, language: str) -> None:
+    document = examine(UN_DOCUMENTS / "mixed_pdf" / name).document
+    assert (document.symbol, document.language) == (symbol, language)
+
+
+def test_scans_are_told(tmp_path: Path) -> None:
+    for path in sorted((UN_DOCUMENTS / "no_text").iterdir())[1:]:
+        with pytest.raises(PilcrowError, match="a scan without text"):
+            examine(path, "A/1/1")
