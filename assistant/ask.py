@@ -10,8 +10,8 @@ from typing import Self
 from assistant.answer import Answer, Citation
 from assistant.evidence.confidence import Calibration, open_calibration
 from assistant.evidence.contradictions import conflicts_about
-from assistant.evidence.report_facts import Background
-from assistant.evidence.select import extract, extract_across, quote
+from assistant.evidence.report_facts import ReportFacts
+from assistant.evidence.select import quote_lookup, select_cross_lingual, select_sentences
 from assistant.question.language import foreign_language
 from assistant.question.lookup import (
     Lookup,
@@ -20,7 +20,7 @@ from assistant.question.lookup import (
     named_documents,
     without_address,
 )
-from assistant.question.rewrite import Reading, read
+from assistant.question.rewrite import ResolvedQuestion, rewrite
 from corpus import Document, Paragraph, Span
 from corpus.errors import BadQuestion
 from index import Hit, Index
@@ -46,7 +46,7 @@ class Assistant:
         self._reader = reader
         self._calibration = calibration
         # Once for each build; questions to the one before may still be answered.
-        self._background = lru_cache(maxsize=2)(_read_background)
+        self._report_facts = lru_cache(maxsize=2)(_read_report_facts)
 
     @classmethod
     def open(
@@ -86,7 +86,7 @@ class Assistant:
         """
         # All of an answer comes from one build, whatever is published meanwhile.
         return self._ask(
-            self.index.held(), question, history, symbols, trace or Trace(wanted=False)
+            self.index.snapshot(), question, history, symbols, trace or Trace(wanted=False)
         )
 
     def _ask(
@@ -104,39 +104,39 @@ class Assistant:
                 earlier.append(turn)
             else:
                 earlier.append(self._ask(index, turn, earlier, symbols, Trace(wanted=False)))
-        background = self._background(index)
+        report_facts = self._report_facts(index)
         documents = _asked(index.documents, symbols)
-        with trace.stage("read the question") as tell:
-            spelt = background.vocabulary.correct(question)
-            reading = read(spelt, earlier, background.vocabulary.names)
+        with trace.stage("read the question") as log:
+            spelt = report_facts.vocabulary.correct(question)
+            reading = rewrite(spelt, earlier, report_facts.vocabulary.names)
             named = named_documents(question, documents)
             lookup = look_up(reading.query, documents, follows=bool(reading.context))
-            unknown = background.vocabulary.unknown(reading.query)
-            tell(lambda: _how_read(reading, lookup, unknown))
-        language = "" if lookup else foreign_language(question, background.vocabulary)
+            unknown = report_facts.vocabulary.unknown(reading.query)
+            log(lambda: _how_read(reading, lookup, unknown))
+        language = "" if lookup else foreign_language(question, report_facts.vocabulary)
         if language:
-            answer = self._answer_across(index, question, language, named or symbols, trace)
+            answer = self._answer_cross_lingual(index, question, language, named or symbols, trace)
         elif lookup:
             answer = self._answer_lookup(index, question, reading, lookup, named or symbols, trace)
         else:
             hits = _search(index, reading, HITS, named or symbols, trace)
-            citations, hits = extract(
+            citations, hits = select_sentences(
                 reading,
                 hits,
                 self._reader,
                 self._calibration,
                 trace=trace,
-                around=background.around,
+                around=report_facts.around,
             )
             answer = Answer(question, reading.query, citations, tuple(hits), unknown)
         with trace.stage("context and conflicts"):
             quotes = [citation.quote for citation in answer.citations]
             # Without a quotation, the report in which one would have been found.
             found = quotes or [hit.passage for hit in answer.hits[:1]]
-            conflicts = background.conflicts(span.paragraph for span in found)
+            conflicts = report_facts.conflicts(span.paragraph for span in found)
             return replace(
                 answer,
-                citations=background.in_context(answer.citations),
+                citations=report_facts.with_context(answer.citations),
                 conflicts=conflicts_about(conflicts, quotes, reading.query),
             )
 
@@ -144,7 +144,7 @@ class Assistant:
         self,
         index: Index,
         question: str,
-        reading: Reading,
+        reading: ResolvedQuestion,
         lookup: Lookup,
         symbols: Sequence[str] | None,
         trace: Trace,
@@ -161,17 +161,17 @@ class Assistant:
         others = [hit for hit in everything if hit.passage.paragraph not in set(order)]
         citations: tuple[Citation, ...]
         if asks_what_it_says(lookup):
-            citations = quote(lookup)
+            citations = quote_lookup(lookup)
         else:
             inside = [found[p] for p in order if p in found]
             topic = replace(reading, query=without_address(reading.query) or reading.query)
-            citations, _ = extract(
+            citations, _ = select_sentences(
                 topic, inside, self._reader, self._calibration, named=True, trace=trace
             )
         hits = tuple([*first, *others][:HITS])
         return Answer(question, reading.query, citations, hits, lookup.missing)
 
-    def _answer_across(
+    def _answer_cross_lingual(
         self,
         index: Index,
         question: str,
@@ -179,17 +179,17 @@ class Assistant:
         symbols: Sequence[str] | None,
         trace: Trace,
     ) -> Answer:
-        hits = index.search_across(question, HITS, symbols=symbols, trace=trace)
-        citations = extract_across(hits or ())
+        hits = index.search_cross_lingual(question, HITS, symbols=symbols, trace=trace)
+        citations = select_cross_lingual(hits or ())
         return Answer(question, question, citations, tuple(hits or ()), language=language)
 
 
-def _read_background(index: Index) -> Background:
-    return Background(index.documents, index.words)
+def _read_report_facts(index: Index) -> ReportFacts:
+    return ReportFacts(index.documents, index.words)
 
 
 def _search(
-    index: Index, reading: Reading, k: int, symbols: Sequence[str] | None, trace: Trace
+    index: Index, reading: ResolvedQuestion, k: int, symbols: Sequence[str] | None, trace: Trace
 ) -> list[Hit]:
     query = without_address(reading.query) or reading.query
     hits = index.search(query, k, symbols=symbols, context=reading.context, trace=trace)
@@ -206,7 +206,9 @@ def _asked(documents: Sequence[Document], symbols: Sequence[str] | None) -> list
     return list(found.values())
 
 
-def _how_read(reading: Reading, lookup: Lookup | None, unknown: Sequence[str]) -> Iterator[str]:
+def _how_read(
+    reading: ResolvedQuestion, lookup: Lookup | None, unknown: Sequence[str]
+) -> Iterator[str]:
     yield f'read as "{reading.query}"'
     if reading.context:
         yield f'after "{reading.context}"'

@@ -1,6 +1,6 @@
-"""What a reader makes of a file: blocks, in reading order, and how headings are told by their look.
+"""What a reader makes of a file: blocks, in reading order, and how headings are told by their style.
 
-A page has no headings, only type: larger, bold or italic lines. ``Look`` is that; the looks of one
+A page has no headings, only type: larger, bold or italic lines. ``Style`` is that; the styles of one
 document, ordered, are its levels of headings.
 """
 
@@ -41,18 +41,18 @@ class Block:
 
     ``level`` is a heading's, 1 the outermost, ``SIDE`` one that stands over the next paragraph
     alone, else 0. ``notes`` are the footnotes that it points to, ``page`` that of its first word.
-    ``aside`` is what belongs to no paragraph: captions, notes to tables.
+    ``excluded`` is what belongs to no paragraph: captions, notes to tables.
     """
 
     text: str
     level: int = 0
     page: int | None = None
     notes: tuple[Footnote, ...] = ()
-    aside: bool = False
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Style:
     """How a line is set: its size in points, and whether all of it is bold or italic."""
 
     size: float
@@ -65,7 +65,7 @@ class Line:
     """A block before it is known whether it is a heading; ``apart``: white space stands above."""
 
     text: str
-    look: Look
+    style: Style
     apart: bool = True
     page: int | None = None
     notes: tuple[Footnote, ...] = ()
@@ -92,24 +92,24 @@ def is_caption(text: str) -> bool:
 
 
 def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
-    """Tell headings from text by their look, order them into levels, and join what is one heading.
+    """Tell headings from text by their style, order them into levels, and join what is one heading.
 
     Two headings alike, one directly below the other, "Subprogramme 1" and its name, are one: joined
     by a dash, as United Nations lists of contents do.
     """
-    looks = {line.look for line in lines if _is_heading(line, body)}
-    order = sorted(looks, key=lambda look: (-look.size, not look.bold, look.italic))
+    styles = {line.style for line in lines if _is_heading(line, body)}
+    order = sorted(styles, key=lambda style: (-style.size, not style.bold, style.italic))
     levels = {
-        look: SIDE if look.italic and not look.bold else level
-        for level, look in enumerate(order, start=1)
+        style: SIDE if style.italic and not style.bold else level
+        for level, style in enumerate(order, start=1)
     }
     blocks: list[Block] = []
     # The heading that stands directly above, if it may take a second line.
     above: Line | None = None
     below_caption = False
-    for line, below in pairwise([*lines, Line("", Look(body))]):
+    for line, below in pairwise([*lines, Line("", Style(body))]):
         heading = _is_heading(line, body)
-        if heading and above and line.look == above.look and not MARKED.match(line.text):
+        if heading and above and line.style == above.style and not MARKED.match(line.text):
             last = blocks[-1]
             blocks[-1] = replace(
                 last, text=f"{last.text} – {line.text}", notes=last.notes + line.notes
@@ -120,7 +120,7 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
         caption |= heading and not below.apart and bool(_OF_TABLE.fullmatch(below.text))
         titled = below_caption and not line.apart and (heading or len(line.text) < _LONGEST_CAPTION)
         aside = line.small or caption or titled or bool(_OF_TABLE.fullmatch(line.text))
-        level = levels[line.look] if heading and not aside else 0
+        level = levels[line.style] if heading and not aside else 0
         blocks.append(Block(line.text, level, line.page, line.notes, aside))
         above = line if level and not _ORDERED.match(line.text) else None
         below_caption = bool(_CAPTION_ALONE.match(line.text)) or (titled and not line.apart)
@@ -128,12 +128,12 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
 
 
 def _is_heading(line: Line, body: float) -> bool:
-    look, text = line.look, line.text
-    if line.small or len(text) > LONGEST_HEADING or look.size < body - _SAME_SIZE:
+    style, text = line.style, line.text
+    if line.small or len(text) > LONGEST_HEADING or style.size < body - _SAME_SIZE:
         return False
     if not any(letter.isalpha() for letter in text):
         return False
-    if look.size > body + _LARGER:
+    if style.size > body + _LARGER:
         return True
     # Conclusions are often set in bold, and are paragraphs all the same.
     is_text = (
@@ -141,4 +141,4 @@ def _is_heading(line: Line, body: float) -> bool:
         or not (text[0].isupper() or text[0].isdigit() or text[0] in '(“"‘')
         or (len(text) > _LONGEST_FIGURED and text[0].isdigit())
     )
-    return (look.bold or look.italic) and not is_text
+    return (style.bold or style.italic) and not is_text

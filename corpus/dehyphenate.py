@@ -11,7 +11,7 @@ _PLAIN = "-\u2010\u2011"
 _AFTER_SUSPENDED = frozenset(["and", "or", "to", "nor"])
 
 
-def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
+def whole_words(texts: Iterable[str]) -> frozenset[str]:
     """Return the words that stand whole somewhere in the texts."""
     words: set[str] = set()
     for text in texts:
@@ -19,7 +19,7 @@ def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(words)
 
 
-def join_cut(text: str, rest: str, vocabulary: frozenset[str]) -> str:
+def join_hyphenated(text: str, rest: str, vocabulary: frozenset[str]) -> str:
     """Join two stretches of text; a word that was cut between them is made whole.
 
     ``vocabulary`` has words that stand whole somewhere, by which hyphens that cut are told from

@@ -40,7 +40,7 @@ class Revision:
     pieces: tuple[tuple[str, str], ...]
 
 
-def compare(old: Document, new: Document) -> Changes:
+def diff(old: Document, new: Document) -> Changes:
     """Compare two versions; numbered paragraphs count, and white space does not."""
     before, after = _texts(old), _texts(new)
     return Changes(

@@ -13,20 +13,20 @@ _LANGUAGES = (
 _ENOUGH = 2000
 
 
-def likeliest(text: str) -> tuple[str, float]:
+def detect_language(text: str) -> tuple[str, float]:
     """Return the language's name in English, and how sure that is (0 to 1)."""
     best = _detector().compute_language_confidence_values(text)[0]
     return str(best.language.name).capitalize(), float(best.value)
 
 
-def language_of(texts: Iterable[str]) -> str:
+def document_language(texts: Iterable[str]) -> str:
     """Return the language of a report, by its longest paragraphs; "" where there is no text."""
     sample = ""
     for text in sorted(texts, key=len, reverse=True):
         sample += f" {text}"
         if len(sample) >= _ENOUGH:
             break
-    return likeliest(sample[:_ENOUGH])[0] if sample.strip() else ""
+    return detect_language(sample[:_ENOUGH])[0] if sample.strip() else ""
 
 
 @cache

@@ -67,7 +67,7 @@ def ordinals(text: str) -> list[tuple[int, int, int]]:
     return readings
 
 
-def written(number: int, form: str) -> str:
+def format_number(number: int, form: str) -> str:
     """Write a number as lists do, in one of the forms "1", "01", "a", "A", "i", "I"."""
     if form in ("a", "A"):
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)

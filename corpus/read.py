@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.document import FRONT, Document
 from corpus.errors import UnreadableReport
-from corpus.language import language_of
+from corpus.language import document_language
 from corpus.readers.formats import read_blocks, readable
 from corpus.structure import masthead, resolution
 from corpus.structure.certificate import Certificate, certify
@@ -21,7 +21,7 @@ class Reading:
     certificate: Certificate
 
 
-def parse(path: Path, symbol: str | None = None, *, accept: bool = False) -> Document:
+def read_document(path: Path, symbol: str | None = None, *, accept: bool = False) -> Document:
     """Read a report whole.
 
     Args:
@@ -34,13 +34,13 @@ def parse(path: Path, symbol: str | None = None, *, accept: bool = False) -> Doc
         UnreadableReport: there is no numbered paragraph, or the numbering is broken.
         UnsupportedFormat: there is no reader for this kind of file.
     """
-    reading = examine(path, symbol)
+    reading = read(path, symbol)
     if reading.certificate.broken and not accept:
         raise UnreadableReport(f"{path.name}: {reading.certificate.refusal}")
     return reading.document
 
 
-def examine(path: Path, symbol: str | None = None) -> Reading:
+def read(path: Path, symbol: str | None = None) -> Reading:
     """Read a report, and say how well it could be read; raises as ``parse`` does, but for numbers.
 
     Raises UnreadableReport where there is no numbered paragraph at all.
@@ -64,7 +64,7 @@ def examine(path: Path, symbol: str | None = None) -> Reading:
         issued=head.issued,
         source=path.name,
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
-        language=language_of(p.text for p in paragraphs if p.part != FRONT),
+        language=document_language(p.text for p in paragraphs if p.part != FRONT),
         session=head.session,
         agenda=head.agenda,
     )

@@ -21,7 +21,7 @@ from typing import Any, Self
 from corpus import errors
 from corpus.document import Document, Paragraph
 from corpus.errors import PilcrowError, UnreadableReport
-from corpus.read import Reading, examine
+from corpus.read import Reading, read
 from corpus.structure.certificate import Certificate
 
 
@@ -51,8 +51,8 @@ class Reader:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def examine(self, path: Path, symbol: str | None = None) -> Reading:
-        """Read a report as ``corpus.structure.parse.examine`` does.
+    def read(self, path: Path, symbol: str | None = None) -> Reading:
+        """Read a report as ``corpus.structure.parse.read`` does.
 
         Raises what that does, and UnreadableReport where the file takes more than the limits or
         breaks its reader.
@@ -124,14 +124,14 @@ class Reader:
         process.wait()
 
 
-def examine_each(
+def read_each(
     paths: Iterable[Path], symbol: str | None = None, limits: Limits | None = None
 ) -> Iterator[tuple[Path, Reading | PilcrowError]]:
     """Read files one after another; yield what was read of each, or why it cannot be."""
     with Reader(limits) as reader:
         for path in paths:
             try:
-                yield path, reader.examine(path, symbol)
+                yield path, reader.read(path, symbol)
             except PilcrowError as problem:
                 yield path, problem
 
@@ -150,7 +150,7 @@ def main(memory: int) -> None:
 
 def _reply(path: Path, symbol: str | None) -> dict[str, Any]:
     try:
-        reading = examine(path, symbol)
+        reading = read(path, symbol)
     except PilcrowError as problem:
         return {"error": type(problem).__name__, "message": str(problem)}
     except MemoryError:

@@ -38,7 +38,7 @@ class Filter:
         )
 
 
-def choose(documents: Sequence[Document], wanted: Filter) -> tuple[Document, ...]:
+def select_documents(documents: Sequence[Document], wanted: Filter) -> tuple[Document, ...]:
     """Return the reports that are meant; raises NoSuchReport where there is none."""
     asked = Filter(
         tuple(symbols.normalise(one) for one in wanted.symbols),

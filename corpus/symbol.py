@@ -107,7 +107,7 @@ def from_file_name(stem: str) -> str | None:
     return candidate if known and SYMBOL.fullmatch(candidate) else None
 
 
-def same(one: str, other: str) -> bool:
+def same_symbol(one: str, other: str) -> bool:
     """Whether two symbols are the same but for what a file's name leaves out or cannot hold."""
     bare = [re.sub(r"\W+", "", symbol).lower() for symbol in (one, other)]
     return bare[0].startswith(bare[1]) or bare[1].startswith(bare[0])

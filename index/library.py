@@ -5,19 +5,19 @@ from pathlib import Path
 
 from corpus import Document
 from corpus.errors import LibraryMissing
-from corpus.read import bundled_reports, parse
+from corpus.read import bundled_reports, read_document
 from index.building.build import build
 from index.models.encoder import DEFAULT, Encoder, open_encoder
 from index.models.late_interaction import open_late
 from index.models.multilingual import is_installed, open_multilingual
-from index.storage.location import Place, workbench
+from index.storage.location import Location, staging_folder
 from index.storage.manifest import Manifest
 from index.storage.publishing import current
 from index.storage.store import EmbeddedStore, Store
 from index.types import Progress
 
 
-def open_store(place: Place) -> Store:
+def open_store(place: Location) -> Store:
     """Open a library's current build.
 
     Raises LibraryMissing, LibraryDamaged, LibraryMismatch or, of an engine, EngineUnreachable.
@@ -29,7 +29,7 @@ def open_store(place: Place) -> Store:
     return MilvusStore.open(place)
 
 
-def current_name(place: Place) -> str:
+def current_name(place: Location) -> str:
     """Return the name of a library's current build; raises as ``open_store`` does."""
     if isinstance(place, Path):
         return current(place).name
@@ -38,13 +38,13 @@ def current_name(place: Place) -> str:
     return open_engine(place).current()
 
 
-def encoders_of(place: Place) -> Path:
+def encoders_of(place: Location) -> Path:
     """Return the folder where the encoder for a library's questions is kept."""
-    return place if isinstance(place, Path) else workbench(place)
+    return place if isinstance(place, Path) else staging_folder(place)
 
 
 def update(
-    place: Place,
+    place: Location,
     documents: Iterable[Document],
     *,
     model: str = DEFAULT,
@@ -90,9 +90,9 @@ def update(
     )
 
 
-def ensure(place: Place, model: str = DEFAULT, progress: Progress = lambda *_: None) -> None:
+def ensure(place: Location, model: str = DEFAULT, progress: Progress = lambda *_: None) -> None:
     """Build the library of the bundled reports if nothing has been built there yet."""
     try:
         current_name(place)
     except LibraryMissing:
-        update(place, map(parse, bundled_reports()), model=model, progress=progress)
+        update(place, map(read_document, bundled_reports()), model=model, progress=progress)

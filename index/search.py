@@ -24,7 +24,7 @@ from index.ranking import (
     hit,
     raise_phrases,
 )
-from index.storage.location import Place, default_place, place_of
+from index.storage.location import Location, default_location, parse_location
 from index.storage.store import Store
 from index.storage.vocabulary import Counts
 from index.trace import Trace
@@ -39,7 +39,7 @@ class Index:
     """Passages that can be searched by meaning and by words; one serves all threads."""
 
     def __init__(
-        self, store: Store, encoder: Encoder, late: LateInteraction, library: Place | None = None
+        self, store: Store, encoder: Encoder, late: LateInteraction, library: Location | None = None
     ) -> None:
         """Search ``store``; with ``library``, follow it to each new build published there."""
         self._store = store
@@ -65,8 +65,8 @@ class Index:
             EngineUnreachable: it lies in an engine that does not answer.
             ModelMissing, ModelDamaged: a model is not installed or not the published one.
         """
-        place = place_of(library) if library is not None else default_place()
-        if library is None or place == default_place():
+        place = parse_location(library) if library is not None else default_location()
+        if library is None or place == default_location():
             ensure(place, model, progress)
         # Reading files and loading models leave Python free, so they go on at the same time.
         with ThreadPoolExecutor(2) as pool:
@@ -86,7 +86,7 @@ class Index:
         return self._current().words
 
     @property
-    def library(self) -> Place | None:
+    def library(self) -> Location | None:
         """The library that is followed; None for a store that stands alone."""
         return self._library
 
@@ -128,15 +128,15 @@ class Index:
             return best(store, *store.lexical(text, few, symbols), k)
         with trace.stage("encode the question"):
             vector = self._encoder.encode([text])[0]
-        with trace.stage("dense search") as tell:
+        with trace.stage("dense search") as log:
             rows, scores = store.dense(vector, few, symbols)
-            tell(lambda: first_lines(best(store, rows, scores, SHOWN)))
+            log(lambda: first_lines(best(store, rows, scores, SHOWN)))
         if mode == "dense":
             return best(store, rows, scores, k)
-        with trace.stage("lexical search") as tell:
+        with trace.stage("lexical search") as log:
             words, weights = store.lexical(text, few, symbols)
-            tell(lambda: first_lines(best(store, words, weights, SHOWN)))
-        with trace.stage("late interaction") as tell:
+            log(lambda: first_lines(best(store, words, weights, SHOWN)))
+        with trace.stage("late interaction") as log:
             found = sorted(row for row, _ in fuse([rows.tolist(), words.tolist()])[:few])
             matches = store.match(self._late, query, context, np.array(found, np.int64))
             cosines = dict(zip(rows.tolist(), scores.tolist(), strict=True))
@@ -145,10 +145,10 @@ class Index:
                 for row, span, match in zip(found, store.spans(found), matches, strict=True)
             ]
             hits = raise_phrases(query, hits)
-            tell(lambda: first_lines(best_of_each(hits)))
+            log(lambda: first_lines(best_of_each(hits)))
         return best_of_each(hits)[:k]
 
-    def search_across(
+    def search_cross_lingual(
         self,
         question: str,
         k: int = 10,
@@ -165,17 +165,17 @@ class Index:
             return None
         trace = trace or Trace(wanted=False)
         store = self._current()
-        with trace.stage("search across languages") as tell:
-            matches = store.match_across(open_multilingual().query(question), symbols)
+        with trace.stage("search across languages") as log:
+            matches = store.match_cross_lingual(open_multilingual().query(question), symbols)
             if matches is None:
                 return None
             spans = store.spans(list(matches))
             scored = [hit(*pair, 0.0, 1.0) for pair in zip(spans, matches.values(), strict=True)]
             hits = best_of_each(sorted(scored, key=lambda hit: -hit.score))[:k]
-            tell(lambda: first_lines(hits))
+            log(lambda: first_lines(hits))
         return hits
 
-    def held(self) -> "Index":
+    def snapshot(self) -> "Index":
         """Return the current build alone: what is published later is not seen in it.
 
         It is the same object as long as the same build is current.
@@ -191,7 +191,7 @@ class Index:
         return self._store
 
 
-def _open(library: Place, model: str) -> Store:
+def _open(library: Location, model: str) -> Store:
     store = open_store(library)
     if store.encoder != model:
         raise LibraryMismatch(

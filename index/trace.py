@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-Tell = Callable[[Callable[[], Iterable[str]]], None]
+Log = Callable[[Callable[[], Iterable[str]]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,14 @@ class Trace:
         self._wanted = wanted
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[Tell]:
+    def stage(self, name: str) -> Iterator[Log]:
         """Time what is done inside; call what is yielded with a function that returns lines.
 
         Lines are worked out after the clock has stopped.
         """
-        told: list[Callable[[], Iterable[str]]] = []
+        logged: list[Callable[[], Iterable[str]]] = []
         start = time.perf_counter()
-        yield told.append
+        yield logged.append
         milliseconds = 1000 * (time.perf_counter() - start)
-        lines = tuple(line for tell in told for line in tell()) if self._wanted else ()
+        lines = tuple(line for write in logged for line in write()) if self._wanted else ()
         self.stages.append(Stage(name, milliseconds, lines))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from corpus.errors import BadQuestion, BadQuestionFile
-from scripts.command import add_filters, chosen, guarded, open_assistant, parser
+from scripts.command import add_filters, command_parser, guarded, open_assistant, selected_keys
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -21,32 +21,32 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    made = parser("ask", __doc__)
-    made.add_argument("question", nargs="*", help="the question, in quotes or not")
-    made.add_argument(
+    parser = command_parser("ask", __doc__)
+    parser.add_argument("question", nargs="*", help="the question, in quotes or not")
+    parser.add_argument(
         "--after",
         action="append",
         default=[],
         metavar="QUESTION",
         help="an earlier question that this one follows; may be given several times",
     )
-    add_filters(made)
-    made.add_argument(
+    add_filters(parser)
+    parser.add_argument(
         "--explain", action="store_true", help="tell what each stage found, dropped, and its time"
     )
-    made.add_argument("--json", action="store_true", help="print one JSON object")
-    made.add_argument(
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
         "--questions", type=Path, metavar="IN.jsonl", help="answer a file of questions"
     )
-    made.add_argument(
+    parser.add_argument(
         "--output",
         metavar="OUT.jsonl",
         default="-",
         help="where their answers go; - is standard output",
     )
-    options = made.parse_args(argv)
+    options = parser.parse_args(argv)
     if bool(options.question) == bool(options.questions):
-        made.error("give a question, or --questions FILE")
+        parser.error("give a question, or --questions FILE")
     return guarded(_ask_many if options.questions else _ask_one, options)
 
 
@@ -57,7 +57,7 @@ def _ask_one(options: argparse.Namespace) -> int:
     assistant = open_assistant(options)
     trace = Trace(wanted=options.explain)
     question = " ".join(options.question)
-    symbols = chosen(options, assistant.index.documents)
+    symbols = selected_keys(options, assistant.index.documents)
     answer = assistant.ask(question, options.after, symbols=symbols, trace=trace)
     if options.json:
         stages = {"stages": [asdict(stage) for stage in trace.stages]} if options.explain else {}
@@ -74,7 +74,7 @@ def _ask_many(options: argparse.Namespace) -> int:
 
     lines = list(read_questions(options.questions))
     assistant = open_assistant(options)
-    symbols = chosen(options, assistant.index.documents)
+    symbols = selected_keys(options, assistant.index.documents)
     bad = 0
     with _writing(options.output) as output:
         for line in lines:

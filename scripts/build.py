@@ -7,49 +7,49 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import LibraryMissing, PilcrowError, UnreadableReport
-from scripts.command import Bars, expand, guarded, parser, say
+from scripts.command import Bars, command_parser, expand, guarded, print_error
 
 if TYPE_CHECKING:
     from corpus import Document
     from corpus.read import Reading
-    from index.storage.location import Place
+    from index.storage.location import Location
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status: 1 where a report was left out."""
-    made = parser("build", __doc__)
-    made.add_argument(
+    parser = command_parser("build", __doc__)
+    parser.add_argument(
         "paths",
         nargs="*",
         type=Path,
         help="files or folders (PDF, Word, HTML, Akoma Ntoso, Markdown, text); "
         "none: the bundled report",
     )
-    made.add_argument("--symbol", help="the symbol of the one file given (A/78/176)")
-    made.add_argument(
+    parser.add_argument("--symbol", help="the symbol of the one file given (A/78/176)")
+    parser.add_argument(
         "--accept", action="store_true", help="take reports in whose numbering is broken"
     )
-    made.add_argument(
+    parser.add_argument(
         "--remove",
         action="append",
         default=[],
         metavar="SYMBOL",
         help="take a report out; repeatable",
     )
-    made.add_argument(
+    parser.add_argument(
         "--list", action="store_true", help="list what is in the library, change nothing"
     )
-    made.add_argument(
+    parser.add_argument(
         "--dry-run", action="store_true", help="read and compare only, change nothing"
     )
-    made.add_argument("--json", action="store_true", help="print a JSON object for each report")
-    made.add_argument("--fresh", action="store_true", help="forget what is there and start over")
-    made.add_argument(
+    parser.add_argument("--json", action="store_true", help="print a JSON object for each report")
+    parser.add_argument("--fresh", action="store_true", help="forget what is there and start over")
+    parser.add_argument(
         "--ray", default="", metavar="ADDRESS", help="encode on this Ray cluster: HOST:PORT"
     )
-    options = made.parse_args(argv)
+    options = parser.parse_args(argv)
     if options.symbol and len(options.paths) != 1:
-        made.error("--symbol goes with one file")
+        parser.error("--symbol goes with one file")
     return guarded(_list if options.list else _run, options)
 
 
@@ -85,7 +85,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _build(
     options: argparse.Namespace,
-    library: "Place",
+    library: "Location",
     documents: Sequence["Document"],
     remove: Sequence[str],
 ) -> None:
@@ -100,7 +100,7 @@ def _build(
             remove=remove,
             fresh=options.fresh,
             cluster=options.ray,
-            progress=bars.tell,
+            progress=bars.update,
         )
     if not options.json:
         print(f"{len(manifest.documents)} reports, {manifest.passages} passages in {library}")
@@ -110,12 +110,12 @@ def _readings(
     paths: Sequence[Path], symbol: str | None, *, accept: bool
 ) -> Iterator[tuple[Path, "Reading | PilcrowError"]]:
     """Read each file; yield what was read, or why it is left out."""
-    from corpus.sandbox import examine_each
+    from corpus.sandbox import read_each
 
     with Bars("reports") as bars:
-        for done, (path, found) in enumerate(examine_each(paths, symbol), start=1):
+        for done, (path, found) in enumerate(read_each(paths, symbol), start=1):
             if len(paths) > 1:
-                bars.tell("Reading reports", done, len(paths))
+                bars.update("Reading reports", done, len(paths))
             if isinstance(found, PilcrowError) or accept or not found.certificate.broken:
                 yield path, found
             else:
@@ -130,17 +130,17 @@ def _tell(
     as_json: bool,
 ) -> None:
     """Say how a report was read, and what is new in it where an older version is there."""
-    from corpus.diff import compare
+    from corpus.diff import diff
 
     if isinstance(reading, PilcrowError):
         if as_json:
             print(json.dumps({"source": path.name, "error": str(reading)}, ensure_ascii=False))
         else:
-            say(reading)
+            print_error(reading)
         return
     document, certificate = reading.document, reading.certificate
     older = there.get(document.key)
-    changes = compare(older, document) if older else None
+    changes = diff(older, document) if older else None
     if as_json:
         fields: dict[str, Any] = {"certificate": certificate.to_dict()}
         if changes is not None:
@@ -157,7 +157,7 @@ def _tell(
         print(f"  since the version in the library: {changes}")
 
 
-def _documents(library: "Place") -> dict[str, "Document"]:
+def _documents(library: "Location") -> dict[str, "Document"]:
     """Return the reports of the library by key; none where there is no library yet."""
     from index.library import open_store
 

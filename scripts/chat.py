@@ -5,39 +5,39 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.command import guarded, open_assistant, parser
+from scripts.command import command_parser, guarded, open_assistant
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    made = parser("chat", __doc__)
-    made.add_argument("--port", type=int, help="port to listen on (7860)")
-    made.add_argument(
+    parser = command_parser("chat", __doc__)
+    parser.add_argument("--port", type=int, help="port to listen on (7860)")
+    parser.add_argument(
         "--host", help="address to listen on (127.0.0.1); with another one, others must sign in"
     )
-    made.add_argument(
+    parser.add_argument(
         "--name",
         action="append",
         default=[],
         metavar="HOST",
         help="what others call this machine, as behind a proxy; repeatable",
     )
-    made.add_argument(
+    parser.add_argument(
         "--auth",
         type=Path,
         metavar="FILE",
         help="who may sign in, as pilcrow password writes it (PILCROW_AUTH: the lines themselves)",
     )
-    made.add_argument(
+    parser.add_argument(
         "--changes",
         action=argparse.BooleanOptionalAction,
         help="whether reports can be added and taken out in the page (not where others reach it)",
     )
-    made.add_argument("--rate", type=int, help="questions a minute that one client may ask")
-    made.add_argument(
+    parser.add_argument("--rate", type=int, help="questions a minute that one client may ask")
+    parser.add_argument(
         "--log", type=Path, metavar="FILE", help="write questions there; else none is kept"
     )
-    return guarded(_run, made.parse_args(argv))
+    return guarded(_run, parser.parse_args(argv))
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """Run the project's own checks: formatting, lint, types and the direction of imports.
 
 With --long, all that is tried against the program instead, for half an hour: builds killed and
-refused, files made to break their readers, attacks in a browser, many readers at once.
+refused, files parser to break their readers, attacks in a browser, many readers at once.
 """
 
 import argparse
@@ -20,18 +20,18 @@ CHECKS = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run every check, also after one has failed, and return 1 if any did."""
-    made = argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         prog="pilcrow check",
         description=(__doc__ or "").strip(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument(
+    parser.add_argument(
         "--long",
         action="store_true",
         help="try to break it for half an hour, and write docs/endurance.json",
     )
-    made.add_argument("--last", action="store_true", help="print what was tried the last time")
-    options = made.parse_args(argv)
+    parser.add_argument("--last", action="store_true", help="print what was tried the last time")
+    options = parser.parse_args(argv)
     if options.long:
         return try_for_long()
     if options.last:

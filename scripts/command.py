@@ -9,25 +9,27 @@ from typing import Any
 from corpus.errors import PilcrowError, UnreadableReport
 
 
-def parser(command: str, description: str | None) -> argparse.ArgumentParser:
+def command_parser(command: str, description: str | None) -> argparse.ArgumentParser:
     """Return a parser with the options that every command over a library has."""
-    made = argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         prog=f"pilcrow {command}", description=(description or "").splitlines()[0]
     )
-    made.add_argument(
+    parser.add_argument(
         "--library",
         type=_place,
         metavar="PLACE",
         help="where the library lies: a folder, or milvus://HOST:PORT (PILCROW_LIBRARY)",
     )
-    made.add_argument("--model", metavar="NAME", help="encoder, by name or folder (PILCROW_MODEL)")
-    return made
+    parser.add_argument(
+        "--model", metavar="NAME", help="encoder, by name or folder (PILCROW_MODEL)"
+    )
+    return parser
 
 
 def _place(text: str) -> Any:
-    from index.storage.location import place_of
+    from index.storage.location import parse_location
 
-    return place_of(text)
+    return parse_location(text)
 
 
 def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
@@ -35,7 +37,7 @@ def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespac
     try:
         return run(options)
     except PilcrowError as problem:
-        say(problem)
+        print_error(problem)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -45,7 +47,7 @@ def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespac
         return 0
 
 
-def say(problem: PilcrowError) -> None:
+def print_error(problem: PilcrowError) -> None:
     """Print what went wrong as one sentence."""
     print(f"pilcrow: {str(problem).rstrip('.')}.", file=sys.stderr)
 
@@ -70,22 +72,22 @@ def expand(paths: Iterable[Path]) -> list[Path]:
     return files
 
 
-def add_filters(made: argparse.ArgumentParser) -> None:
+def add_filters(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose among reports."""
-    made.add_argument(
+    parser.add_argument(
         "--symbol", action="append", default=[], metavar="SYMBOL", help="this report; repeatable"
     )
-    made.add_argument("--body", default="", help="reports of this body: A/HRC, S")
-    made.add_argument("--year", type=int, help="reports issued in this year")
-    made.add_argument("--language", default="", help="reports in this language: English, French")
+    parser.add_argument("--body", default="", help="reports of this body: A/HRC, S")
+    parser.add_argument("--year", type=int, help="reports issued in this year")
+    parser.add_argument("--language", default="", help="reports in this language: English, French")
 
 
-def chosen(options: argparse.Namespace, documents: Sequence[Any]) -> list[str] | None:
+def selected_keys(options: argparse.Namespace, documents: Sequence[Any]) -> list[str] | None:
     """Return the keys of the reports that the options choose; None where they choose none."""
-    from corpus.select import Filter, choose
+    from corpus.select import Filter, select_documents
 
     wanted = Filter(tuple(options.symbol), options.body, options.year, options.language)
-    return [document.key for document in choose(documents, wanted)] if wanted else None
+    return [document.key for document in select_documents(documents, wanted)] if wanted else None
 
 
 def open_assistant(options: argparse.Namespace) -> Any:
@@ -96,7 +98,7 @@ def open_assistant(options: argparse.Namespace) -> Any:
     settings = Settings.from_environment()
     with Bars() as bars:
         assistant = Assistant.open(
-            options.library, model=options.model or settings.model, progress=bars.tell
+            options.library, model=options.model or settings.model, progress=bars.update
         )
     if not assistant.calibrated:
         print(
@@ -123,7 +125,7 @@ class Bars:
         if self._bar is not None:
             self._bar.close()
 
-    def tell(self, stage: str, done: int, total: int) -> None:
+    def update(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage is."""
         from tqdm import tqdm
 

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import LibraryMissing, PilcrowError
-from scripts.command import guarded, parser
+from scripts.command import command_parser, guarded
 
 if TYPE_CHECKING:
     from index.models.weights import Weights
-    from index.storage.location import Place
+    from index.storage.location import Location
     from index.storage.store import Store
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status: 1 where something is wrong."""
-    return guarded(_run, parser("doctor", __doc__).parse_args(argv))
+    return guarded(_run, command_parser("doctor", __doc__).parse_args(argv))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -36,7 +36,7 @@ def _run(options: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
-def _checks(library: "Place", model: str) -> Iterator[tuple[str, Callable[[], str]]]:
+def _checks(library: "Location", model: str) -> Iterator[tuple[str, Callable[[], str]]]:
     from index.models.weights import CARRIED
 
     for weights in CARRIED:
@@ -60,7 +60,7 @@ def _encoder(model: str) -> str:
     return f"loads, {open_encoder(model).encode(['a word']).shape[1]} dimensions"
 
 
-def _library(library: "Place", model: str) -> str:
+def _library(library: "Location", model: str) -> str:
     from index import Index
     from index.library import open_store
     from index.storage.store import EmbeddedStore
@@ -78,7 +78,7 @@ def _library(library: "Place", model: str) -> str:
     return f"{len(store.documents)} reports, {store.size} passages, every file as written"
 
 
-def _unfinished(library: "Place") -> str:
+def _unfinished(library: "Location") -> str:
     from index.library import encoders_of
 
     work = encoders_of(library) / "work"
@@ -87,7 +87,7 @@ def _unfinished(library: "Place") -> str:
     return "a build was interrupted; the next one goes on from there: pilcrow build"
 
 
-def _languages(library: "Place") -> str:
+def _languages(library: "Location") -> str:
     from index.models.multilingual import is_installed
     from index.storage.store import EmbeddedStore
 

@@ -13,7 +13,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from corpus.errors import BadQuestionFile
-from scripts.command import guarded, open_assistant, parser
+from scripts.command import command_parser, guarded, open_assistant
 
 if TYPE_CHECKING:
     from assistant import Answer
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    made = parser("evaluate", __doc__)
-    made.add_argument("questions", nargs="?", type=Path, metavar="QUESTIONS.jsonl")
-    made.add_argument(
+    parser = command_parser("evaluate", __doc__)
+    parser.add_argument("questions", nargs="?", type=Path, metavar="QUESTIONS.jsonl")
+    parser.add_argument(
         "--feedback",
         type=Path,
         metavar="FEEDBACK.jsonl",
         help="print this file, which lies in the library, as questions",
     )
-    made.add_argument("--json", action="store_true", help="print one JSON object")
-    options = made.parse_args(argv)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    options = parser.parse_args(argv)
     if (options.questions is None) == (options.feedback is None):
-        made.error("name a file of questions, or one of feedback with --feedback")
+        parser.error("name a file of questions, or one of feedback with --feedback")
     return guarded(_convert if options.feedback else _run, options)
 
 

@@ -11,13 +11,13 @@ from scripts.command import guarded
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    made = argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         prog="pilcrow password",
         description=__doc__,
         epilog="pilcrow password ada >> accounts; pilcrow chat --host 0.0.0.0 --auth accounts",
     )
-    made.add_argument("name", help="letters, digits and . @ + -")
-    return guarded(_run, made.parse_args(argv))
+    parser.add_argument("name", help="letters, digits and . @ + -")
+    return guarded(_run, parser.parse_args(argv))
 
 
 def _run(options: argparse.Namespace) -> int:

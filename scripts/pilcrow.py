@@ -21,7 +21,7 @@ COMMANDS = {
     "check": "run the project's own checks",
 }
 # Commands whose module lies in a folder of its own kind.
-_MODULES = {"benchmark": "scripts.measuring.benchmark"}
+MODULES = {"benchmark": "scripts.measuring.benchmark"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     name = arguments[0] if arguments else "--help"
     if name in COMMANDS:
-        status: int = import_module(_MODULES.get(name, f"scripts.{name}")).main(arguments[1:])
+        status: int = import_module(MODULES.get(name, f"scripts.{name}")).main(arguments[1:])
         return status
     if name in ("-h", "--help", "help"):
         print(_help())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import PilcrowError
-from scripts.command import expand, guarded, say
+from scripts.command import expand, guarded, print_error
 
 if TYPE_CHECKING:
     from corpus.read import Reading
@@ -16,29 +16,29 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status: 1 where a report could not be read well."""
-    made = argparse.ArgumentParser(prog="pilcrow read", description=(__doc__ or "").strip())
-    made.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="files or folders")
-    made.add_argument("--symbol", help="the symbol of the one file given (A/78/176)")
-    made.add_argument("--json", action="store_true", help="print a JSON object for each file")
-    made.add_argument("--text", action="store_true", help="print the paragraphs, too")
-    options = made.parse_args(argv)
+    parser = argparse.ArgumentParser(prog="pilcrow read", description=(__doc__ or "").strip())
+    parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="files or folders")
+    parser.add_argument("--symbol", help="the symbol of the one file given (A/78/176)")
+    parser.add_argument("--json", action="store_true", help="print a JSON object for each file")
+    parser.add_argument("--text", action="store_true", help="print the paragraphs, too")
+    options = parser.parse_args(argv)
     if options.symbol and len(options.paths) != 1:
-        made.error("--symbol goes with one file")
+        parser.error("--symbol goes with one file")
     return guarded(_run, options)
 
 
 def _run(options: argparse.Namespace) -> int:
-    from corpus.sandbox import examine_each
+    from corpus.sandbox import read_each
 
     faults = 0
-    for path, reading in examine_each(expand(options.paths), options.symbol):
+    for path, reading in read_each(expand(options.paths), options.symbol):
         if isinstance(reading, PilcrowError):
             faults += 1
             if options.json:
                 fields = {"source": path.name, "error": str(reading)}
                 print(json.dumps(fields, ensure_ascii=False))
             else:
-                say(reading)
+                print_error(reading)
             continue
         faults += reading.certificate.broken
         if options.json:

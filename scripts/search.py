@@ -6,23 +6,23 @@ import textwrap
 from collections.abc import Sequence
 
 from corpus.errors import BadQuestion
-from scripts.command import Bars, add_filters, chosen, guarded, parser
+from scripts.command import Bars, add_filters, command_parser, guarded, selected_keys
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    made = parser("search", __doc__)
-    made.add_argument("query", nargs="+", help="words or a question")
-    made.add_argument("-k", type=int, default=10, help="how many paragraphs (10)")
-    made.add_argument(
+    parser = command_parser("search", __doc__)
+    parser.add_argument("query", nargs="+", help="words or a question")
+    parser.add_argument("-k", type=int, default=10, help="how many paragraphs (10)")
+    parser.add_argument(
         "--mode",
         choices=("hybrid", "dense", "lexical"),
         default="hybrid",
         help="by meaning and words (hybrid), meaning (dense) or words (lexical)",
     )
-    add_filters(made)
-    made.add_argument("--json", action="store_true", help="print one JSON object a line")
-    return guarded(_run, made.parse_args(argv))
+    add_filters(parser)
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    return guarded(_run, parser.parse_args(argv))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -36,9 +36,9 @@ def _run(options: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     with Bars() as bars:
         index = Index.open(
-            options.library, model=options.model or settings.model, progress=bars.tell
+            options.library, model=options.model or settings.model, progress=bars.update
         )
-    symbols = chosen(options, index.documents)
+    symbols = selected_keys(options, index.documents)
     hits = index.search(query, options.k, mode=options.mode, symbols=symbols)
     if options.json:
         for fields in hits_to_dicts(hits, text=True):

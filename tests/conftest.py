@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant import Assistant
 from corpus import Document
-from corpus.read import bundled_reports, parse
+from corpus.read import bundled_reports, read_document
 from index import Index
 from index.building.build import build
 from index.models.encoder import open_encoder
@@ -32,7 +32,7 @@ def figures() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def report() -> Document:
-    return parse(bundled_reports()[0])
+    return read_document(bundled_reports()[0])
 
 
 @pytest.fixture(scope="session")

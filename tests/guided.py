@@ -15,7 +15,7 @@ with atheris.instrument_imports(include=["corpus", "assistant"]):
     from assistant.evaluation.question_file import read_questions
     from assistant.question.lookup import look_up
     from corpus import Document, Paragraph, PilcrowError
-    from corpus.read import examine
+    from corpus.read import read
 
 NAMES = ("A_1_1.txt", "A_1_1.md", "A_1_1.html", "A_1_1.xml")
 DOCUMENT = Document(
@@ -37,7 +37,7 @@ def try_one(data: bytes) -> None:
         list(read_questions(path))
         return
     try:
-        document = examine(path).document
+        document = read(path).document
     except PilcrowError:
         return
     if not all(paragraph.text for paragraph in document.paragraphs):

@@ -22,20 +22,20 @@ FILE = Path(__file__).parent / "calibration.json"
 class Signals:
     """What speaks for an answer.
 
-    ``answers`` is the reader's logit that one of the paragraphs it read answers; it has learned no
-    conversations, so for a question that leans on another this is 0, and ``relevance`` counts, the
-    logit that one is relevant, which is 0 elsewhere. ``follows`` is 1 there, else 0. ``cosine`` is
+    ``answer_logit`` is the reader's logit that one of the paragraphs it read answers; it has learned no
+    conversations, so for a question that leans on another this is 0, and ``relevance_logit`` counts, the
+    logit that one is relevant, which is 0 elsewhere. ``follow_up`` is 1 there, else 0. ``cosine`` is
     the encoder's for the best paragraph, ``lead`` by how much that surpasses the four behind it.
-    ``lacks`` is 1 where a date, a number or names are asked for and nothing that was chosen has
+    ``type_missing`` is 1 where a date, a number or names are asked for and nothing that was chosen has
     any, else 0. None depends on how large the library is, as ranks do.
     """
 
-    answers: float
-    relevance: float
-    follows: float
+    answer_logit: float
+    relevance_logit: float
+    follow_up: float
     cosine: float
     lead: float
-    lacks: float
+    type_missing: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,17 @@ class Calibration:
 
 
 def signals_of(
-    hits: Sequence[Hit], judged: Sequence[Judgement], *, follows: bool, lacks: bool
+    hits: Sequence[Hit], judged: Sequence[Judgement], *, follow_up: bool, type_missing: bool
 ) -> Signals:
     """Gather the signals of what was found, of which the first hits were read and judged."""
     behind = [hit.score for hit in hits[1:5]]
     lead = hits[0].score - fmean(behind) if behind else 0.0
-    answers = max((one.answers for one in judged), default=0.0)
-    relevance = max((one.relevance for one in judged), default=0.0)
+    answers = max((one.answer_logit for one in judged), default=0.0)
+    relevance = max((one.relevance_logit for one in judged), default=0.0)
     cosine = hits[0].cosine
-    if follows:
-        return Signals(0.0, relevance, 1.0, cosine, lead, lacks)
-    return Signals(answers, 0.0, 0.0, cosine, lead, lacks)
+    if follow_up:
+        return Signals(0.0, relevance, 1.0, cosine, lead, type_missing)
+    return Signals(answers, 0.0, 0.0, cosine, lead, type_missing)
 
 
 @cache

@@ -1,13 +1,13 @@
 """Lists that run through a report: his first, second and third report; the same said of each State.
 
 A list is asked for by a plural ("which reports", "list the countries"); of the best sentence, its
-brothers are then quoted too, in the report's order.
+list_siblings are then quoted too, in the report's order.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.question.spelling import likeness
+from assistant.question.spelling import similarity
 from corpus import Paragraph, Span
 from corpus.split import sentences
 from index.storage.lexical import stem
@@ -20,13 +20,13 @@ _ASKS = re.compile(
     r"\b(?:list|name|enumerate|all|every|each|which|what|how many|who were|where)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+")
-# A series has at least as many members; two sentences are brothers from this likeness on (0-100).
+# A series has at least as many members; two sentences are list_siblings from this similarity on (0-100).
 _LEAST, _ALIKE = 3, 78
 # How many words after "first report" tell of what series it is: "to the General Assembly".
 _WHERE = 9
 
 
-def asks_for_a_list(question: str) -> bool:
+def wants_list(question: str) -> bool:
     """Whether a question asks for several things: a word that asks, and a plural after it."""
     asked = _ASKS.search(question)
     if not asked:
@@ -35,7 +35,7 @@ def asks_for_a_list(question: str) -> bool:
     return any(_is_plural(word) for word in words)
 
 
-def brothers(
+def list_siblings(
     found: Sequence[Span], question: str, paragraphs: Sequence[Paragraph]
 ) -> tuple[Span, ...]:
     """Return the series that answers, in the report's order; empty if there is none.
@@ -96,6 +96,6 @@ def _alike(best: Span, every: Sequence[Span]) -> tuple[Span, ...]:
         span
         for span in every
         if span == best
-        or (span.paragraph != best.paragraph and likeness(span.text, best.text) >= _ALIKE)
+        or (span.paragraph != best.paragraph and similarity(span.text, best.text) >= _ALIKE)
     ]
     return tuple(found) if len(found) > 1 else ()

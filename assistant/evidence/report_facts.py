@@ -12,7 +12,7 @@ from corpus import Document, Paragraph, Span, locate
 from index.storage.vocabulary import Counts
 
 
-class Background:
+class ReportFacts:
     """The reports' words, what they date differently, and where each paragraph stands."""
 
     def __init__(self, documents: Sequence[Document], words: Counts) -> None:
@@ -40,7 +40,7 @@ class Background:
     def _find_conflicts(self, symbol: str) -> tuple[Conflict, ...]:
         return find_conflicts(one for one in self._documents if one.symbol == symbol)
 
-    def in_context(self, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    def with_context(self, citations: Sequence[Citation]) -> tuple[Citation, ...]:
         """Give each citation the context it needs, but what was quoted or given just before it."""
         told: list[Span] = []
         complete = []

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Citation
 from assistant.evidence.confidence import Calibration, Signals, signals_of
-from assistant.evidence.lists import asks_for_a_list, brothers
-from assistant.question.answer_type import gain, lacks
+from assistant.evidence.lists import list_siblings, wants_list
+from assistant.question.answer_type import type_bonus, type_missing
 from assistant.question.lookup import Lookup
-from assistant.question.rewrite import Reading
+from assistant.question.rewrite import ResolvedQuestion
 from corpus import Paragraph, Span
 from corpus.contents import names_in
 from corpus.split import sentences
@@ -47,7 +47,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Contest:
+class SentenceRanking:
     """The sentences of the first hits, best first, and those that would be quoted.
 
     ``order`` are the hits in their new order.
@@ -59,7 +59,9 @@ class Contest:
     signals: Signals
 
 
-def compete(reading: Reading, hits: Sequence[Hit], reader: Reader) -> Contest | None:
+def rank_sentences(
+    reading: ResolvedQuestion, hits: Sequence[Hit], reader: Reader
+) -> SentenceRanking | None:
     """Read the first hits, and put their sentences and themselves in order; None without hits."""
     if not hits:
         return None
@@ -69,10 +71,10 @@ def compete(reading: Reading, hits: Sequence[Hit], reader: Reader) -> Contest | 
     for hit in hits[:1] if _is_clear(hits) else hits[:_PARAGRAPHS]:
         heading = heading_text(hit.passage.paragraph, innermost=True)
         spans = [sentence.passage for sentence in hit.sentences]
-        one = reader.judge(reading.to_read, heading, hit.passage, spans)
+        one = reader.judge(reading.for_reader, heading, hit.passage, spans)
         judged.append(one)
         for sentence, logit in zip(hit.sentences, one.sentences, strict=True):
-            has = gain(reading.query, sentence.passage.text)
+            has = type_bonus(reading.query, sentence.passage.text)
             rank = logit + has + _SENTENCE * sentence.score + _PARAGRAPH * hit.score
             candidates.append(Candidate(sentence, rank))
         placed.append((hit.score + _PLACE * max(one.sentences, default=0.0), hit))
@@ -84,10 +86,12 @@ def compete(reading: Reading, hits: Sequence[Hit], reader: Reader) -> Contest | 
     signals = signals_of(
         hits,
         judged,
-        follows=bool(reading.context),
-        lacks=lacks(reading.query, (span.text for span in chosen)),
+        follow_up=bool(reading.context),
+        type_missing=type_missing(reading.query, (span.text for span in chosen)),
     )
-    return Contest(tuple(candidates), tuple(chosen), (*first, *hits[len(placed) :]), signals)
+    return SentenceRanking(
+        tuple(candidates), tuple(chosen), (*first, *hits[len(placed) :]), signals
+    )
 
 
 def _is_clear(hits: Sequence[Hit]) -> bool:
@@ -100,8 +104,8 @@ def _is_clear(hits: Sequence[Hit]) -> bool:
     return len(hits) > 1 and weight(hits[0]) - weight(hits[1]) > _CLEAR
 
 
-def extract(
-    reading: Reading,
+def select_sentences(
+    reading: ResolvedQuestion,
     hits: Sequence[Hit],
     reader: Reader,
     calibration: Calibration,
@@ -117,26 +121,26 @@ def extract(
     a paragraph's report, over which a list may run.
     """
     trace = trace or Trace(wanted=False)
-    with trace.stage("read the first paragraphs") as tell:
-        contest = compete(reading, hits, reader)
-        if contest is None:
+    with trace.stage("read the first paragraphs") as log:
+        ranking = rank_sentences(reading, hits, reader)
+        if ranking is None:
             return (), []
-        candidates, order = contest.candidates, list(contest.order)
-        tell(lambda: [f"{one.rank:.1f}  {_place(one.sentence.passage)}" for one in candidates])
-    sure = calibration.probability(contest.signals)
+        candidates, order = ranking.candidates, list(ranking.order)
+        log(lambda: [f"{one.rank:.1f}  {_place(one.sentence.passage)}" for one in candidates])
+    sure = calibration.probability(ranking.signals)
     enough = calibration.threshold / 2 if named else calibration.threshold
-    with trace.stage("choose sentences") as tell:
-        chosen = [Citation(span, sure) for span in contest.chosen]
-        tell(lambda: _why(chosen, sure, enough))
+    with trace.stage("choose sentences") as log:
+        chosen = [Citation(span, sure) for span in ranking.chosen]
+        log(lambda: _why(chosen, sure, enough))
         if sure < enough:
             return (), order
-        if chosen and asks_for_a_list(reading.query):
+        if chosen and wants_list(reading.query):
             # Counted lists are found even where reading two paragraphs took another for the best.
             seen = [one.passage for hit in order[:_SEEN] for one in hit.sentences]
             found = [chosen[0].quote, *seen]
-            whole = brothers(found, reading.query, around(chosen[0].quote.paragraph))
+            whole = list_siblings(found, reading.query, around(chosen[0].quote.paragraph))
             if whole and sum(len(span.text.split()) for span in whole) <= _LIST_WORDS:
-                tell(lambda: [f"a list of {len(whole)}, quoted whole"])
+                log(lambda: [f"a list of {len(whole)}, quoted whole"])
                 return tuple(Citation(span, sure) for span in whole), order
     return arrange(chosen), order
 
@@ -167,7 +171,7 @@ def _place(span: Span) -> str:
     return f"{span.paragraph.reference}  {textwrap.shorten(span.text, 70, placeholder=' ...')}"
 
 
-def extract_across(hits: Sequence[Hit]) -> tuple[Citation, ...]:
+def select_cross_lingual(hits: Sequence[Hit]) -> tuple[Citation, ...]:
     """Choose the sentences for a question of another language, of which only meaning is known."""
     if not hits or not hits[0].sentences:
         return ()
@@ -179,7 +183,7 @@ def extract_across(hits: Sequence[Hit]) -> tuple[Citation, ...]:
     return arrange([Citation(one.passage, sure) for one in [best, *near]])
 
 
-def quote(lookup: Lookup) -> tuple[Citation, ...]:
+def quote_lookup(lookup: Lookup) -> tuple[Citation, ...]:
     """Quote what was looked up: paragraphs whole, sections by their leading sentences.
 
     Of the paragraphs that name a symbol, the sentences that do.

@@ -8,7 +8,7 @@ from itertools import islice
 from assistant.output.i18n import say, words
 from assistant.output.markdown import escape
 from corpus import Document
-from corpus.diff import Revision, compare, revisions
+from corpus.diff import Revision, diff, revisions
 from corpus.errors import PilcrowError
 from corpus.structure.certificate import Certificate
 
@@ -63,7 +63,7 @@ def read_well(certificate: Certificate, language: str) -> Iterator[str]:
 
 def changed(old: Document, new: Document, language: str) -> Iterator[str]:
     """Yield in Markdown what changed from one version to another, and fold up the words of it."""
-    changes = compare(old, new)
+    changes = diff(old, new)
     if not changes:
         yield escape(say("as_before", language))
         return

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 
 from assistant.answer import Answer
-from assistant.evidence.select import quote
+from assistant.evidence.select import quote_lookup
 from assistant.question.lookup import asks_what_it_says, look_up
 from corpus import Document
 from corpus import symbol as symbols
@@ -77,7 +77,7 @@ def _sure(made: Iterable[str], documents: Sequence[Document], most: int) -> list
     kept: dict[str, None] = {}
     for question in made:
         lookup = look_up(question, documents)
-        if lookup and not lookup.missing and asks_what_it_says(lookup) and quote(lookup):
+        if lookup and not lookup.missing and asks_what_it_says(lookup) and quote_lookup(lookup):
             kept[question] = None
         if len(kept) == most:
             break

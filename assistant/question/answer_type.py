@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from assistant.question.lexicon import LITTLE, MONTHS, ROLES
+from assistant.question.lexicon import GENERIC_NAMES, MONTHS, STOP_WORDS
 
 # How much, in logits of the reader, a sentence gains that has what is asked for.
-GAIN = 1.5
+TYPE_BONUS = 1.5
 _MONTH = "|".join(MONTHS)
 _DATE = re.compile(rf"\b(?:1\d|20)\d\ds?\b|\b(?:{_MONTH})\b|\bcentur(?:y|ies)\b")
 _NUMBER = re.compile(
@@ -47,16 +47,16 @@ class _Kind:
     needed: bool = True
 
 
-def gain(question: str, sentence: str) -> float:
+def type_bonus(question: str, sentence: str) -> float:
     """Return what a sentence gains by having the kind of answer that a question wants."""
     return sum(
-        GAIN
+        TYPE_BONUS
         for kind in _KINDS
         if kind.gains and kind.asks.search(question) and kind.has(question, sentence)
     )
 
 
-def lacks(question: str, sentences: Iterable[str]) -> bool:
+def type_missing(question: str, sentences: Iterable[str]) -> bool:
     """Whether a question wants a date, a number or names, and no sentence has any."""
     needed = [kind for kind in _KINDS if kind.needed and kind.asks.search(question)]
     every = list(sentences)
@@ -77,7 +77,7 @@ def _has_order(_: str, sentence: str) -> bool:
 
 def _has_name(question: str, sentence: str) -> bool:
     """Whether a sentence names anybody whom the question does not; its author is no name."""
-    known = {word.lower() for word in _WORD.findall(question)} | ROLES | LITTLE
+    known = {word.lower() for word in _WORD.findall(question)} | GENERIC_NAMES | STOP_WORDS
     _, *words = _WORD.findall(sentence) or [""]  # the first has a capital, whatever it is
     return any(word[0].isupper() and word.lower() not in known for word in words)
 

@@ -1,7 +1,7 @@
 """Which language a question is in."""
 
-from assistant.question.spelling import Vocabulary, is_english
-from corpus.language import likeliest
+from assistant.question.spelling import Vocabulary, english_share
+from corpus.language import detect_language
 
 # No English question of 2,541 was taken for another language with half this confidence to spare;
 # the least sure of 34 in other languages had 0.56.
@@ -14,7 +14,7 @@ def foreign_language(question: str, vocabulary: Vocabulary) -> str:
 
     A question most of whose words are the reports' own, or in an English dictionary, is English.
     """
-    if is_english(question, vocabulary) >= _MOSTLY:
+    if english_share(question, vocabulary) >= _MOSTLY:
         return ""
-    name, sure = likeliest(question)
+    name, sure = detect_language(question)
     return "" if name == "English" or sure < _SURE else name

@@ -7,10 +7,10 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 3
 
 
-def words_of(text: str) -> Iterator[str]:
+def content_words(text: str) -> Iterator[str]:
     """Yield the words of a text that say something, in lower case."""
     for word in _WORD.findall(text.lower()):
-        if len(word) >= _SHORTEST and word not in LITTLE and word not in POINTERS:
+        if len(word) >= _SHORTEST and word not in STOP_WORDS and word not in ANAPHORA:
             yield word
 
 
@@ -19,7 +19,7 @@ def _set(text: str) -> frozenset[str]:
 
 
 # Question words, helpers and the report's author: what is left is the topic.
-LITTLE = _set("""
+STOP_WORDS = _set("""
     a about all am an and any are as at be been but by can could did do does exactly expert for
     from had has have he her him his how i in independent into is just many me more much my of
     ok on or our please report reports said say says she so some tell than the to up us was we
@@ -27,7 +27,7 @@ LITTLE = _set("""
 """)
 
 # Words that ask for a part of a report without saying what about.
-CUES = _set("""
+LOOKUP_STOP_WORDS = _set("""
     a about all an and are argue argues as brief briefly can chapter concerning contain contains
     content contents could council cover covered covers deal deals describe did discuss
     discusses do document does entire explain for from full ga gist give he heading hello her hi
@@ -39,14 +39,14 @@ CUES = _set("""
 """)
 
 # Capitalised in reports, and yet not what distinguishes one question from another.
-ROLES = _set("""
+GENERIC_NAMES = _set("""
     assembly commission committee council expert general government he human in independent
     kingdom nations report republic resolution rights some state states such that the these this
     united
 """)
 
 # Words that point at what was said before, and others that a short follow-up is made of.
-POINTERS = _set("""
+ANAPHORA = _set("""
     again also another both case different else here instead it its last later like long next
     often okay one ones other others regard respect right same similar so thanks that them then
     there these this those too well yes

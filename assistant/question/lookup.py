@@ -1,4 +1,4 @@
-"""Questions that name a paragraph, a section or a symbol: answered by address, not by likeness."""
+"""Questions that name a paragraph, a section or a symbol: answered by address, not by similarity."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from assistant.question.lexicon import CUES
+from assistant.question.lexicon import LOOKUP_STOP_WORDS
 from corpus import Document, Paragraph
 from corpus import symbol as symbols
 from corpus.contents import Contents, Section, contents, names_in
@@ -208,7 +208,7 @@ def _resolutions(question: str) -> list[str]:
 
 
 def _topic(rest: str) -> tuple[str, ...]:
-    return tuple(word for word in _WORD.findall(rest) if _bare(word) not in CUES)
+    return tuple(word for word in _WORD.findall(rest) if _bare(word) not in LOOKUP_STOP_WORDS)
 
 
 def _bare(word: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer
-from assistant.question.lexicon import LITTLE, POINTERS, ROLES, words_of
+from assistant.question.lexicon import ANAPHORA, GENERIC_NAMES, STOP_WORDS, content_words
 from corpus import Paragraph
 
 # Words that point back at something said before. "He" is not among them: it is the report's author.
@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ResolvedQuestion:
     """A question as it was read.
 
     ``query`` stands alone, ``context`` are the earlier questions it was read after (empty where it
@@ -45,27 +45,29 @@ class Reading:
     names: frozenset[str] = frozenset()
 
     @property
-    def to_read(self) -> str:
+    def for_reader(self) -> str:
         """What the reader is asked: the question, after the last one where it says too little."""
-        enough = len(set(words_of(self.query))) >= _ENOUGH
+        enough = len(set(content_words(self.query))) >= _ENOUGH
         return self.query if enough else f"{self.last} {self.query}".strip()
 
 
-def read(question: str, history: Sequence[Answer], names: frozenset[str]) -> Reading:
+def rewrite(question: str, history: Sequence[Answer], names: frozenset[str]) -> ResolvedQuestion:
     """Decide whether a question leans on the ones before it, and on what.
 
     ``names`` are the words that the library writes with a capital, in lower case.
     """
     if not history or not _leans(question, names):
-        return Reading(question, names=_names_in(question, names))
+        return ResolvedQuestion(question, names=_names_in(question, names))
     last = history[-1]
     swapped = _swap(question, last.query, names)
     if swapped:
-        return Reading(swapped, names=_names_in(swapped, names))
+        return ResolvedQuestion(swapped, names=_names_in(swapped, names))
     earlier = dict.fromkeys([history[0].question, last.question])
     stays = last.citations and not _phrases(question, names)
     near = last.citations[0].quote.paragraph if stays else None
-    return Reading(question, " ".join(earlier), last.question, near, _names_in(question, names))
+    return ResolvedQuestion(
+        question, " ".join(earlier), last.question, near, _names_in(question, names)
+    )
 
 
 def _leans(question: str, names: frozenset[str]) -> bool:
@@ -118,7 +120,7 @@ def _phrases(text: str, names: frozenset[str]) -> list[tuple[int, int]]:
 
 def _is_name(word: str, names: frozenset[str], *, first: bool) -> bool:
     lower = word.lower()
-    if lower in ROLES or lower in LITTLE:
+    if lower in GENERIC_NAMES or lower in STOP_WORDS:
         return False
     return lower in names or (word[0].isupper() and not first)
 
@@ -126,7 +128,7 @@ def _is_name(word: str, names: frozenset[str], *, first: bool) -> bool:
 def _content(question: str, names: frozenset[str]) -> list[str]:
     """Return the words that say what is asked, other than names."""
     words = (word.lower() for word in _WORD.findall(question))
-    little = LITTLE | POINTERS
+    little = STOP_WORDS | ANAPHORA
     return [word for word in words if word not in little and word not in names]
 
 

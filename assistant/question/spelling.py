@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Self
 
-from assistant.question.lexicon import CUES, LITTLE, POINTERS, ROLES
+from assistant.question.lexicon import ANAPHORA, GENERIC_NAMES, LOOKUP_STOP_WORDS, STOP_WORDS
 from index.storage.lexical import stem
 from index.storage.vocabulary import Counts
 
@@ -27,7 +27,9 @@ class Vocabulary:
     def of(cls, counts: Counts) -> Self:
         """Take the words of reports."""
         names = {word for word, (count, upper) in counts.items() if upper > 0.9 * count}
-        return cls(tuple(counts), frozenset(word for word in names if len(word) > 2) - ROLES)
+        return cls(
+            tuple(counts), frozenset(word for word in names if len(word) > 2) - GENERIC_NAMES
+        )
 
     def correct(self, question: str) -> str:
         """Return the question with words that are in no dictionary spelt as the reports spell them.
@@ -60,7 +62,7 @@ class Vocabulary:
             word
             for word in dict.fromkeys(_WORD.findall(question))
             if len(word) >= _SHORTEST
-            and word.lower() not in LITTLE | POINTERS | CUES
+            and word.lower() not in STOP_WORDS | ANAPHORA | LOOKUP_STOP_WORDS
             and stem(word) not in known
             and (word[0].isupper() or not word.endswith(("ed", "ing")))
         )
@@ -79,7 +81,7 @@ class Vocabulary:
         return found[0].capitalize() if is_name else found[0]
 
 
-def is_english(question: str, vocabulary: Vocabulary) -> float:
+def english_share(question: str, vocabulary: Vocabulary) -> float:
     """Return the share of a question's words that its reports or an English dictionary have."""
     own = frozenset(vocabulary.words)
     words = [word.lower() for word in _WORD.findall(question)]
@@ -88,7 +90,7 @@ def is_english(question: str, vocabulary: Vocabulary) -> float:
     return sum(word in own or word in _english_words() for word in words) / len(words)
 
 
-def likeness(one: str, other: str) -> float:
+def similarity(one: str, other: str) -> float:
     """Return how much of their words two sentences share, from 0 to 100."""
     from rapidfuzz.fuzz import token_set_ratio
 

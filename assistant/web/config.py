@@ -10,7 +10,7 @@ from assistant.web.middleware.basic_auth import Accounts
 from assistant.web.middleware.rate_limit import OWN, SHARED, Limits
 from corpus.errors import BadSetting, PilcrowError, PortInUse
 from index.models.encoder import DEFAULT
-from index.storage.location import Place, default_place
+from index.storage.location import Location, default_location
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -19,7 +19,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 class Settings:
     """Where the library lies, which encoder it is built with, and where the page is served."""
 
-    library: Place = field(default_factory=default_place)
+    library: Location = field(default_factory=default_location)
     model: str = DEFAULT
     host: str = "127.0.0.1"
     port: int = 7860
@@ -35,7 +35,7 @@ class Settings:
         if not port.isdecimal():
             raise BadSetting(f"PILCROW_PORT is {port!r}. Set it to a number, such as 7860")
         return cls(
-            library=default_place(),
+            library=default_location(),
             model=os.environ.get("PILCROW_MODEL", DEFAULT),
             host=os.environ.get("PILCROW_HOST", "127.0.0.1"),
             port=int(port),

@@ -10,7 +10,7 @@ from assistant.output.messages import changed, problem_in, read_well
 from corpus import Document
 from corpus.errors import PilcrowError
 from corpus.read import Reading
-from corpus.sandbox import examine_each
+from corpus.sandbox import read_each
 from corpus.select import Filter, body_of, year_of
 from index.library import update
 from index.types import Progress
@@ -59,7 +59,7 @@ class Shelf:
                 progress(f"Reading {path.name}", done, len(paths))
                 yield path
 
-        for _, found in examine_each(told()):
+        for _, found in read_each(told()):
             if isinstance(found, PilcrowError):
                 refused.append(found)
             else:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from corpus.block import Block, Line, Look, body_size, to_blocks
+from corpus.block import Block, Line, Style, body_size, to_blocks
 from corpus.document import Footnote
 from corpus.errors import UnreadableReport
 from corpus.readers.docx_numbering import Numbering
@@ -59,9 +59,9 @@ def read_docx(path: Path) -> list[Block]:
             f"{path.name}: Word documents are read, but this one is damaged. Open it in Word or "
             "LibreOffice and save it anew"
         ) from error
-    body = body_size((line.look.size, len(line.text)) for line in lines)
+    body = body_size((line.style.size, len(line.text)) for line in lines)
     # What is smaller than the text: notes to tables, captions.
-    lines = [replace(line, small=line.small or line.look.size < body - 1) for line in lines]
+    lines = [replace(line, small=line.small or line.style.size < body - 1) for line in lines]
     return [*word.masthead(), *to_blocks(lines, body)]
 
 
@@ -169,24 +169,24 @@ class _Word:
         name = chain[0].find(f"{_W}name").get(f"{_W}val").lower() if chain else ""
         return name.startswith(("footnote", "endnote", "caption", "toc ", "header", "footer"))
 
-    def _look(self, paragraph: Any) -> Look:
+    def _look(self, paragraph: Any) -> Style:
         chain = [style.find(f"{_W}rPr") for style in self._style(paragraph)]
         sizes, bold, italic = [], True, True
         for run in paragraph.iter(f"{_W}r"):
             if not "".join(text.text or "" for text in run.iter(f"{_W}t")).strip():
                 continue
-            looks = [run.find(f"{_W}rPr"), *chain]
-            sizes.append(int(_value(looks, "sz") or _DEFAULT_SIZE))
-            bold = bold and _is_on(_value(looks, "b"))
-            italic = italic and _is_on(_value(looks, "i"))
+            styles = [run.find(f"{_W}rPr"), *chain]
+            sizes.append(int(_value(styles, "sz") or _DEFAULT_SIZE))
+            bold = bold and _is_on(_value(styles, "b"))
+            italic = italic and _is_on(_value(styles, "i"))
         size = max(sizes, key=sizes.count) if sizes else _DEFAULT_SIZE
-        return Look(size / 2, bold, italic)
+        return Style(size / 2, bold, italic)
 
 
-def _value(looks: list[Any], name: str) -> str | None:
+def _value(styles: list[Any], name: str) -> str | None:
     """Return what the innermost says that says anything; "on" where it is said without a value."""
-    for look in looks:
-        found = look.find(f"{_W}{name}") if look is not None else None
+    for style in styles:
+        found = style.find(f"{_W}{name}") if style is not None else None
         if found is not None:
             return str(found.get(f"{_W}val", "on"))
     return None

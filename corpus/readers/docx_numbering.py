@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from corpus.numerals import written
+from corpus.numerals import format_number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What Word calls the forms of numbers; all others are shown as figures.
@@ -74,7 +74,7 @@ class Numbering:
                 text = text.replace(f"%{depth + 1}", "") if form == "none" else ""
                 continue
             number = self.counts.get((key, depth), self._start(key, depth))
-            text = text.replace(f"%{depth + 1}", written(number, _FORMS.get(form, "1")))
+            text = text.replace(f"%{depth + 1}", format_number(number, _FORMS.get(form, "1")))
         return text.strip()
 
 

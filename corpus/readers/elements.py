@@ -11,7 +11,7 @@ from typing import Any
 from corpus.block import Block
 from corpus.document import Footnote
 from corpus.errors import UnreadableReport
-from corpus.numerals import written
+from corpus.numerals import format_number
 
 # What has no text of the document.
 _SKIPPED = frozenset(
@@ -266,7 +266,7 @@ def _item_label(item: Any) -> str:
         if one is item:
             break
     form = parent.get("type") or "1"
-    label = written(count, form)
+    label = format_number(count, form)
     return f"{label}." if label.isdigit() else f"({label})"
 
 

@@ -10,10 +10,18 @@ from typing import Any
 
 from corpus import symbol as symbols
 from corpus.block import Block, Line, body_size, to_blocks
-from corpus.dehyphenate import vocabulary_of
+from corpus.dehyphenate import whole_words
 from corpus.errors import UnreadableReport
 from corpus.readers.pdf_lines import gather
-from corpus.readers.pdf_page import MARK, Page, Piece, Row, drop_running_heads, drop_tables, merged
+from corpus.readers.pdf_page import (
+    MARK,
+    Page,
+    Run,
+    TextLine,
+    drop_running_heads,
+    drop_tables,
+    merged,
+)
 
 _MANY_PAGES = 1200
 # Some files scale their type; it is as tall as it is then.
@@ -37,8 +45,8 @@ def read_pdf(path: Path) -> list[Block]:
         )
     heads = drop_running_heads(pages)
     rows = [row for page in pages for row in page.rows]
-    body = body_size((row.look.size, len(row.text.strip())) for row in rows)
-    vocabulary = vocabulary_of(row.text for row in rows)
+    body = body_size((row.style.size, len(row.text.strip())) for row in rows)
+    vocabulary = whole_words(row.text for row in rows)
     lines: list[Line] = []
     going_on = None
     for page in pages:
@@ -71,8 +79,8 @@ def _pages(path: Path) -> list[Page]:
     ]
 
 
-def _rows(page: Any, number: int) -> list[Row]:
-    rows: list[Row] = []
+def _rows(page: Any, number: int) -> list[TextLine]:
+    rows: list[TextLine] = []
     for block in page["blocks"]:
         for line in block["lines"]:
             spans = [span for span in line["spans"] if span["text"].strip("\r\n")]
@@ -100,27 +108,27 @@ def _runs(spans: Sequence[Any]) -> Iterator[list[Any]]:
         yield run
 
 
-def _row(spans: Sequence[Any], number: int) -> Row:
+def _row(spans: Sequence[Any], number: int) -> TextLine:
     # The boxes of spaces and line ends are not to be relied on.
     shown = [span["bbox"] for span in spans if span["text"].strip()] or [spans[0]["bbox"]]
     lefts, tops, rights, bottoms = zip(*shown, strict=True)
     pieces = [_piece(span) for span in spans]
-    return Row(pieces, min(lefts), min(tops), max(rights), max(bottoms), number)
+    return TextLine(pieces, min(lefts), min(tops), max(rights), max(bottoms), number)
 
 
-def _piece(span: Any) -> Piece:
+def _piece(span: Any) -> Run:
     font = span["font"]
     name = font["name"].lower()
     top, bottom = span["bbox"][1], span["bbox"][3]
     size = font["size"] if font["size"] > _SCALED else bottom - top
     text = span["text"].replace("\r", "").replace("\n", " ").replace("\xa0", " ")
     italic = "italic" in name or "oblique" in name
-    return Piece(text, round(size * 2) / 2, "bold" in name or "black" in name, italic)
+    return Run(text, round(size * 2) / 2, "bold" in name or "black" in name, italic)
 
 
-def _is_mark_of(row: Row, before: Row) -> bool:
+def _is_mark_of(row: TextLine, before: TextLine) -> bool:
     """Whether a line is nothing but the raised mark at the end of the one before."""
-    small = row.look.size < 0.8 * before.look.size
+    small = row.style.size < 0.8 * before.style.size
     beside = row.left >= before.right - 2 and before.top - 4 <= row.top <= before.bottom
     return small and beside and bool(MARK.fullmatch(row.text.strip()))
 

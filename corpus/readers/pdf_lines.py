@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.block import MARKED, Line, Look, is_caption
-from corpus.dehyphenate import join_cut
+from corpus.block import MARKED, Line, Style, is_caption
+from corpus.dehyphenate import join_hyphenated
 from corpus.document import Footnote
 from corpus.numerals import candidate
-from corpus.readers.pdf_page import RULE, SMALLER, Page, Row, split_notes, take_marks
+from corpus.readers.pdf_page import RULE, SMALLER, Page, TextLine, split_notes, take_marks
 
 _LEADERS = re.compile(r"(?:\. ?){5,}|…{3,}|(?:_ ?){5,}$")
 _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|[•–—·]\s")
@@ -24,7 +24,7 @@ _APART = 1.45
 class _Group:
     """Lines of one block."""
 
-    rows: list[Row]
+    rows: list[TextLine]
     apart: bool
 
 
@@ -37,14 +37,14 @@ def gather(page: Page, body: float, vocabulary: frozenset[str]) -> list[Line]:
     text, notes = split_notes(page.rows, body)
     for row in text:
         take_marks(row, notes)
-    limit = max((row.right for row in text if abs(row.look.size - body) < SMALLER), default=0)
+    limit = max((row.right for row in text if abs(row.style.size - body) < SMALLER), default=0)
     lines: list[Line] = []
     for group in _groups(text, limit):
         lines.extend(_lines(group, notes, body, vocabulary, limit))
     return lines
 
 
-def _groups(rows: Sequence[Row], limit: float) -> Iterator[_Group]:
+def _groups(rows: Sequence[TextLine], limit: float) -> Iterator[_Group]:
     """Gather the lines of a page into blocks."""
     group: _Group | None = None
     for row in rows:
@@ -65,10 +65,10 @@ def _groups(rows: Sequence[Row], limit: float) -> Iterator[_Group]:
         yield group
 
 
-def _is_new(row: Row, above: Row, limit: float) -> bool:
+def _is_new(row: TextLine, above: TextLine, limit: float) -> bool:
     """Whether a line begins a block, or goes on with the one above."""
-    look, before = row.look, above.look
-    if _is_apart(row, above) or abs(look.size - before.size) > 0.6:
+    style, before = row.style, above.style
+    if _is_apart(row, above) or abs(style.size - before.size) > 0.6:
         return True
     text = row.text.strip()
     if candidate(text) or _SUB_PARAGRAPH.match(text):
@@ -76,13 +76,13 @@ def _is_new(row: Row, above: Row, limit: float) -> bool:
     if is_caption(text) or is_caption(above.text.strip()):
         return True
     ended = above.right < limit - 0.12 * max(limit - above.left, 1)
-    if (look.bold, look.italic) != (before.bold, before.italic) and ended:
+    if (style.bold, style.italic) != (before.bold, before.italic) and ended:
         return True
-    return look.bold and ended and bool(MARKED.match(text))
+    return style.bold and ended and bool(MARKED.match(text))
 
 
-def _is_apart(row: Row, above: Row) -> bool:
-    size = max(row.look.size, above.look.size)
+def _is_apart(row: TextLine, above: TextLine) -> bool:
+    size = max(row.style.size, above.style.size)
     return row.top - above.top > _APART * size or row.top < above.top - size
 
 
@@ -91,22 +91,22 @@ def _lines(
 ) -> Iterator[Line]:
     """Turn the lines of a block into one, or into those of a heading that were meant as several."""
     rows = group.rows
-    looks = [row.look for row in rows]
-    look = Look(
-        max({one.size for one in looks}, key=[one.size for one in looks].count),
-        all(one.bold for one in looks),
-        all(one.italic for one in looks),
+    styles = [row.style for row in rows]
+    style = Style(
+        max({one.size for one in styles}, key=[one.size for one in styles].count),
+        all(one.bold for one in styles),
+        all(one.italic for one in styles),
     )
     text = _join(rows, vocabulary)
-    small = look.size < body - SMALLER
-    heading = not small and (look.bold or look.italic or look.size > body + 0.6)
+    small = style.size < body - SMALLER
+    heading = not small and (style.bold or style.italic or style.size > body + 0.6)
     parts = _meant_apart(rows, limit) if heading and len(text) < 400 else [rows]
     for place, part in enumerate(parts):
         marks = [mark for row in part for mark in row.marks]
         found = tuple(Footnote(mark, notes[mark]) for mark in marks if mark in notes)
         yield Line(
             _join(part, vocabulary),
-            look,
+            style,
             group.apart if place == 0 else False,
             part[0].page,
             found,
@@ -114,7 +114,7 @@ def _lines(
         )
 
 
-def _meant_apart(rows: Sequence[Row], limit: float) -> list[list[Row]]:
+def _meant_apart(rows: Sequence[TextLine], limit: float) -> list[list[TextLine]]:
     """Split the lines of a heading where the next word would still have fitted on the line."""
     parts = [[rows[0]]]
     widest = max(row.right for row in rows)
@@ -129,7 +129,7 @@ def _meant_apart(rows: Sequence[Row], limit: float) -> list[list[Row]]:
     return parts
 
 
-def _join(rows: Iterable[Row], vocabulary: frozenset[str]) -> str:
+def _join(rows: Iterable[TextLine], vocabulary: frozenset[str]) -> str:
     """Join lines to a text, and the halves of words that were hyphenated."""
     text = ""
     for row in rows:
@@ -139,5 +139,5 @@ def _join(rows: Iterable[Row], vocabulary: frozenset[str]) -> str:
         elif text.endswith("/") or (text[-2:-1].isdigit() and text.endswith("–")):
             text += line
         else:
-            text = join_cut(text, line, vocabulary)
+            text = join_hyphenated(text, line, vocabulary)
     return text.replace("\u00ad", "-").replace("\x02", "-")

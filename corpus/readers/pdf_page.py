@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.block import Look, is_caption
+from corpus.block import Style, is_caption
 from corpus.numerals import candidate
 
-Ends = tuple[int, ...]  # where the pieces of a rule end: the edges of a table's columns
+Columns = tuple[int, ...]  # where the pieces of a rule end: the edges of a table's columns
 # Set so much smaller than the text: notes, tables.
 SMALLER = 1.0
 MARK = re.compile(r"\d{1,3}|[a-z]|\*{1,4}|†|‡")
@@ -34,7 +34,7 @@ _HEAD_ROW, _OF_SECOND_COLUMN = 70, 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Run:
     """Some letters of one font."""
 
     text: str
@@ -44,10 +44,10 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Row:
+class TextLine:
     """One line of a page; ``marks`` are the footnote marks that were taken out of it."""
 
-    pieces: list[Piece]
+    pieces: list[Run]
     left: float
     top: float
     right: float
@@ -61,23 +61,23 @@ class Row:
         return "".join(piece.text for piece in self.pieces)
 
     @property
-    def look(self) -> Look:
+    def style(self) -> Style:
         """How most of it is set."""
         shown = [piece for piece in self.pieces if piece.text.strip()]
         sizes: Counter[float] = Counter()
         for piece in shown:
             sizes[piece.size] += len(piece.text.strip())
         size = sizes.most_common(1)[0][0] if sizes else 0.0
-        return Look(size, all(p.bold for p in shown), all(p.italic for p in shown))
+        return Style(size, all(p.bold for p in shown), all(p.italic for p in shown))
 
 
 @dataclass(slots=True)
 class Page:
     """A page's lines and its height; ``rules`` are drawn in pieces: their heights, and ends."""
 
-    rows: list[Row]
+    rows: list[TextLine]
     height: float
-    rules: list[tuple[float, Ends]]
+    rules: list[tuple[float, Columns]]
 
 
 def drop_running_heads(pages: Sequence[Page]) -> list[str]:
@@ -88,7 +88,7 @@ def drop_running_heads(pages: Sequence[Page]) -> list[str]:
     seen: dict[tuple[str, int], set[int]] = {}
     for place, page in enumerate(pages):
         for row in page.rows:
-            if _is_at_edge(row, page.height) and row.look.size >= _LEGIBLE:
+            if _is_at_edge(row, page.height) and row.style.size >= _LEGIBLE:
                 for about in _heights(row):
                     seen.setdefault((_shape(row.text), about), set()).add(place)
     enough = 2 if len(pages) < 6 else 3
@@ -97,11 +97,11 @@ def drop_running_heads(pages: Sequence[Page]) -> list[str]:
         kept = []
         for row in page.rows:
             text = row.text.strip()
-            repeated = row.look.size >= _LEGIBLE and any(
+            repeated = row.style.size >= _LEGIBLE and any(
                 len(seen.get((_shape(text), about), ())) >= enough for about in _heights(row)
             )
             # The mark of a footnote is a number, too, but a small one.
-            numbered = _PAGE_NUMBER.fullmatch(text) and row.look.size >= _LEGIBLE
+            numbered = _PAGE_NUMBER.fullmatch(text) and row.style.size >= _LEGIBLE
             if _is_at_edge(row, page.height) and (repeated or numbered):
                 taken[text] += 1
             else:
@@ -110,11 +110,11 @@ def drop_running_heads(pages: Sequence[Page]) -> list[str]:
     return [text for text, _ in taken.most_common()]
 
 
-def _is_at_edge(row: Row, height: float) -> bool:
+def _is_at_edge(row: TextLine, height: float) -> bool:
     return row.bottom < _TOP * height or row.top > _BOTTOM * height
 
 
-def _heights(row: Row) -> tuple[int, int]:
+def _heights(row: TextLine) -> tuple[int, int]:
     return int(row.top // _SAME_HEIGHT), int(row.top // _SAME_HEIGHT) + 1
 
 
@@ -124,7 +124,7 @@ def _shape(text: str) -> str:
     return plain if re.search("[a-z]{3}", plain) else re.sub(r"\d+", "#", plain)
 
 
-def drop_tables(page: Page, body: float, going_on: Ends | None) -> Ends | None:
+def drop_tables(page: Page, body: float, going_on: Columns | None) -> Columns | None:
     """Take out what stands between the rules of a table; ``body`` is the text's size.
 
     ``going_on`` are the ends of the columns of a table that began on the page before. Returns those
@@ -156,7 +156,7 @@ def _is_head(span: tuple[float, float], page: Page) -> bool:
     return span[1] == last and span[1] - span[0] <= _HEAD_ROW
 
 
-def _middle(row: Row) -> float:
+def _middle(row: TextLine) -> float:
     return (row.top + row.bottom) / 2
 
 
@@ -185,9 +185,9 @@ def _tables(page: Page, body: float) -> list[tuple[float, float]]:
     return spans
 
 
-def _end_of_open_table(page: Page, start: float, ends: Ends, body: float) -> float:
+def _end_of_open_table(page: Page, start: float, ends: Columns, body: float) -> float:
     """Return where a table ends that goes on below ``start`` without rules."""
-    inside: list[Row] = []
+    inside: list[TextLine] = []
     for row in page.rows:
         if _middle(row) <= start:
             continue
@@ -201,25 +201,25 @@ def _end_of_open_table(page: Page, start: float, ends: Ends, body: float) -> flo
     return max((row.bottom for row in inside), default=start)
 
 
-def _parts(row: Row, ends: Ends, body: float) -> bool:
+def _parts(row: TextLine, ends: Columns, body: float) -> bool:
     """Whether a line cannot stand in a table: a caption, a heading, a numbered paragraph."""
     text = row.text.strip()
-    if is_caption(text) or row.look.size > body + _LARGER:
+    if is_caption(text) or row.style.size > body + _LARGER:
         return True
     wide = row.right - row.left > 0.5 * (ends[-1] - ends[0]) and row.left < ends[1]
     return wide and candidate(text) is not None
 
 
-def split_notes(rows: Sequence[Row], body: float) -> tuple[list[Row], dict[str, str]]:
+def split_notes(rows: Sequence[TextLine], body: float) -> tuple[list[TextLine], dict[str, str]]:
     """Part a page's text from the footnotes below it, which are returned by their marks."""
-    last = max((row.bottom for row in rows if row.look.size > body - SMALLER), default=0.0)
+    last = max((row.bottom for row in rows if row.style.size > body - SMALLER), default=0.0)
     rule = next((row.top for row in rows if RULE.fullmatch(row.text.strip())), None)
-    text: list[Row] = []
+    text: list[TextLine] = []
     notes: dict[str, str] = {}
     mark = ""
     for row in rows:
         below = row.top > (rule if rule is not None else last) - 1
-        if not below or row.look.size > body - SMALLER:
+        if not below or row.style.size > body - SMALLER:
             text.append(row)
             continue
         begun = _begins_note(row)
@@ -233,22 +233,22 @@ def split_notes(rows: Sequence[Row], body: float) -> tuple[list[Row], dict[str, 
     return text, notes
 
 
-def _begins_note(row: Row) -> tuple[str, str] | None:
+def _begins_note(row: TextLine) -> tuple[str, str] | None:
     text = row.text.strip()
     if MARK.fullmatch(text) and not text.isalpha():
         return text, ""
     first = row.pieces[0]
     mark = first.text.strip()
-    if MARK.fullmatch(mark) and first.size < row.look.size:
+    if MARK.fullmatch(mark) and first.size < row.style.size:
         return mark, row.text[len(first.text) :].strip()
     found = re.match(r"(\d{1,3}|\*{1,4})\s+(?=\S)", text)
     return (found[1], text[found.end() :]) if found else None
 
 
-def take_marks(row: Row, notes: dict[str, str]) -> None:
+def take_marks(row: TextLine, notes: dict[str, str]) -> None:
     """Take the marks of this page's footnotes out of a line."""
-    size = row.look.size
-    kept: list[Piece] = []
+    size = row.style.size
+    kept: list[Run] = []
     for piece in row.pieces:
         mark = piece.text.strip()
         raised = 0 < piece.size < 0.8 * size

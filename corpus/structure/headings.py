@@ -55,7 +55,7 @@ def _next_ordinal(kind: int, path: Sequence[Heading]) -> int:
     return max((above.ordinal for above in path if above.depth[1] == kind), default=0) + 1
 
 
-def place(heading: Heading, path: Sequence[Heading], fresh: Sequence[Heading]) -> list[Heading]:
+def path_to(heading: Heading, path: Sequence[Heading], fresh: Sequence[Heading]) -> list[Heading]:
     """Return the path down to a new heading: those of ``path`` that stay above it, and itself.
 
     ``fresh`` are the headings since the last text: of two in the same type one directly below the

@@ -63,7 +63,7 @@ def find_symbol(path: Path, texts: Sequence[str], given: str | None) -> tuple[st
         if told and told != name:
             return name, [f"the document calls itself {told}; {name} was given"]
         return name, []
-    if told and named and not symbols.same(told, named):
+    if told and named and not symbols.same_symbol(told, named):
         return told, [f"the file's name says {named}, the document calls itself {told}"]
     if told or named:
         # The name may be the fuller of the two: "A/81/6 (Sect. 12)" where the head has "A/81/6".

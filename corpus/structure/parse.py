@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.block import SIDE, Block
-from corpus.dehyphenate import join_cut, vocabulary_of
+from corpus.dehyphenate import join_hyphenated, whole_words
 from corpus.document import FRONT, SUMMARY, Footnote, Paragraph
 from corpus.errors import UnreadableReport
 from corpus.numerals import FIGURE, LETTER, ROMAN, UNMARKED, Candidate, Number, candidate
 from corpus.structure import resolution
-from corpus.structure.headings import Heading, place, plain_heading, set_heading
+from corpus.structure.headings import Heading, path_to, plain_heading, set_heading
 from corpus.structure.numbering import can_follow, repeats, restarts, shows_a_gap
 
 _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
@@ -47,9 +47,9 @@ def assemble(blocks: Sequence[Block], symbol: str) -> "_State":
     clean = [
         replace(block, text=" ".join(_LINK.sub(r"\1", block.text).split())) for block in blocks
     ]
-    clean = [block for block in clean if block.text and not block.aside]
+    clean = [block for block in clean if block.text and not block.excluded]
     typed = sum(block.level > 0 for block in clean) >= _TELLS_HEADINGS
-    state = _State(symbol, typed, vocabulary_of(block.text for block in clean))
+    state = _State(symbol, typed, whole_words(block.text for block in clean))
     found = [_as_number(block) for block in clean]
     numbers = [one.number if one else None for one in found]
     for here, (block, number) in enumerate(zip(clean, found, strict=True)):
@@ -198,7 +198,7 @@ class _State:
         if cut and (not self.typed or block.page != self.page or not _ENDS.search(last.text)):
             self.rejoined += 1
         notes: tuple[Footnote, ...] = last.footnotes + block.notes
-        text = join_cut(last.text, block.text, self.vocabulary)
+        text = join_hyphenated(last.text, block.text, self.vocabulary)
         self.paragraphs[-1] = replace(last, text=text, footnotes=notes)
 
     def _take_heading(self, block: Block, heading: Heading) -> None:
@@ -208,7 +208,7 @@ class _State:
             self.path = []
         if not self._in_body():
             self._add(block, "", block.text)
-        self.path = place(heading, self.path, self.fresh)
+        self.path = path_to(heading, self.path, self.fresh)
         self.fresh = [above for above in self.path if above in self.fresh] + [heading]
         self.open = False
 

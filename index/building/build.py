@@ -10,8 +10,8 @@ import numpy as np
 
 from corpus import Document
 from corpus.errors import LibraryEmpty, LibraryMissing, NoSuchReport
-from index.building.embed import Encoding, Passage, Workers, cut
-from index.building.journal import clear
+from index.building.embed import Passage, PassageEncoding, Workers, cut_passages
+from index.building.journal import clear_journal
 from index.models import late_interaction as late_module
 from index.models.encoder import Encoder, SentenceTransformerEncoder
 from index.models.exported_encoder import keep_encoder
@@ -22,7 +22,7 @@ from index.storage.manifest import LAYOUT, Manifest, list_files
 from index.storage.publishing import prune, publish, writing
 from index.storage.reports import write_reports
 from index.storage.store import EmbeddedStore
-from index.storage.vectors import EXACT, CellVectors
+from index.storage.vectors import MAX_EXACT, IvfVectors
 from index.storage.vocabulary import count_words
 from index.types import Matrix, Progress
 
@@ -60,19 +60,21 @@ def build(
             raise LibraryEmpty(
                 "No report would be left in the library. Add one in the same command"
             )
-        table = [passage for i, document in enumerate(kept) for passage in cut(i, document)]
-        encoding = Encoding(library, table, old, encoder, progress)
+        table = [
+            passage for i, document in enumerate(kept) for passage in cut_passages(i, document)
+        ]
+        encoding = PassageEncoding(library, table, old, encoder, progress)
         if workers:
             encoding.spread(workers)
         vectors, tokens = encoding.vectors(), encoding.tokens(late)
-        across = encoding.across(tokens, multilingual) if multilingual else None
+        cross_lingual = encoding.cross_lingual(tokens, multilingual) if multilingual else None
 
         if isinstance(encoder, SentenceTransformerEncoder):
             keep_encoder(library, encoder)
 
-        manifest = publish_build(library, kept, table, vectors, tokens, encoder.name, across)
+        manifest = publish_build(library, kept, table, vectors, tokens, encoder.name, cross_lingual)
         prune(library)
-        clear(library)
+        clear_journal(library)
         return manifest
 
 
@@ -83,7 +85,7 @@ def publish_build(
     vectors: Matrix,
     tokens: Tokens,
     encoder: str,
-    across: Matrix | None = None,
+    cross_lingual: Matrix | None = None,
 ) -> Manifest:
     """Write and publish a build of documents that were cut and encoded.
 
@@ -95,8 +97,8 @@ def publish_build(
     def write(draft: Path) -> None:
         nonlocal manifest
         _write(draft, documents, table, vectors, tokens)
-        if across is not None:
-            np.save(draft / "multilingual.npy", across)
+        if cross_lingual is not None:
+            np.save(draft / "multilingual.npy", cross_lingual)
         symbols = tuple(document.symbol for document in documents)
         manifest = replace(manifest, documents=symbols, files=list_files(draft))
         manifest.write(draft)
@@ -146,8 +148,8 @@ def _write(
     places = [(p.document, p.paragraph, p.span.start, p.span.end) for p in table]
     np.save(draft / "passages.npy", np.array(places, np.int32).reshape(-1, 4))
     np.save(draft / "vectors.npy", vectors)
-    if len(vectors) > EXACT:
-        CellVectors.build(vectors, draft / "cells")
+    if len(vectors) > MAX_EXACT:
+        IvfVectors.build(vectors, draft / "cells")
     np.save(draft / "tokens.npy", tokens.vectors)
     np.save(draft / "segments.npy", tokens.segments)
     Lexical.index([passage.text for passage in table]).save(draft / "lexical")

@@ -75,7 +75,7 @@ class Encoded:
 Workers = Callable[[Sequence[Passage]], Iterator[Sequence[Encoded]]]
 
 
-def cut(row: int, document: Document) -> list[Passage]:
+def cut_passages(row: int, document: Document) -> list[Passage]:
     """Cut a document, which has the place ``row``, into passages."""
     return [
         Passage(row, place, span)
@@ -97,7 +97,7 @@ def heading_text(paragraph: Paragraph, *, innermost: bool = False) -> str:
     return "".join(f"{heading}. " for heading in bare)
 
 
-class Encoding:
+class PassageEncoding:
     """Encodes the passages of one build, in the library that it is for."""
 
     def __init__(
@@ -138,7 +138,7 @@ class Encoding:
             self._keep_vectors({one.key: one.vector for one in batch})
             self._keep_tokens({one.key: one.tokens for one in batch})
             done += len(batch)
-            self._progress("Encoding on the cluster", done, len(missing))
+            self._progress("PassageEncoding on the cluster", done, len(missing))
 
     def vectors(self) -> Matrix:
         """Return a unit vector for each passage: float32, shape (passages, dimension)."""
@@ -164,11 +164,11 @@ class Encoding:
             found: dict[bytes, Tokens] = {}
             for done, one in enumerate(missing[start : start + _AT_ONCE], start=start + 1):
                 found[one.key] = late.encode(one.heading, one.span, one.sentences)
-                self._progress("Encoding tokens", done, len(missing))
+                self._progress("PassageEncoding tokens", done, len(missing))
             self._keep_tokens(found)
         return Tokens.join([self._tokens[passage.key] for passage in self._table])
 
-    def across(self, tokens: Tokens, multilingual: Multilingual) -> Matrix:
+    def cross_lingual(self, tokens: Tokens, multilingual: Multilingual) -> Matrix:
         """Encode each passage and each of its sentences, in the order of the tokens' segments."""
         known: dict[bytes, npt.NDArray[np.float32]] = {}
         old = self._old
@@ -186,7 +186,7 @@ class Encoding:
                     [text[start:end] if start >= 0 else passage.text for start, end in places]
                 )
                 done += 1
-                self._progress("Encoding for other languages", done, missing)
+                self._progress("PassageEncoding for other languages", done, missing)
             parts.append(vectors)
         return np.concatenate(parts)
 

@@ -65,6 +65,6 @@ class Journal:
         self._count += 1
 
 
-def clear(library: Path) -> None:
+def clear_journal(library: Path) -> None:
     """Forget what unfinished builds encoded."""
     shutil.rmtree(library / "work", ignore_errors=True)

@@ -33,7 +33,7 @@ def on_cluster(address: str, model: str) -> Workers:
         import ray  # noqa: F401
     except ImportError:
         raise NotInstalled(
-            "Encoding on a cluster needs an extra: pip install 'pilcrow[cluster]'"
+            "PassageEncoding on a cluster needs an extra: pip install 'pilcrow[cluster]'"
         ) from None
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal():

@@ -21,9 +21,9 @@ from index.building.embed import passage_key
 from index.building.journal import Journal
 from index.milvus.client import Engine, open_engine
 from index.milvus.records import Records
-from index.milvus.store import MilvusStore, told_tokens, word_place
+from index.milvus.store import MilvusStore, tokens_to_text, word_place
 from index.models.late_interaction import NAME as LATE
-from index.storage.location import workbench
+from index.storage.location import staging_folder
 from index.storage.manifest import LAYOUT, Manifest
 from index.storage.publishing import current
 from index.storage.reports import header, line_of
@@ -50,7 +50,7 @@ def publish_to(
     another machine published meanwhile: then nothing is changed.
     """
     engine = open_engine(address)
-    folder = workbench(address)
+    folder = staging_folder(address)
     before = _current(engine)
     base: dict[str, Document] = {}
     stale: list[str] = []
@@ -186,7 +186,7 @@ def _records(store: EmbeddedStore, *, finds_words: bool) -> Iterator[dict[str, A
         yield from Records.cut(f"p/{row}", line_of(asdict(paragraph)))
     firsts = np.searchsorted(store.tokens.segments[:, 0], np.arange(store.size + 1))
     for row, (first, last) in enumerate(pairwise(firsts.tolist())):
-        yield from Records.cut(f"t/{row}", told_tokens(store.tokens.part(first, last)))
+        yield from Records.cut(f"t/{row}", tokens_to_text(store.tokens.part(first, last)))
 
 
 def _batches(rows: Iterable[dict[str, Any]], each: int) -> Iterator[list[dict[str, Any]]]:

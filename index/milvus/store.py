@@ -31,7 +31,7 @@ from index.models.late_interaction import LateInteraction, Match, Tokens
 from index.storage.lexical import stems
 from index.storage.manifest import LAYOUT
 from index.storage.reports import Paragraphs, join_reports
-from index.storage.store import places_of
+from index.storage.store import document_positions
 from index.storage.vocabulary import Counts
 from index.types import Matrix, Rows
 
@@ -116,7 +116,7 @@ class MilvusStore:
         tokens = Tokens.join(self._tokens.rows(rows.tolist()))
         return late.match(query, tokens, np.arange(len(rows)), context)
 
-    def match_across(
+    def match_cross_lingual(
         self, vector: Matrix, symbols: Sequence[str] | None
     ) -> dict[int, Match] | None:
         """Return None: questions of other languages are answered from folders only."""
@@ -130,12 +130,12 @@ class MilvusStore:
 
     def read_tokens(self, rows: Sequence[int]) -> list[Tokens]:
         """Return the tokens of these rows, apart."""
-        return [parse_tokens(one) for one in self._records.all([f"t/{row}" for row in rows])]
+        return [tokens_from_text(one) for one in self._records.all([f"t/{row}" for row in rows])]
 
     def _search(
         self, field: str, query: Any, k: int, symbols: Sequence[str] | None
     ) -> tuple[Rows, Matrix]:
-        meant = None if symbols is None else places_of(symbols, self.documents)
+        meant = None if symbols is None else document_positions(symbols, self.documents)
         if k < 1 or meant == []:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         (found,) = self._engine.read(
@@ -207,7 +207,7 @@ def word_place(place: int) -> int:
     return place + 1
 
 
-def told_tokens(tokens: Tokens) -> str:
+def tokens_to_text(tokens: Tokens) -> str:
     """Return the tokens of a passage as text."""
     arrays = {"segments": tokens.segments, "vectors": tokens.vectors}
     return json.dumps(
@@ -219,8 +219,8 @@ def told_tokens(tokens: Tokens) -> str:
     )
 
 
-def parse_tokens(text: str) -> Tokens:
-    """Undo ``told_tokens``."""
+def tokens_from_text(text: str) -> Tokens:
+    """Undo ``tokens_to_text``."""
     fields = json.loads(text)
     segments = np.frombuffer(base64.b64decode(fields["segments"]), np.int32)
     vectors = np.frombuffer(base64.b64decode(fields["vectors"]), np.int8)

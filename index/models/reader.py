@@ -23,11 +23,11 @@ _UNREAD = -9.0
 class Judgement:
     """Logits: that the passage answers, that it is relevant, that each sentence answers.
 
-    ``relevance`` is about what ms-marco-MiniLM-L-12-v2 says of the passage, from -11 to 9.
+    ``relevance_logit`` is about what ms-marco-MiniLM-L-12-v2 says of the passage, from -11 to 9.
     """
 
-    answers: float
-    relevance: float
+    answer_logit: float
+    relevance_logit: float
     sentences: tuple[float, ...]
 
 

@@ -37,7 +37,7 @@ from index.storage.manifest import Manifest, damaged
 from index.storage.passages import StoredPassages
 from index.storage.publishing import current
 from index.storage.reports import mapped, read_reports
-from index.storage.vectors import CellVectors, FlatVectors, Vectors
+from index.storage.vectors import FlatVectors, IvfVectors, Vectors
 from index.storage.vocabulary import Counts
 from index.types import Matrix, Rows
 
@@ -86,7 +86,7 @@ class Store(Protocol):
         """Compare the query with these rows token by token."""
         ...
 
-    def match_across(
+    def match_cross_lingual(
         self, vector: Matrix, symbols: Sequence[str] | None
     ) -> dict[int, Match] | None:
         """Compare a question of another language with all passages, by row.
@@ -125,7 +125,7 @@ class EmbeddedStore:
             self._words = mapped(folder / "words.json")
             cells = folder / "cells"
             self._near: Vectors = (
-                CellVectors(cells, self.vectors) if cells.exists() else FlatVectors(self.vectors)
+                IvfVectors(cells, self.vectors) if cells.exists() else FlatVectors(self.vectors)
             )
         except (OSError, ValueError, KeyError, TypeError, IndexError) as problem:
             raise damaged(folder, str(problem)) from problem
@@ -172,7 +172,7 @@ class EmbeddedStore:
         """Compare the query with these rows token by token."""
         return late.match(query, self.tokens, rows, context)
 
-    def match_across(
+    def match_cross_lingual(
         self, vector: Matrix, symbols: Sequence[str] | None
     ) -> dict[int, Match] | None:
         """Compare a question of another language with all passages, by row."""
@@ -195,11 +195,11 @@ class EmbeddedStore:
     def _rows_of(self, symbols: Sequence[str] | None) -> Rows | None:
         if symbols is None:
             return None
-        wanted = places_of(symbols, self.documents)
+        wanted = document_positions(symbols, self.documents)
         return np.flatnonzero(np.isin(self.table[:, 0], wanted)).astype(np.int64)
 
 
-def places_of(symbols: Sequence[str], documents: Sequence[Document]) -> list[int]:
+def document_positions(symbols: Sequence[str], documents: Sequence[Document]) -> list[int]:
     """Return the places of the reports that are meant by these symbols or keys."""
     meant = frozenset(symbols)
     return [i for i, one in enumerate(documents) if one.symbol in meant or one.key in meant]

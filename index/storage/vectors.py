@@ -1,6 +1,6 @@
 """Nearest neighbours among unit vectors, by FAISS.
 
-Up to ``EXACT`` rows every vector is compared. Beyond, the vectors are sorted into cells, of which
+Up to ``MAX_EXACT`` rows every vector is compared. Beyond, the vectors are sorted into cells, of which
 the nearest are read, a byte a number; what is found is compared exactly, so that cosines are exact
 at any size, and only what was not found can differ. How much that is, the build measures
 (recall@10), and it reads as many cells as it takes.
@@ -15,7 +15,7 @@ import numpy as np
 
 from index.types import Matrix, Rows
 
-EXACT = 250_000
+MAX_EXACT = 250_000
 # What the build aims at with its own passages, so that other questions have 0.98 at least.
 RECALL = 0.99
 _INDEX, _ABOUT = "cells.faiss", "cells.json"
@@ -78,7 +78,7 @@ def _runs(among: Rows | None, size: int) -> list[tuple[int, int]]:
     return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
 
 
-class CellVectors:
+class IvfVectors:
     """Search in cells (IVF-SQ8), mapped from the disk; cosines are exact."""
 
     def __init__(self, folder: Path, matrix: Matrix) -> None:
@@ -94,7 +94,7 @@ class CellVectors:
             raise ValueError(f"{_INDEX}: {problem}") from problem
         if self._index.ntotal != len(matrix):
             raise ValueError(f"{_INDEX}: rows do not agree")
-        self.probes = int(about["probes"])
+        self.nprobe = int(about["probes"])
         self.recall = float(about["recall"])
 
     @classmethod
@@ -130,10 +130,10 @@ class CellVectors:
         )
         while True:
             made.recall = made._recall(sample, exact)
-            if made.recall >= RECALL or made.probes >= cells:
+            if made.recall >= RECALL or made.nprobe >= cells:
                 break
-            made.probes = min(cells, 2 * made.probes)
-        about = {"probes": made.probes, "recall": round(made.recall, 4)}
+            made.nprobe = min(cells, 2 * made.nprobe)
+        about = {"probes": made.nprobe, "recall": round(made.recall, 4)}
         (folder / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
         return made
 
@@ -151,11 +151,11 @@ class CellVectors:
         k = min(k, len(self._matrix) if among is None else len(among))
         if k <= 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        if among is not None and len(among) <= EXACT:
+        if among is not None and len(among) <= MAX_EXACT:
             rows = among  # so few that all are compared
         else:
             selector = None if among is None else self._faiss.IDSelectorBatch(among)
-            parameters = self._faiss.SearchParametersIVF(nprobe=self.probes, sel=selector)
+            parameters = self._faiss.SearchParametersIVF(nprobe=self.nprobe, sel=selector)
             _, found = self._index.search(query[np.newaxis], _REFINED * k, params=parameters)
             rows = np.sort(found[0][found[0] >= 0])
         scores = np.asarray(self._matrix[rows] @ query, np.float32)

@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 
-from scripts.command import guarded, parser
+from scripts.command import command_parser, guarded
 from scripts.measuring.growth import SIZES, copies, grow, grown, seconds
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ _STARTS, _ROUNDS = 5, len(_ENDINGS)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    made = parser("benchmark", __doc__)
-    made.add_argument("--output", type=Path, metavar="FILE", help="write all figures as JSON")
-    made.add_argument("--picture", type=Path, metavar="FILE", help="draw growth, as SVG")
-    made.add_argument(
+    parser = command_parser("benchmark", __doc__)
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write all figures as JSON")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw growth, as SVG")
+    parser.add_argument(
         "--most", type=int, default=SIZES[-1], metavar="N", help="passages to grow to (1000000)"
     )
-    return guarded(_run, made.parse_args(argv))
+    return guarded(_run, parser.parse_args(argv))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -87,13 +87,13 @@ def _run(options: argparse.Namespace) -> int:
 
 def _build(library: Path) -> dict[str, float]:
     """Build the bundled reports' library, models loaded and the encoder kept."""
-    from corpus.read import bundled_reports, parse
+    from corpus.read import bundled_reports, read_document
     from index.building.build import build
     from index.models.encoder import open_encoder
     from index.models.exported_encoder import keep_encoder
     from index.models.late_interaction import open_late
 
-    documents = [parse(path) for path in bundled_reports()]
+    documents = [read_document(path) for path in bundled_reports()]
     encoder, late = open_encoder(), open_late()
     encoder.encode(["warm"])
     library.mkdir()

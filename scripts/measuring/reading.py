@@ -28,12 +28,14 @@ _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]{1,4}|\d{1,2})\)|[•–—·-]")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    made = argparse.ArgumentParser(prog="python -m scripts.measuring.reading", description=__doc__)
-    made.add_argument("gold", type=Path, metavar="GOLD")
-    made.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    made.add_argument("--failures", action="store_true", help="show what is not whole")
-    made.add_argument("--twins", action="store_true", help="GOLD has the reports as other files")
-    options = made.parse_args(argv)
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.measuring.reading", description=__doc__
+    )
+    parser.add_argument("gold", type=Path, metavar="GOLD")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--failures", action="store_true", help="show what is not whole")
+    parser.add_argument("--twins", action="store_true", help="GOLD has the reports as other files")
+    options = parser.parse_args(argv)
     return guarded(_compare_twins if options.twins else _run, options)
 
 
@@ -54,7 +56,7 @@ class _Count:
 
 def _run(options: argparse.Namespace) -> int:
     from corpus.errors import PilcrowError
-    from corpus.read import examine
+    from corpus.read import read
 
     totals: dict[str, _Count] = {}
     for path in options.files:
@@ -63,7 +65,7 @@ def _run(options: argparse.Namespace) -> int:
             continue
         start = time.perf_counter()
         try:
-            document = examine(path).document
+            document = read(path).document
         except PilcrowError as error:
             print(error)
             continue
@@ -81,14 +83,14 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _compare_twins(options: argparse.Namespace) -> int:
-    from corpus.read import examine
+    from corpus.read import read
 
     same = total = 0
     for path in options.files:
         for twin in sorted(options.gold.glob(f"{path.stem}.*")):
-            symbol = examine(path).document.symbol
-            read = [examine(one, symbol).document.paragraphs for one in (path, twin)]
-            texts = [{p.label: _letters(p.text) for p in each if p.number} for each in read]
+            symbol = read(path).document.symbol
+            versions = [read(one, symbol).document.paragraphs for one in (path, twin)]
+            texts = [{p.label: _letters(p.text) for p in each if p.number} for each in versions]
             labels = dict.fromkeys([*texts[0], *texts[1]])
             agree = [label for label in labels if texts[0].get(label) == texts[1].get(label)]
             same, total = same + len(agree), total + len(labels)

@@ -22,9 +22,9 @@ BLOCK = re.compile(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    made = argparse.ArgumentParser(prog="python -m scripts.measuring.readme", description=__doc__)
-    made.add_argument("--check", action="store_true", help="change nothing; fail if it would")
-    options = made.parse_args(argv)
+    parser = argparse.ArgumentParser(prog="python -m scripts.measuring.readme", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; fail if it would")
+    options = parser.parse_args(argv)
     stale = 0
     for path in [README, *sorted((ROOT / "docs").glob("*.md"))]:
         before = path.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from scripts.command import guarded, open_assistant, parser
+from scripts.command import command_parser, guarded, open_assistant
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
@@ -48,9 +48,9 @@ _SIZES: "dict[str, ViewportSize]" = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    made = parser("screenshots", __doc__)
-    made.prog = "python -m scripts.measuring.screenshots"
-    return guarded(_run, made.parse_args(argv))
+    parser = command_parser("screenshots", __doc__)
+    parser.prog = "python -m scripts.measuring.screenshots"
+    return guarded(_run, parser.parse_args(argv))
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus import Document, Paragraph
-from scripts.command import Bars, guarded, open_assistant, parser
+from scripts.command import Bars, command_parser, guarded, open_assistant
 from scripts.measuring.pictures import draw
 
 Matrix = npt.NDArray[np.float64]
@@ -38,12 +38,14 @@ _LONGEST = 900
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    made = parser("calibrate", __doc__)
-    made.add_argument("sets", nargs="+", type=Path, metavar="QUESTIONS.jsonl")
-    made.add_argument("--threshold", type=float, default=0.5, help="the probability that is kept")
-    made.add_argument("--pictures", type=Path, metavar="FOLDER", help="where the curves are drawn")
-    made.add_argument("--output", type=Path, help="where the weights go; none: only report")
-    return guarded(_run, made.parse_args(argv))
+    parser = command_parser("calibrate", __doc__)
+    parser.add_argument("sets", nargs="+", type=Path, metavar="QUESTIONS.jsonl")
+    parser.add_argument("--threshold", type=float, default=0.5, help="the probability that is kept")
+    parser.add_argument(
+        "--pictures", type=Path, metavar="FOLDER", help="where the curves are drawn"
+    )
+    parser.add_argument("--output", type=Path, help="where the weights go; none: only report")
+    return guarded(_run, parser.parse_args(argv))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -123,8 +125,8 @@ def _unseen(samples: Sequence[Sample]) -> tuple[list[Matrix], list[Labels]]:
 
 def _gather(path: Path, options: argparse.Namespace) -> Sample:
     """Return the signals of each question's best sentence, and whether it has an answer."""
-    from assistant.evidence.select import compete
-    from assistant.question.rewrite import Reading
+    from assistant.evidence.select import rank_sentences
+    from assistant.question.rewrite import ResolvedQuestion
     from index.models.reader import open_reader
 
     texts = path.with_name(path.name.replace(".questions.", ".paragraphs."))
@@ -142,10 +144,12 @@ def _gather(path: Path, options: argparse.Namespace) -> Sample:
             history = turns[::2] if texts != path else turns
             context = " ".join(dict.fromkeys([*history[:1], *history[-1:]]))[:_LONGEST]
             last = history[-1] if history else ""
-            reading = Reading(" ".join(line["question"].split())[:_LONGEST], context, last)
-            contest = compete(reading, index.search(reading.query, context=context), open_reader())
-            if contest:
-                rows.append(astuple(contest.signals))
+            reading = ResolvedQuestion(" ".join(line["question"].split())[:_LONGEST], context, last)
+            ranking = rank_sentences(
+                reading, index.search(reading.query, context=context), open_reader()
+            )
+            if ranking:
+                rows.append(astuple(ranking.signals))
                 labels.append(line["answerable"])
     return np.array(rows), np.array(labels, bool)
 
@@ -169,7 +173,7 @@ def _build(texts: Path, library: Path) -> Path:
     )
     document = Document(texts.name, texts.name, paragraphs)
     with Bars() as bars:
-        build(library, [document], encoder=open_encoder(), late=open_late(), progress=bars.tell)
+        build(library, [document], encoder=open_encoder(), late=open_late(), progress=bars.update)
     return library
 
 
@@ -187,7 +191,7 @@ def _half(size: int, seed: int) -> Labels:
 def _fit(samples: Sequence[Sample]) -> tuple[Matrix, float]:
     """Fit a logistic regression in which each set, and each of the two classes, weighs the same.
 
-    The last signal, ``lacks``, has its weight already.
+    The last signal, ``type_missing``, has its weight already.
     """
     from sklearn.linear_model import LogisticRegression
 

@@ -1,6 +1,6 @@
 """Train the reader: which sentences of a passage answer a question, and whether any does.
 
-It begins as the cross-encoder that ships (ms-marco-MiniLM-L-12-v2), its 8-bit weights made floats
+It begins as the cross-encoder that ships (ms-marco-MiniLM-L-12-v2), its 8-bit weights parser floats
 again, and learns three things at once of each passage: a logit for each sentence, one for the
 whole, and, so that it forgets nothing, what the cross-encoder itself says. Needs the extra
 ``train`` and the question sets; about an hour on two cores.
@@ -29,12 +29,12 @@ _TEACHER_WEIGHT = 0.02
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    made = argparse.ArgumentParser(prog="python -m scripts.training.train", description=__doc__)
-    made.add_argument("--qa", type=Path, required=True, help="folder of clapnq and policyqa")
-    made.add_argument("--un", type=Path, required=True, help="folder of gold/ and upr/")
-    made.add_argument("--output", type=Path, required=True, help="where the model goes (.onnx)")
-    made.add_argument("--epochs", type=float, default=2)
-    return guarded(_run, made.parse_args(argv))
+    parser = argparse.ArgumentParser(prog="python -m scripts.training.train", description=__doc__)
+    parser.add_argument("--qa", type=Path, required=True, help="folder of clapnq and policyqa")
+    parser.add_argument("--un", type=Path, required=True, help="folder of gold/ and upr/")
+    parser.add_argument("--output", type=Path, required=True, help="where the model goes (.onnx)")
+    parser.add_argument("--epochs", type=float, default=2)
+    return guarded(_run, parser.parse_args(argv))
 
 
 def _run(options: argparse.Namespace) -> int:

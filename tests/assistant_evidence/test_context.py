@@ -2,7 +2,7 @@ import pytest
 
 from assistant.answer import Citation
 from assistant.evidence.context import antecedents
-from assistant.evidence.report_facts import Background
+from assistant.evidence.report_facts import ReportFacts
 from corpus import Document, Paragraph
 from corpus.split import sentences
 from index.storage.vocabulary import count_words
@@ -76,8 +76,8 @@ def test_every_context_is_verbatim_and_ahead_of_its_quotation(report: Document) 
 def test_a_paragraph_of_a_build_published_meanwhile_has_no_context_and_no_error(
     report: Document,
 ) -> None:
-    background = Background([report], count_words([report]))
+    background = ReportFacts([report], count_words([report]))
     other = Paragraph("A/1/1", "2", "He was grateful.")
-    (cited,) = background.in_context([Citation(sentences(other)[0], 1.0)])
+    (cited,) = background.with_context([Citation(sentences(other)[0], 1.0)])
     assert cited.context == ()
     assert background.around(other) == []

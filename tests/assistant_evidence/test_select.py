@@ -6,10 +6,10 @@ import pytest
 from assistant import Assistant
 from assistant.answer import Citation
 from assistant.evidence.confidence import Calibration, Signals, open_calibration, signals_of
-from assistant.evidence.lists import asks_for_a_list
-from assistant.evidence.select import arrange, compete, extract_across, quote
+from assistant.evidence.lists import wants_list
+from assistant.evidence.select import arrange, quote_lookup, rank_sentences, select_cross_lingual
 from assistant.question.lookup import Lookup
-from assistant.question.rewrite import Reading
+from assistant.question.rewrite import ResolvedQuestion
 from corpus import Paragraph, Span
 from index import Hit
 from index.models import late_interaction as late_module
@@ -31,37 +31,39 @@ def test_quotations_of_a_paragraph_stand_together_and_in_its_order() -> None:
 
 def test_one_paragraph_is_quoted_whole_and_a_section_by_its_leads() -> None:
     one, two = paragraph("1"), paragraph("2", "First here. Then more.")
-    assert [c.quote.text for c in quote(Lookup("section", (one,), ()))] == ["One. Two. Three."]
-    leads = quote(Lookup("section", (one, two), ()))
+    assert [c.quote.text for c in quote_lookup(Lookup("section", (one,), ()))] == [
+        "One. Two. Three."
+    ]
+    leads = quote_lookup(Lookup("section", (one, two), ()))
     assert [c.quote.text for c in leads] == ["One.", "First here."]
 
 
 def test_a_long_chapter_gives_the_first_paragraph_under_each_heading() -> None:
     under = [paragraph(str(n), "Text.", f"{'AB'[n > 6]}. Head") for n in range(1, 13)]
-    cited = quote(Lookup("section", tuple(under), ()))
+    cited = quote_lookup(Lookup("section", tuple(under), ()))
     assert [c.quote.paragraph.number for c in cited] == ["1", "7"]
 
 
 def test_a_symbol_is_quoted_by_the_sentences_that_name_it() -> None:
     text = "He wrote A/HRC/44/44/Add.1. It was long. In A/HRC/44/44 he said more."
     found = Lookup("symbol", (paragraph("1", text),), (), names=("A/HRC/44/44",))
-    assert [c.quote.text for c in quote(found)] == ["In A/HRC/44/44 he said more."]
+    assert [c.quote.text for c in quote_lookup(found)] == ["In A/HRC/44/44 he said more."]
 
 
 def test_signals_do_not_depend_on_the_size_of_the_library() -> None:
     p = paragraph("1")
     hits = [Hit(Span(p, 0, 4), score, cosine=0.4) for score in (0.9, 0.8, 0.7, 0.6, 0.5, 0.1, 0.0)]
     judged = [Judgement(1.5, 4.0, (2.5,)), Judgement(-1.0, 5.0, ())]
-    found = signals_of(hits, judged, follows=False, lacks=True)
+    found = signals_of(hits, judged, follow_up=False, type_missing=True)
     assert replace(found, lead=0.25) == Signals(1.5, 0.0, 0.0, 0.4, 0.25, 1.0)
     assert found.lead == pytest.approx(0.25)
-    assert signals_of(hits[:1], judged, follows=False, lacks=False).lead == 0
+    assert signals_of(hits[:1], judged, follow_up=False, type_missing=False).lead == 0
 
 
 def test_a_conversation_is_judged_by_what_needs_no_training() -> None:
     hits = [Hit(Span(paragraph("1"), 0, 4), 0.9, cosine=0.4)]
     judged = [Judgement(1.5, 4.0, (2.5,)), Judgement(-1.0, 5.0, ())]
-    found = signals_of(hits, judged, follows=True, lacks=False)
+    found = signals_of(hits, judged, follow_up=True, type_missing=False)
     assert found == Signals(0.0, 5.0, 1.0, 0.4, 0.0, 0.0)
 
 
@@ -71,7 +73,7 @@ def test_what_is_surely_an_answer_passes_and_what_is_surely_none_does_not() -> N
     low, high = Signals(-6, 0, 0, 0.1, 0.0, 0), Signals(3, 0, 0, 0.8, 0.1, 0)
     assert calibration.probability(low) < calibration.threshold < calibration.probability(high)
     middle = Signals(1, 0, 0, 0.6, 0.1, 0)
-    without = replace(middle, lacks=1)  # the date that is asked for
+    without = replace(middle, type_missing=1)  # the date that is asked for
     assert calibration.probability(without) < calibration.threshold
     assert calibration.threshold < calibration.probability(middle)
 
@@ -103,15 +105,15 @@ def test_a_question_for_one_thing_is_no_list(assistant: Assistant) -> None:
     ],
 )
 def test_a_list_is_asked_for_by_a_plural(question: str, several: bool) -> None:
-    assert asks_for_a_list(question) is several
+    assert wants_list(question) is several
 
 
 def test_the_best_sentence_of_another_language_is_taken_only_where_it_is_near() -> None:
     p = paragraph("1")
     sentences = (Hit(Span(p, 0, 4), 0.85), Hit(Span(p, 5, 9), 0.80))
     near, far = (Hit(Span(p, 0, 16), score, 0.0, sentences) for score in (0.84, 0.74))
-    assert [c.quote.text for c in extract_across([near])] == ["One."]
-    assert extract_across([far]) == extract_across([]) == ()
+    assert [c.quote.text for c in select_cross_lingual([near])] == ["One."]
+    assert select_cross_lingual([far]) == select_cross_lingual([]) == ()
 
 
 class CountingReader:
@@ -135,7 +137,7 @@ def test_the_second_paragraph_is_read_only_where_it_could_matter(second: float, 
 
     reader = CountingReader()
     hits = [hit("1", 0.9), hit("2", second), hit("3", 0.5)]
-    contest = compete(Reading("Which?", ""), hits, reader)  # type: ignore[arg-type]
-    assert contest is not None
+    ranking = rank_sentences(ResolvedQuestion("Which?", ""), hits, reader)  # type: ignore[arg-type]
+    assert ranking is not None
     assert reader.read == read
-    assert [one.passage.paragraph.number for one in contest.order] == ["1", "2", "3"]
+    assert [one.passage.paragraph.number for one in ranking.order] == ["1", "2", "3"]

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.question.answer_type import GAIN, gain, lacks
+from assistant.question.answer_type import TYPE_BONUS, type_bonus, type_missing
 
 
 @pytest.mark.parametrize(
@@ -18,12 +18,12 @@ from assistant.question.answer_type import GAIN, gain, lacks
 def test_a_sentence_gains_by_the_kind_of_answer_it_has(
     question: str, answers: str, does_not: str
 ) -> None:
-    assert gain(question, answers) == GAIN
-    assert gain(question, does_not) == 0
+    assert type_bonus(question, answers) == TYPE_BONUS
+    assert type_bonus(question, does_not) == 0
 
 
 def test_a_question_of_no_kind_gains_nothing() -> None:
-    assert gain("Which island did he travel to?", "He should go in May 2019.") == 0
+    assert type_bonus("Which island did he travel to?", "He should go in May 2019.") == 0
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_a_question_of_no_kind_gains_nothing() -> None:
 def test_without_the_date_number_or_name_that_is_asked_for_there_is_no_answer(
     question: str, answers: str, does_not: str
 ) -> None:
-    assert lacks(question, [does_not, does_not])
-    assert not lacks(question, [does_not, answers])
+    assert type_missing(question, [does_not, does_not])
+    assert not type_missing(question, [does_not, answers])
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,13 @@ def test_without_the_date_number_or_name_that_is_asked_for_there_is_no_answer(
     ],
 )
 def test_other_questions_may_be_answered_by_any_words(question: str) -> None:
-    assert not lacks(question, ["Some of them did."])
+    assert not type_missing(question, ["Some of them did."])
 
 
 def test_its_author_and_what_the_question_names_are_no_names() -> None:
     question = "Name the towns in Sweden that he visited."
-    assert lacks(question, ["In Sweden, the Independent Expert visited towns."])
-    assert not lacks(question, ["In Sweden, the Independent Expert visited Malmö."])
+    assert type_missing(question, ["In Sweden, the Independent Expert visited towns."])
+    assert not type_missing(question, ["In Sweden, the Independent Expert visited Malmö."])
 
 
 def test_names_that_are_asked_for_and_not_given_are_no_answer(assistant: Assistant) -> None:

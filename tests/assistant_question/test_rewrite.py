@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.answer import Answer, Citation
-from assistant.question.rewrite import Reading, read
+from assistant.question.rewrite import ResolvedQuestion, rewrite
 from corpus import Paragraph, Span
 
 NAMES = frozenset({"sweden", "qatar", "costa", "rica", "netherlands", "dutch", "swedish"})
@@ -22,12 +22,12 @@ def turn(question: str, query: str = "", *, cited: bool = True) -> Answer:
     ],
 )
 def test_another_name_takes_the_place_of_the_last(question: str, expected: str) -> None:
-    assert read(question, [turn("When did he visit Sweden?")], NAMES).query == expected
+    assert rewrite(question, [turn("When did he visit Sweden?")], NAMES).query == expected
 
 
 def test_a_chain_of_names_builds_on_the_question_as_it_was_read() -> None:
     history = [turn("When did he visit Sweden?"), turn("and Qatar?", "When did he visit Qatar?")]
-    assert read("and Costa Rica?", history, NAMES).query == "When did he visit Costa Rica?"
+    assert rewrite("and Costa Rica?", history, NAMES).query == "When did he visit Costa Rica?"
 
 
 @pytest.mark.parametrize(
@@ -35,13 +35,13 @@ def test_a_chain_of_names_builds_on_the_question_as_it_was_read() -> None:
 )
 def test_a_question_that_leans_on_others_is_read_after_them(question: str) -> None:
     history = [turn("First?"), turn("Second?"), turn("Last?")]
-    reading = read(question, history, NAMES)
+    reading = rewrite(question, history, NAMES)
     assert (reading.query, reading.context) == (question, "First? Last?")
     assert reading.near == PLACE
 
 
 def test_a_question_that_moves_elsewhere_does_not_stay_in_the_section() -> None:
-    reading = read("and what of the refugees in Costa Rica?", [turn("And Sweden?")], NAMES)
+    reading = rewrite("and what of the refugees in Costa Rica?", [turn("And Sweden?")], NAMES)
     assert reading.context == "And Sweden?"
     assert reading.near is None
 
@@ -55,12 +55,12 @@ def test_a_question_that_moves_elsewhere_does_not_stay_in_the_section() -> None:
     ],
 )
 def test_a_change_of_topic_stands_alone(question: str) -> None:
-    reading = read(question, [turn("When did he visit Sweden?")], NAMES)
+    reading = rewrite(question, [turn("When did he visit Sweden?")], NAMES)
     assert (reading.query, reading.context, reading.near) == (question, "", None)
 
 
 def test_without_a_past_every_question_stands_alone() -> None:
-    assert read("and Qatar?", [], NAMES).query == "and Qatar?"
+    assert rewrite("and Qatar?", [], NAMES).query == "and Qatar?"
 
 
 @pytest.mark.parametrize(
@@ -91,17 +91,21 @@ def test_without_a_past_every_question_stands_alone() -> None:
 def test_what_a_short_follow_up_names_takes_the_place_of_its_like(
     last: str, question: str, expected: str
 ) -> None:
-    assert read(question, [turn(last)], NAMES).query == expected
+    assert rewrite(question, [turn(last)], NAMES).query == expected
 
 
 @pytest.mark.parametrize("question", ["Who is Virginia Dandan?", "When did he visit Qatar?"])
 def test_a_whole_question_about_another_name_stands_alone(question: str) -> None:
-    reading = read(question, [turn("When did he visit Sweden?")], NAMES)
+    reading = rewrite(question, [turn("When did he visit Sweden?")], NAMES)
     assert (reading.query, reading.context) == (question, "")
 
 
 def test_the_reader_is_asked_the_last_question_too_where_this_one_says_too_little() -> None:
-    little = Reading("By when?", "What was planned? What is the target?", "What is the target?")
-    assert little.to_read == "What is the target? By when?"
-    enough = Reading("Which vaccines did those States hoard?", "Who hoarded?", "Who hoarded?")
-    assert enough.to_read == "Which vaccines did those States hoard?"
+    little = ResolvedQuestion(
+        "By when?", "What was planned? What is the target?", "What is the target?"
+    )
+    assert little.for_reader == "What is the target? By when?"
+    enough = ResolvedQuestion(
+        "Which vaccines did those States hoard?", "Who hoarded?", "Who hoarded?"
+    )
+    assert enough.for_reader == "Which vaccines did those States hoard?"

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from corpus import Document, Paragraph
-from corpus.read import bundled_reports, parse
+from corpus.read import bundled_reports, read_document
 from index import Index
 from index.building.build import build
 from index.models.encoder import open_encoder
@@ -52,7 +52,7 @@ class Server(NamedTuple):
 @pytest.fixture(scope="module")
 def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     library = tmp_path_factory.mktemp("soaked")
-    reports = [parse(bundled_reports()[0]), SMALL]
+    reports = [read_document(bundled_reports()[0]), SMALL]
     build(library, reports, encoder=open_encoder(), late=open_late())
     folder = tmp_path_factory.mktemp("server")
     with started(library, folder, "--rate", str(RATE)) as (url, process):

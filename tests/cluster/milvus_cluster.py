@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 HOST = "127.0.0.1"
-ROLES = (
+GENERIC_NAMES = (
     "rootcoord", "datacoord", "querycoord", "indexcoord", "datanode", "indexnode",
     "querynode", "querynode", "proxy",
 )  # fmt: skip
@@ -48,7 +48,7 @@ class Cluster:
         wait(etcd)
         data, template = unpack(self.folder / "bin")
         broker = start_broker()
-        for number, role in enumerate(ROLES):
+        for number, role in enumerate(GENERIC_NAMES):
             configuration = self.configure(template, f"{role}{number}", role, etcd, broker)
             self.run(
                 f"{role}{number}",

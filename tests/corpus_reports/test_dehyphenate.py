@@ -1,10 +1,10 @@
 import pytest
 
 from corpus.block import Block
-from corpus.dehyphenate import join_cut, vocabulary_of
+from corpus.dehyphenate import join_hyphenated, whole_words
 from corpus.structure.parse import parse_blocks
 
-WORDS = vocabulary_of(["An international and intergovernmental matter."])
+WORDS = whole_words(["An international and intergovernmental matter."])
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ WORDS = vocabulary_of(["An international and intergovernmental matter."])
     ],
 )
 def test_a_word_that_was_cut_is_made_whole(text: str, rest: str, whole: str) -> None:
-    assert join_cut(text, rest, WORDS) == whole
+    assert join_hyphenated(text, rest, WORDS) == whole
 
 
 def test_a_word_that_was_cut_by_a_page_is_made_whole() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from corpus import Document, Paragraph
 from corpus.errors import UnreadableReport, UnsupportedFormat
-from corpus.read import examine, parse
+from corpus.read import read, read_document
 from corpus.readers.formats import read_blocks
 from tests.paths import CHROMIUM
 from tests.report_files import write_html, write_markdown, write_pdf, write_word
@@ -34,17 +34,17 @@ def unpaged(document: Document) -> list[Paragraph]:
 def test_the_report_reads_the_same_from_every_kind_of_file(
     write: Callable[[Path], Path], report: Document, tmp_path: Path
 ) -> None:
-    read = examine(write(tmp_path))
-    assert unpaged(read.document) == unpaged(report)
-    assert read.document.symbol == report.symbol
-    assert read.document.issued == report.issued
-    assert not read.certificate.broken
+    found = read(write(tmp_path))
+    assert unpaged(found.document) == unpaged(report)
+    assert found.document.symbol == report.symbol
+    assert found.document.issued == report.issued
+    assert not found.certificate.broken
 
 
 @pytest.mark.browser
 @needs_chromium
 def test_a_pdf_knows_its_pages_and_forgets_running_heads(tmp_path: Path) -> None:
-    document = parse(write_pdf(tmp_path))
+    document = read_document(write_pdf(tmp_path))
     pages = [p.page for p in document.paragraphs if p.number]
     assert pages == sorted(page for page in pages if page)
     assert max(page for page in pages if page) > 10
@@ -54,7 +54,7 @@ def test_a_pdf_knows_its_pages_and_forgets_running_heads(tmp_path: Path) -> None
 def test_the_kind_is_told_by_content_not_by_name(tmp_path: Path) -> None:
     word = write_word(tmp_path)
     lying = word.rename(tmp_path / "A_78_176.pdf")
-    assert len([p for p in parse(lying).paragraphs if p.number]) == 76
+    assert len([p for p in read_document(lying).paragraphs if p.number]) == 76
 
 
 def test_word_numbers_restart_and_go_down_a_level(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_word_footnote_belongs_to_its_paragraph_and_not_to_its_text(tmp_path: 
     )
     path = tmp_path / "A_1_2.html"
     path.write_text(page)
-    first = parse(path).paragraphs[0]
+    first = read_document(path).paragraphs[0]
     assert first.text == "The Council decided."
     assert [(note.mark, note.text) for note in first.footnotes] == [("1", "See resolution 26/6.")]
 
@@ -118,7 +118,7 @@ def test_akoma_ntoso_gives_numbers_headings_and_notes(tmp_path: Path) -> None:
         "<num>(a)</num><content><p>All.</p></content></point></list></paragraph></division>"
         "</mainBody></statement></akomaNtoso>"
     )
-    read = parse(path).paragraphs
+    read = read_document(path).paragraphs
     assert [(p.number, p.text, p.headings) for p in read] == [
         ("1", "Welcomes it;", ("A. Cooperation",)),
         ("2", "Invites: (a) All.", ("A. Cooperation",)),

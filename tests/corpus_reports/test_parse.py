@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from corpus import Document, Paragraph
 from corpus.block import Block
 from corpus.errors import UnknownSymbol, UnreadableReport, UnsupportedFormat
-from corpus.read import bundled_reports, examine, parse
+from corpus.read import bundled_reports, read, read_document
 from corpus.readers.formats import read_blocks
 from corpus.structure.parse import parse_blocks
 
@@ -108,7 +108,7 @@ def test_markdown_and_text_read_alike(report: Document, tmp_path: Path) -> None:
         lines.append(prefix + block.text.replace("*", r"\*"))
     path = tmp_path / "A_78_176-EN.md"
     path.write_text("\n\n".join(lines), encoding="utf-8")
-    assert parse(path).paragraphs == report.paragraphs
+    assert read_document(path).paragraphs == report.paragraphs
 
 
 def test_a_letter_that_is_a_numeral_is_read_by_what_can_come_next() -> None:
@@ -169,28 +169,28 @@ def test_refuses_text_without_numbered_paragraphs(tmp_path: Path) -> None:
     path = tmp_path / "A_1_2.txt"
     path.write_text("Only prose.\n\nMore of it.")
     with pytest.raises(UnreadableReport, match="no numbered paragraphs"):
-        parse(path)
+        read_document(path)
 
 
 def test_a_symbol_is_asked_for_rather_than_guessed(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text("1. As A/78/150 says, this is a paragraph.")
     with pytest.raises(UnknownSymbol, match="--symbol"):
-        parse(path)
-    assert parse(path, "a/hrc/50/37").symbol == "A/HRC/50/37"
+        read_document(path)
+    assert read_document(path, "a/hrc/50/37").symbol == "A/HRC/50/37"
 
 
 def test_a_symbol_on_a_line_of_its_own_is_the_documents(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text("A/HRC/50/37\n\nGeneral Assembly\n\n1. A paragraph.")
-    assert parse(path).symbol == "A/HRC/50/37"
+    assert read_document(path).symbol == "A/HRC/50/37"
 
 
 def test_refuses_a_kind_of_file_it_cannot_read(tmp_path: Path) -> None:
     path = tmp_path / "A_1_2.xyz"
     path.write_text("1. One.")
     with pytest.raises(UnsupportedFormat, match=r"PDF, Word .* end with \.txt, \.md"):
-        parse(path)
+        read_document(path)
 
 
 @example("[53/5](#)", "53/5")
@@ -271,7 +271,7 @@ def test_a_resolution_has_preambular_and_operative_paragraphs(tmp_path: Path) ->
         "Deeply disturbed at reports,\n\n1. Demands a cessation;\n\n2. Calls on all.\n\n"
         "Adopted at the 2350th meeting by 10 votes."
     )
-    document = parse(path)
+    document = read_document(path)
     assert document.symbol == "S/RES/502 (1982)"
     assert [p.reference.removeprefix("S/RES/502 (1982), ") for p in document.paragraphs[2:6]] == [
         "preambular para. 1",
@@ -286,15 +286,15 @@ def test_broken_numbering_is_refused_until_it_is_accepted(tmp_path: Path) -> Non
     path = tmp_path / "A_1_2.txt"
     path.write_text("1. One.\n\n2. Two.\n\n5. Five.\n\n6. Six.\n\n6. Again.\n\n7. Seven.")
     with pytest.raises(UnreadableReport, match=r"after paragraph 2 comes 5; .* --accept"):
-        parse(path)
-    assert [p.number for p in parse(path, accept=True).paragraphs] == [
+        read_document(path)
+    assert [p.number for p in read_document(path, accept=True).paragraphs] == [
         *("1", "2", "5", "6"),
         *("6", "7"),
     ]
 
 
 def test_the_certificate_counts_what_a_reader_would(report: Document) -> None:
-    certificate = examine(bundled_reports()[0]).certificate
+    certificate = read(bundled_reports()[0]).certificate
     assert str(certificate) == (
         "76 paragraphs, 1-76, no gap, no duplicate; 9 rejoined across pages; 18 headings; "
         "0 footnotes; 0 orphan blocks; 17 symbols cited"
@@ -304,7 +304,7 @@ def test_the_certificate_counts_what_a_reader_would(report: Document) -> None:
 def test_text_and_name_that_disagree_are_told(tmp_path: Path) -> None:
     path = tmp_path / "S_2024_145.txt"
     path.write_text("CEDAW/C/CAF/CO/6\n\n1. Первый пункт доклада Комитета о положении женщин.")
-    reading = examine(path)
+    reading = read(path)
     assert reading.document.symbol == "CEDAW/C/CAF/CO/6"
     assert reading.document.language == "Russian"
     assert len(reading.certificate.remarks) == 2

@@ -11,8 +11,8 @@ import pytest
 
 from corpus import PilcrowError
 from corpus.errors import UnknownSymbol, UnreadableReport
-from corpus.read import bundled_reports, examine
-from corpus.sandbox import Limits, Reader, examine_each
+from corpus.read import bundled_reports, read
+from corpus.sandbox import Limits, Reader, read_each
 from tests.longer import FIGURES, at_length
 from tests.paths import CHROMIUM
 from tests.report_files import write_pdf, write_word
@@ -65,33 +65,33 @@ def pdf(body: str) -> bytes:
 
 def test_what_is_read_apart_is_what_is_read_here(reader: Reader, tmp_path: Path) -> None:
     for path in (REPORT, write_word(tmp_path)):
-        assert reader.examine(path) == examine(path)
+        assert reader.read(path) == read(path)
 
 
 def test_errors_are_the_same_apart(reader: Reader, tmp_path: Path) -> None:
     path = tmp_path / "nameless.txt"
     path.write_text("1. One.\n\n2. Two.\n")
     with pytest.raises(UnknownSymbol) as here:
-        examine(path)
+        read(path)
     with pytest.raises(UnknownSymbol) as apart:
-        reader.examine(path)
+        reader.read(path)
     assert str(apart.value) == str(here.value)
-    assert reader.examine(path, "A/1/1").document.symbol == "A/1/1"
+    assert reader.read(path, "A/1/1").document.symbol == "A/1/1"
 
 
 def test_a_file_that_takes_too_long_is_refused_and_the_next_one_is_read() -> None:
     with Reader(Limits(seconds=0.001)) as reader:
         with pytest.raises(UnreadableReport, match=r"took too long to read \(a file may take"):
-            reader.examine(REPORT)
+            reader.read(REPORT)
         reader._limits = Limits()
-        assert reader.examine(REPORT) == examine(REPORT)
+        assert reader.read(REPORT) == read(REPORT)
 
 
 def test_a_file_that_takes_too_much_memory_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "A_1_1.txt"
     path.write_text("1. " + "word " * 5_000_000)
     before = time.monotonic()
-    ((_, found),) = examine_each([path], limits=Limits(memory=200 << 20))
+    ((_, found),) = read_each([path], limits=Limits(memory=200 << 20))
     assert isinstance(found, UnreadableReport)
     assert "and save it anew" in str(found)
     assert time.monotonic() - before < 60
@@ -99,13 +99,13 @@ def test_a_file_that_takes_too_much_memory_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_ends_its_reader_is_refused_and_the_next_one_is_read() -> None:
     with Reader() as reader:
-        reader.examine(REPORT)
+        reader.read(REPORT)
         process = reader._running()
         os.kill(process.pid, signal.SIGSTOP)  # it dies while it has the question
         os.kill(process.pid, signal.SIGKILL)
         with pytest.raises(UnreadableReport, match="broke the program that reads it"):
             reader._ask({"path": str(REPORT), "symbol": None}, REPORT.name)
-        assert reader.examine(REPORT) == examine(REPORT)
+        assert reader.read(REPORT) == read(REPORT)
 
 
 def test_a_folder_with_a_program_of_our_name_is_not_run(
@@ -116,7 +116,7 @@ def test_a_folder_with_a_program_of_our_name_is_not_run(
     (tmp_path / "json.py").write_text("raise SystemExit")
     monkeypatch.chdir(tmp_path)
     with Reader() as reader:
-        assert reader.examine(REPORT) == examine(REPORT)
+        assert reader.read(REPORT) == read(REPORT)
 
 
 @pytest.mark.parametrize("name", LOOPS)
@@ -127,7 +127,7 @@ def test_a_pdf_that_leads_in_circles_is_read_or_refused(
     path.write_bytes(pdf(LOOPS[name]))
     before = time.monotonic()
     with pytest.raises(UnreadableReport):
-        reader.examine(path)
+        reader.read(path)
     assert time.monotonic() - before < 25
     FIGURES["PDFs that lead in circles"] += 1
 
@@ -145,7 +145,7 @@ def test_a_pdf_of_too_many_pages_is_refused_before_it_is_read(
         )
     )
     with pytest.raises(UnreadableReport, match="more than 1,200 pages"):
-        reader.examine(path)
+        reader.read(path)
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; it writes the PDF")
@@ -161,7 +161,7 @@ def test_a_pdf_with_wrong_bytes_is_read_or_refused(reader: Reader, tmp_path: Pat
             del data[places.randrange(len(data)) :]
         path.write_bytes(data)
         try:
-            found = reader.examine(path).document
+            found = reader.read(path).document
         except PilcrowError:
             continue
         assert all(paragraph.text for paragraph in found.paragraphs)
@@ -173,7 +173,7 @@ def test_a_huge_file_is_refused_unread(reader: Reader, tmp_path: Path) -> None:
         file.truncate(500_000_000)
     before = time.monotonic()
     with pytest.raises(UnreadableReport, match="larger than 50 MB"):
-        reader.examine(path)
+        reader.read(path)
     assert time.monotonic() - before < 1
 
 
@@ -186,7 +186,7 @@ def test_entities_are_not_unfolded(reader: Reader, tmp_path: Path) -> None:
         "<akomaNtoso><p>1. &e11; &own;</p></akomaNtoso>"
     )
     try:
-        found = reader.examine(path).document
+        found = reader.read(path).document
     except UnreadableReport:
         return
     assert "root:" not in "".join(p.text for p in found.paragraphs)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import PilcrowError
-from corpus.read import examine
+from corpus.read import read
 from scripts.measuring import reading
 from tests.paths import UN_DOCUMENTS
 
@@ -38,7 +38,7 @@ def test_every_file_is_read_or_refused_in_a_sentence_and_soon() -> None:
         start = time.perf_counter()
         told = ""
         try:
-            told = json.dumps(examine(path, "A/1/1").certificate.to_dict())
+            told = json.dumps(read(path, "A/1/1").certificate.to_dict())
         except PilcrowError as refused:
             told = str(refused)
         assert path.name in told
@@ -54,11 +54,11 @@ def test_every_file_is_read_or_refused_in_a_sentence_and_soon() -> None:
     ],
 )
 def test_a_name_that_lies_is_not_believed(name: str, symbol: str, language: str) -> None:
-    document = examine(UN_DOCUMENTS / "mixed_pdf" / name).document
+    document = read(UN_DOCUMENTS / "mixed_pdf" / name).document
     assert (document.symbol, document.language) == (symbol, language)
 
 
 def test_scans_are_told(tmp_path: Path) -> None:
     for path in sorted((UN_DOCUMENTS / "no_text").iterdir())[1:]:
         with pytest.raises(PilcrowError, match="a scan without text"):
-            examine(path, "A/1/1")
+            read(path, "A/1/1")

@@ -143,7 +143,7 @@ def test_the_front_matter_is_kept_and_not_searched(report: Document, library: Pa
 def test_a_library_beyond_exact_search_is_searched_in_cells(
     tmp_path: Path, report: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.building.build.EXACT", 50)
+    monkeypatch.setattr("index.building.build.MAX_EXACT", 50)
     build(tmp_path / "cells", [report], encoder=open_encoder(), late=open_late())
     assert (current(tmp_path / "cells") / "cells" / "cells.faiss").exists()
     monkeypatch.undo()

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from corpus import Document, Paragraph
-from corpus.diff import compare
+from corpus.diff import diff
 from corpus.errors import NoSuchReport
-from corpus.select import Filter, body_of, choose
+from corpus.select import Filter, body_of, select_documents
 from index import Index
 from index.building.build import build, merge
 from index.building.journal import Journal
@@ -37,10 +37,10 @@ def report(symbol: str, *texts: str, language: str = "English") -> Document:
 def test_compares_versions_by_paragraph_number() -> None:
     old = report("A/1/1", "One.", "Two.", "Three.")
     new = report("A/1/1", "One.", "Two, changed.", "Three.", "Four.")
-    changes = compare(old, new)
+    changes = diff(old, new)
     assert str(changes) == "changed 2; appeared 4; vanished none"
-    assert compare(new, old).vanished == ("4",)
-    assert not compare(old, old)
+    assert diff(new, old).vanished == ("4",)
+    assert not diff(old, old)
 
 
 def test_chooses_by_symbol_body_year_and_language() -> None:
@@ -52,7 +52,7 @@ def test_chooses_by_symbol_body_year_and_language() -> None:
     ]
 
     def chosen(**wanted: object) -> list[str]:
-        return [d.key for d in choose(documents, Filter(**wanted))]  # type: ignore[arg-type]
+        return [d.key for d in select_documents(documents, Filter(**wanted))]  # type: ignore[arg-type]
 
     assert chosen(symbols=("a/78/176",), language="french") == ["A/78/176#French"]
     assert chosen(body="A/HRC") == ["A/HRC/53/32#English"]

@@ -35,10 +35,10 @@ from index import Index
 from index.library import open_store, update
 from index.milvus.client import Engine, open_engine
 from index.milvus.records import Records
-from index.milvus.store import MilvusStore, parse_tokens, told_tokens
+from index.milvus.store import MilvusStore, tokens_from_text, tokens_to_text
 from index.models.encoder import Encoder, open_encoder
 from index.models.late_interaction import open_late
-from index.storage.location import place_of, workbench
+from index.storage.location import parse_location, staging_folder
 from index.storage.store import EmbeddedStore
 from index.types import CountProgress, Matrix
 from scripts import pilcrow
@@ -234,11 +234,13 @@ def test_another_machine_encodes_only_what_is_new(
     after = open_store(address)
     assert counting.texts == 1
     assert after.documents == (*before.documents[:1], new, *before.documents[1:])
-    assert EmbeddedStore.open(workbench(address)).size == after.size == before.size + 1
+    assert EmbeddedStore.open(staging_folder(address)).size == after.size == before.size + 1
     # The first machine does not bring back what the second took out.
     update(address, [], remove=["A/3/3"])
     monkeypatch.undo()
-    assert "A/3/3" not in {one.symbol for one in EmbeddedStore.open(workbench(address)).documents}
+    assert "A/3/3" not in {
+        one.symbol for one in EmbeddedStore.open(staging_folder(address)).documents
+    }
     update(address, [new])
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     update(address, [], remove=["A/3/3"])
@@ -350,8 +352,8 @@ def test_an_engine_that_does_not_answer_is_told_in_time() -> None:
 
 
 def test_an_address_stays_text_and_all_else_is_a_folder() -> None:
-    assert place_of("milvus://a:1/b") == "milvus://a:1/b"
-    assert place_of("some/folder") == Path("some/folder")
+    assert parse_location("milvus://a:1/b") == "milvus://a:1/b"
+    assert parse_location("some/folder") == Path("some/folder")
 
 
 @pytest.mark.parametrize("text", ["", "x" * 200_000, "é\u2028𝄞" * 40_000])
@@ -368,7 +370,7 @@ def test_long_texts_are_cut_into_pieces_that_fit(
 @pytest.mark.model
 def test_tokens_survive_as_text(library: Path) -> None:
     tokens = EmbeddedStore.open(library).tokens.part(0, 3)
-    again = parse_tokens(told_tokens(tokens))
+    again = tokens_from_text(tokens_to_text(tokens))
     np.testing.assert_array_equal(again.vectors, tokens.vectors)
     np.testing.assert_array_equal(again.segments, tokens.segments)
 

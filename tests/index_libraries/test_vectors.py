@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.storage.vectors import RECALL, CellVectors, FlatVectors
+from index.storage.vectors import RECALL, FlatVectors, IvfVectors
 from index.types import Matrix
 
 
@@ -45,18 +45,18 @@ def clustered(rows: int) -> Matrix:
 
 
 @pytest.fixture(scope="module")
-def cells(tmp_path_factory: pytest.TempPathFactory) -> tuple[CellVectors, Matrix, Path]:
+def cells(tmp_path_factory: pytest.TempPathFactory) -> tuple[IvfVectors, Matrix, Path]:
     matrix, folder = clustered(20_000), tmp_path_factory.mktemp("cells")
-    CellVectors.build(matrix, folder)
-    return CellVectors(folder, matrix), matrix, folder
+    IvfVectors.build(matrix, folder)
+    return IvfVectors(folder, matrix), matrix, folder
 
 
 def test_cells_find_nearly_all_and_their_cosines_are_exact(
-    cells: tuple[CellVectors, Matrix, Path],
+    cells: tuple[IvfVectors, Matrix, Path],
 ) -> None:
     near, matrix, _ = cells
     assert near.recall >= RECALL
-    assert near.probes < 100  # it was not by reading all 564
+    assert near.nprobe < 100  # it was not by reading all 564
     flat, found = FlatVectors(matrix), 0
     queries = clustered(300)[-100:]
     for query in queries:
@@ -67,7 +67,7 @@ def test_cells_find_nearly_all_and_their_cosines_are_exact(
     assert found >= 0.96 * 10 * len(queries)  # with questions that it was not measured with
 
 
-def test_cells_search_among_some_rows_exactly(cells: tuple[CellVectors, Matrix, Path]) -> None:
+def test_cells_search_among_some_rows_exactly(cells: tuple[IvfVectors, Matrix, Path]) -> None:
     near, matrix, _ = cells
     among = np.arange(0, 20_000, 7)
     expected, _ = FlatVectors(matrix).search(matrix[5], 20, among)
@@ -76,10 +76,10 @@ def test_cells_search_among_some_rows_exactly(cells: tuple[CellVectors, Matrix, 
 
 
 def test_cells_among_many_rows_are_read_by_cell(
-    cells: tuple[CellVectors, Matrix, Path], monkeypatch: pytest.MonkeyPatch
+    cells: tuple[IvfVectors, Matrix, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     near, matrix, _ = cells
-    monkeypatch.setattr("index.storage.vectors.EXACT", 100)
+    monkeypatch.setattr("index.storage.vectors.MAX_EXACT", 100)
     among = np.arange(0, 20_000, 2)
     rows, _ = near.search(matrix[6], 10, among)
     assert rows[0] == 6
@@ -87,19 +87,19 @@ def test_cells_among_many_rows_are_read_by_cell(
 
 
 def test_the_same_cells_are_made_each_time(
-    cells: tuple[CellVectors, Matrix, Path], tmp_path: Path
+    cells: tuple[IvfVectors, Matrix, Path], tmp_path: Path
 ) -> None:
-    again = CellVectors.build(cells[1], tmp_path)
-    assert (again.probes, again.recall) == pytest.approx((cells[0].probes, cells[0].recall), 1e-3)
+    again = IvfVectors.build(cells[1], tmp_path)
+    assert (again.nprobe, again.recall) == pytest.approx((cells[0].nprobe, cells[0].recall), 1e-3)
 
 
 def test_cells_that_are_damaged_or_of_other_vectors_are_refused(
-    cells: tuple[CellVectors, Matrix, Path], tmp_path: Path
+    cells: tuple[IvfVectors, Matrix, Path], tmp_path: Path
 ) -> None:
     _, matrix, folder = cells
     with pytest.raises(ValueError, match="rows do not agree"):
-        CellVectors(folder, matrix[:-1])
+        IvfVectors(folder, matrix[:-1])
     shutil.copytree(folder, tmp_path / "cells")
     (tmp_path / "cells" / "cells.faiss").write_bytes(b"no index")
     with pytest.raises(ValueError, match=r"cells\.faiss"):
-        CellVectors(tmp_path / "cells", matrix)
+        IvfVectors(tmp_path / "cells", matrix)

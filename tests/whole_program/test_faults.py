@@ -287,7 +287,7 @@ def test_an_encoder_that_is_damaged_is_named_and_the_next_build_makes_it_anew(
 def test_a_build_that_was_opened_is_read_to_the_end_when_its_files_are_gone(tmp_path: Path) -> None:
     make(tmp_path, "Peasants of area one were consulted.")
     assistant = Assistant.open(tmp_path)
-    held = Assistant(assistant.index.held(), assistant._reader, assistant._calibration)
+    held = Assistant(assistant.index.snapshot(), assistant._reader, assistant._calibration)
     shutil.rmtree(tmp_path / "builds")
     found = held.ask("What does paragraph 1 say about peasants?")
     assert [str(citation) for citation in found.citations] == ["A/1/1, para. 1"]

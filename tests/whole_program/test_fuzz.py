@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from assistant.answer import Answer
 from assistant.evaluation.question_file import read_questions
 from assistant.question.lookup import look_up
-from assistant.question.rewrite import read
+from assistant.question.rewrite import rewrite
 from assistant.web.feedback import to_questions
 from corpus import Document, Paragraph, PilcrowError
 from corpus.errors import BadQuestionFile, UnreadableReport
-from corpus.read import examine
+from corpus.read import read
 from corpus.readers.docx import read_docx
 from corpus.split import passages, sentences
 from tests.longer import FIGURES, at_length
@@ -46,7 +46,7 @@ def read_or_refuse(data: bytes, name: str) -> None:
         start = time.monotonic()
         FIGURES["files made to break their reader"] += 1
         with suppress(PilcrowError):
-            assert all(p.text for p in examine(path).document.paragraphs)
+            assert all(p.text for p in read(path).document.paragraphs)
         assert time.monotonic() - start < 20
 
 
@@ -156,8 +156,8 @@ def test_any_paragraph_is_split_into_sentences_and_passages_that_are_its_own(tex
 @given(question=TEXTS, earlier=st.lists(TEXTS, max_size=3))
 def test_any_question_is_read_after_any_others(question: str, earlier: list[str]) -> None:
     FIGURES[QUESTIONS_TRIED] += 1
-    found = read(question, [Answer(one, one, ()) for one in earlier], frozenset(["peasants"]))
-    assert isinstance(found.to_read, str)
+    found = rewrite(question, [Answer(one, one, ()) for one in earlier], frozenset(["peasants"]))
+    assert isinstance(found.for_reader, str)
     assert found.query == question or found.names <= {"peasants"}
 
 
