@@ -9,7 +9,8 @@ chat: $(VENV)/.installed
 	$(BIN)/pilcrow chat
 
 test: $(VENV)/.installed-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not timing"
+	$(BIN)/python -m pytest -m timing
 
 check: $(VENV)/.installed-dev
 	$(BIN)/python -m scripts.check

@@ -1,4 +1,4 @@
-"""What the assistant says: words quoted from reports, or nothing."""
+"""An answer: the quotations, their citations, and the contradictions between reports."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,10 +9,12 @@ from index import Hit
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Words that answer, where they stand, and how sure we are: 1.0 for a look-up.
+    """A quotation that answers the question, with its address and its score.
 
-    ``context`` is what stands before them in the report and they cannot be understood without: who
-    "he" is, which report "that report" is; in the report's order, empty where they stand alone.
+    ``score`` is the probability, from 0 to 1, that the report answers the question; it is 1.0 for
+    a look-up by address. ``context`` holds the earlier text of the report without which the
+    quotation cannot be understood: the person that "he" refers to, the title of "that report".
+    ``context`` is in the order of the report, and empty if the quotation needs no context.
     """
 
     quote: Span
@@ -20,15 +22,17 @@ class Citation:
     context: tuple[Span, ...] = ()
 
     def __str__(self) -> str:
-        """Cite it as the United Nations would."""
+        """Return the citation in the form that the United Nations uses."""
         return self.quote.paragraph.reference
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The sentences that date one document, visit or event differently, or number it so.
+    """Sentences of one report that contradict each other about a date or a number.
 
-    ``subject`` is what they are about, as the report names it: "A/HRC/53/32", "visit to Qatar".
+    ``subject`` is the document, visit or event, as the report names it: "A/HRC/53/32",
+    "visit to Qatar". ``quotes`` are the sentences. ``what`` says what they contradict each other
+    about.
     """
 
     subject: str
@@ -38,13 +42,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer made of nothing but citations; without any, it is an abstention.
+    """An answer that consists of citations only; an answer without citations is an abstention.
 
-    ``query`` is the question as it was read, in the light of the questions before it; ``hits`` are
-    the paragraphs found, best first; ``missing`` are addresses and words of the question that no
-    report has. ``conflicts`` are what the reports date differently among what is quoted.
-    ``language`` is the question's, where it is not English; without the means to read it, nothing
-    is found.
+    ``question`` is the question as typed. ``query`` is the question after spelling correction and
+    rewriting after the conversation. ``hits`` are the paragraphs that the search found, best
+    first. ``missing`` holds the addresses and the words of the question that are in no report.
+    ``conflicts`` are the contradictions that concern the quotations. ``language`` is the English
+    name of the question's language, or "" if the question is in English. A question in another
+    language has no hits if the multilingual encoder is not installed.
     """
 
     question: str
@@ -57,5 +62,5 @@ class Answer:
 
     @property
     def abstained(self) -> bool:
-        """Whether the reports were found not to say."""
+        """Whether no answer was found in the reports."""
         return not self.citations

@@ -1,6 +1,6 @@
-"""Answer questions from the reports."""
+"""The assistant: question -> evidence -> answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
@@ -12,15 +12,8 @@ from assistant.evidence.confidence import Calibration, open_calibration
 from assistant.evidence.contradictions import conflicts_about
 from assistant.evidence.report_facts import ReportFacts
 from assistant.evidence.select import quote_lookup, select_cross_lingual, select_sentences
-from assistant.question.language import foreign_language
-from assistant.question.lookup import (
-    Lookup,
-    asks_what_it_says,
-    look_up,
-    named_documents,
-    without_address,
-)
-from assistant.question.rewrite import ResolvedQuestion, rewrite
+from assistant.question.lookup import Lookup, asks_what_it_says, without_address
+from assistant.question.resolve import ResolvedQuestion, explain, resolve
 from corpus import Document, Paragraph, Span
 from corpus.errors import BadQuestion
 from index import Hit, Index
@@ -29,24 +22,24 @@ from index.models.reader import Reader, open_reader
 from index.trace import Trace
 from index.types import Progress
 
-MAX_QUESTION = 1000
+MAX_QUESTION = 1000  # characters
 HITS = 20
-# A paragraph in the section where the last answer stood, for a question that stays there.
-_NEAR = 0.03
-# A look-up ranks what it names: of a long report, the best.
-_ALL = 200
+# Added to the score of a paragraph in the section of the last answer, if the question stays there.
+_STAY_NEAR_BONUS = 0.03
+# A look-up ranks the paragraphs that it names: of a long report, the best this many.
+_MOST_LOOKED_UP = 200
 
 
 class Assistant:
-    """Answers by quoting; holds no conversation of its own, so one serves everybody."""
+    """Answers questions by quoting; it holds no conversation, so one serves all users."""
 
     def __init__(self, index: Index, reader: Reader, calibration: Calibration) -> None:
-        """Answer from ``index``, or abstain as ``calibration`` says."""
+        """Answer from ``index``; ``calibration`` decides when to abstain."""
         self.index = index
         self._reader = reader
         self._calibration = calibration
-        # Once for each build; questions to the one before may still be answered.
-        self._report_facts = lru_cache(maxsize=2)(_read_report_facts)
+        # One for each build: questions to the build before may still be being answered.
+        self._facts = lru_cache(maxsize=2)(_read_facts)
 
     @classmethod
     def open(
@@ -77,17 +70,19 @@ class Assistant:
     ) -> Answer:
         """Answer a question, reading it as a follow-up to the answers so far.
 
-        ``history`` holds earlier answers, oldest first; an earlier question that is given as text
-        is answered first. ``symbols`` restricts the answer to those documents (symbols, or keys).
-        ``trace`` records what each stage found, what was dropped, and the times.
+        Args:
+            question: the question, at most ``MAX_QUESTION`` characters.
+            history: the earlier answers, oldest first; an earlier question that is given as text
+                is answered first.
+            symbols: symbols or keys of the documents that may answer; None for all.
+            trace: records what each stage found and dropped, and its time.
 
         Raises:
-            BadQuestion: the question is empty or longer than 1,000 characters.
+            BadQuestion: the question is empty or too long.
         """
-        # All of an answer comes from one build, whatever is published meanwhile.
-        return self._ask(
-            self.index.snapshot(), question, history, symbols, trace or Trace(wanted=False)
-        )
+        trace = trace or Trace(wanted=False)
+        # All parts of an answer come from one build, whatever is published meanwhile.
+        return self._ask(self.index.snapshot(), question, history, symbols, trace)
 
     def _ask(
         self,
@@ -97,126 +92,133 @@ class Assistant:
         symbols: Sequence[str] | None,
         trace: Trace,
     ) -> Answer:
-        question = _checked(question)
+        text = _checked(question)
         earlier: list[Answer] = []
         for turn in history:
             if isinstance(turn, Answer):
                 earlier.append(turn)
             else:
                 earlier.append(self._ask(index, turn, earlier, symbols, Trace(wanted=False)))
-        report_facts = self._report_facts(index)
+        facts = self._facts(index)
         documents = _asked(index.documents, symbols)
         with trace.stage("read the question") as log:
-            spelt = report_facts.vocabulary.correct(question)
-            reading = rewrite(spelt, earlier, report_facts.vocabulary.names)
-            named = named_documents(question, documents)
-            lookup = look_up(reading.query, documents, follows=bool(reading.context))
-            unknown = report_facts.vocabulary.unknown(reading.query)
-            log(lambda: _how_read(reading, lookup, unknown))
-        language = "" if lookup else foreign_language(question, report_facts.vocabulary)
-        if language:
-            answer = self._answer_cross_lingual(index, question, language, named or symbols, trace)
-        elif lookup:
-            answer = self._answer_lookup(index, question, reading, lookup, named or symbols, trace)
-        else:
-            hits = _search(index, reading, HITS, named or symbols, trace)
-            citations, hits = select_sentences(
-                reading,
-                hits,
-                self._reader,
-                self._calibration,
-                trace=trace,
-                around=report_facts.around,
-            )
-            answer = Answer(question, reading.query, citations, tuple(hits), unknown)
+            resolved = resolve(text, earlier, documents, facts.vocabulary)
+            log(lambda: explain(resolved))
+        answer = self._answer(index, resolved, _narrowed(resolved, documents, symbols), trace)
         with trace.stage("context and conflicts"):
-            quotes = [citation.quote for citation in answer.citations]
-            # Without a quotation, the report in which one would have been found.
-            found = quotes or [hit.passage for hit in answer.hits[:1]]
-            conflicts = report_facts.conflicts(span.paragraph for span in found)
-            return replace(
-                answer,
-                citations=report_facts.with_context(answer.citations),
-                conflicts=conflicts_about(conflicts, quotes, reading.query),
-            )
+            return _complete(answer, facts)
+
+    def _answer(
+        self,
+        index: Index,
+        resolved: ResolvedQuestion,
+        symbols: Sequence[str] | None,
+        trace: Trace,
+    ) -> Answer:
+        if resolved.language:
+            return _answer_cross_lingual(index, resolved, symbols, trace)
+        if resolved.lookup:
+            return self._answer_lookup(index, resolved, resolved.lookup, symbols, trace)
+        hits = _search(index, resolved, HITS, symbols, trace)
+        citations, hits = select_sentences(
+            resolved,
+            hits,
+            self._reader,
+            self._calibration,
+            trace=trace,
+            around=self._facts(index).around,
+        )
+        return Answer(resolved.text, resolved.query, citations, tuple(hits), resolved.unknown)
 
     def _answer_lookup(
         self,
         index: Index,
-        question: str,
-        reading: ResolvedQuestion,
+        resolved: ResolvedQuestion,
         lookup: Lookup,
         symbols: Sequence[str] | None,
         trace: Trace,
     ) -> Answer:
         if lookup.paragraphs:
             symbols = symbols or list(dict.fromkeys(p.symbol for p in lookup.paragraphs))
-        everything = _search(index, reading, _ALL, symbols, trace)
-        found = {hit.passage.paragraph: hit for hit in everything}
+        hits = _search(index, resolved, _MOST_LOOKED_UP, symbols, trace)
+        by_paragraph = {hit.passage.paragraph: hit for hit in hits}
         order = lookup.paragraphs
         if lookup.topic:
-            order = tuple(paragraph for paragraph in found if paragraph in set(order))
-        # What the question names comes first, whatever it is like.
-        first = [replace(found.get(p, Hit(Span(p, 0, len(p.text)), 1.0)), score=1.0) for p in order]
-        others = [hit for hit in everything if hit.passage.paragraph not in set(order)]
+            order = tuple(paragraph for paragraph in by_paragraph if paragraph in set(order))
+        # The paragraphs that the question names come first, whatever their scores.
+        named = [
+            replace(by_paragraph.get(p, Hit(Span(p, 0, len(p.text)), 1.0)), score=1.0)
+            for p in order
+        ]
+        others = [hit for hit in hits if hit.passage.paragraph not in set(order)]
         citations: tuple[Citation, ...]
         if asks_what_it_says(lookup):
             citations = quote_lookup(lookup)
         else:
-            inside = [found[p] for p in order if p in found]
-            topic = replace(reading, query=without_address(reading.query) or reading.query)
+            inside = [by_paragraph[p] for p in order if p in by_paragraph]
+            topic = replace(resolved, query=without_address(resolved.query) or resolved.query)
             citations, _ = select_sentences(
                 topic, inside, self._reader, self._calibration, named=True, trace=trace
             )
-        hits = tuple([*first, *others][:HITS])
-        return Answer(question, reading.query, citations, hits, lookup.missing)
-
-    def _answer_cross_lingual(
-        self,
-        index: Index,
-        question: str,
-        language: str,
-        symbols: Sequence[str] | None,
-        trace: Trace,
-    ) -> Answer:
-        hits = index.search_cross_lingual(question, HITS, symbols=symbols, trace=trace)
-        citations = select_cross_lingual(hits or ())
-        return Answer(question, question, citations, tuple(hits or ()), language=language)
+        first = tuple([*named, *others][:HITS])
+        return Answer(resolved.text, resolved.query, citations, first, lookup.missing)
 
 
-def _read_report_facts(index: Index) -> ReportFacts:
+def _answer_cross_lingual(
+    index: Index, resolved: ResolvedQuestion, symbols: Sequence[str] | None, trace: Trace
+) -> Answer:
+    hits = index.search_cross_lingual(resolved.text, HITS, symbols=symbols, trace=trace) or []
+    citations = select_cross_lingual(hits)
+    return Answer(resolved.text, resolved.text, citations, tuple(hits), language=resolved.language)
+
+
+def _complete(answer: Answer, facts: ReportFacts) -> Answer:
+    """Return the answer with the context of its quotations, and what contradicts them."""
+    quotes = [citation.quote for citation in answer.citations]
+    # Without a quotation, the report in which one would have been found.
+    found = quotes or [hit.passage for hit in answer.hits[:1]]
+    conflicts = facts.conflicts(span.paragraph for span in found)
+    return replace(
+        answer,
+        citations=facts.with_context(answer.citations),
+        conflicts=conflicts_about(conflicts, quotes, answer.query),
+    )
+
+
+def _read_facts(index: Index) -> ReportFacts:
     return ReportFacts(index.documents, index.words)
 
 
 def _search(
-    index: Index, reading: ResolvedQuestion, k: int, symbols: Sequence[str] | None, trace: Trace
+    index: Index, resolved: ResolvedQuestion, k: int, symbols: Sequence[str] | None, trace: Trace
 ) -> list[Hit]:
-    query = without_address(reading.query) or reading.query
-    hits = index.search(query, k, symbols=symbols, context=reading.context, trace=trace)
-    return _stay_near(hits, reading.near)
+    query = without_address(resolved.query) or resolved.query
+    hits = index.search(query, k, symbols=symbols, context=resolved.context, trace=trace)
+    return _stay_near(hits, resolved.stay_near)
 
 
 def _asked(documents: Sequence[Document], symbols: Sequence[str] | None) -> list[Document]:
-    """Return the reports that are asked; of one in several languages, the English."""
-    found: dict[str, Document] = {}
+    """Return the reports that are asked; of a report in several languages, the English."""
+    asked: dict[str, Document] = {}
     for document in documents:
         wanted = symbols is None or document.symbol in symbols or document.key in symbols
-        if wanted and (document.symbol not in found or document.language == "English"):
-            found[document.symbol] = document
-    return list(found.values())
+        if wanted and (document.symbol not in asked or document.language == "English"):
+            asked[document.symbol] = document
+    return list(asked.values())
 
 
-def _how_read(
-    reading: ResolvedQuestion, lookup: Lookup | None, unknown: Sequence[str]
-) -> Iterator[str]:
-    yield f'read as "{reading.query}"'
-    if reading.context:
-        yield f'after "{reading.context}"'
-    if lookup:
-        named = len(lookup.paragraphs)
-        yield f"looked up by {lookup.kind}: {named} paragraph{'s' * (named != 1)}"
-    if unknown:
-        yield f"in no report: {', '.join(unknown)}"
+def _narrowed(
+    resolved: ResolvedQuestion, documents: Sequence[Document], symbols: Sequence[str] | None
+) -> Sequence[str] | None:
+    """Return the documents to search: of those asked, the ones that the question names, if any.
+
+    ``documents`` are those asked. By their keys, a report that is asked in French only is searched
+    in French only, although its symbol names the English too.
+    """
+    named = [document for document in documents if document.symbol in resolved.named_documents]
+    if symbols is None:
+        return [document.symbol for document in named] or None
+    return [document.key for document in named] or symbols
 
 
 def _checked(question: str) -> str:
@@ -231,13 +233,13 @@ def _checked(question: str) -> str:
 
 
 def _stay_near(hits: Sequence[Hit], near: Paragraph | None) -> list[Hit]:
-    """Prefer the section in which the conversation stands."""
+    """Raise the scores of paragraphs in the section of the last answer; best first."""
     if near is None:
         return list(hits)
 
     def raised(hit: Hit) -> Hit:
         paragraph = hit.passage.paragraph
         same = paragraph.symbol == near.symbol and paragraph.headings == near.headings
-        return replace(hit, score=hit.score + _NEAR) if same else hit
+        return replace(hit, score=hit.score + _STAY_NEAR_BONUS) if same else hit
 
     return sorted(map(raised, hits), key=lambda hit: -hit.score)

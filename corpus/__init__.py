@@ -1,4 +1,4 @@
-"""UN reports as numbered paragraphs."""
+"""United Nations reports, read as numbered paragraphs."""
 
 from corpus.document import Document, Footnote, Paragraph, Span, locate
 from corpus.errors import PilcrowError

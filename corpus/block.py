@@ -1,7 +1,7 @@
-"""What a reader makes of a file: blocks, in reading order, and how headings are told by their style.
+"""Blocks, the output of every reader, and the rules that find headings by their style.
 
-A page has no headings, only type: larger, bold or italic lines. ``Style`` is that; the styles of one
-document, ordered, are its levels of headings.
+A page has no marked headings. It has only larger, bold or italic lines. ``Style`` is the size and
+weight of a line. The heading styles of a document, in order, are its heading levels.
 """
 
 import re
@@ -12,36 +12,40 @@ from itertools import pairwise
 
 from corpus.document import Footnote
 
-LONGEST_HEADING = 300
+LONGEST_HEADING = 300  # characters
 _CAPTION = re.compile(r"(?:Table|Figure|Chart|Box|Map|Graph|Diagram)s? [\dIVXA-Z][\w.]*(?:\s|$)")
-_CAPTION_ALONE = re.compile(_CAPTION.pattern.replace(r"(?:\s|$)", r"[.:]?$"))
-# What stands above and below tables.
-_OF_TABLE = re.compile(
+_BARE_CAPTION = re.compile(_CAPTION.pattern.replace(r"(?:\s|$)", r"[.:]?$"))
+# Lines above and below tables: units, sources, notes.
+_TABLE_NOTE = re.compile(
     r"\((?:In )?(?:thousands|millions|billions|percentages?|numbers?|hundreds)\b.*\)|"
     r"(?:Abbreviations?|Sources?|Notes?|Legend|Key): .*",
     re.IGNORECASE,
 )
-# A line that says by itself where it stands: I., A., 1., (a).
-MARKED = re.compile(r"(?:\(?(?:[IVXLC]{1,6}|[A-Z]|\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})[.)])\s")
-_ORDERED = re.compile(r"(?:[IVXLC]{1,6}|[A-Z]|\d{1,2})\.\s")
-# Headings in italics, the least of the United Nations' four, stand over one paragraph.
-SIDE = 9
-# Type of the same size differs by this much on paper.
+# The mark at the start of a heading shows its level: I., A., 1., (a).
+HEADING_MARK = re.compile(
+    r"(?:\(?(?:[IVXLC]{1,6}|[A-Z]|\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})[.)])\s"
+)
+_ORDERED_MARK = re.compile(r"(?:[IVXLC]{1,6}|[A-Z]|\d{1,2})\.\s")
+# The level of headings in italics. Italics are the lowest of the four heading levels of the
+# United Nations. Such a heading applies only to the paragraph below it.
+SIDE_HEADING = 9
+# Sizes in points. Lines with the same type size can differ by this much in a file.
 _SAME_SIZE = 0.6
 _LARGER = 1.9
-_LONGEST_FIGURED = 100
-# The mark of a note may stand behind the full stop; "version 3.0" is no end.
+_LONGEST_NUMBERED_HEADING = 100  # characters
+# A footnote mark may follow the full stop. "version 3.0" is not the end of a sentence.
 _SENTENCE_END = re.compile(r"(?:[.;,:]|(?<!\d)[.;,:][\d*†‡]{1,3})\s*$")
-_LONGEST_CAPTION = 200
+_LONGEST_CAPTION = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, a paragraph or a piece of one.
+    """A heading, a paragraph or a part of a paragraph.
 
-    ``level`` is a heading's, 1 the outermost, ``SIDE`` one that stands over the next paragraph
-    alone, else 0. ``notes`` are the footnotes that it points to, ``page`` that of its first word.
-    ``excluded`` is what belongs to no paragraph: captions, notes to tables.
+    ``level`` is the level of a heading: 1 is the outermost, and ``SIDE_HEADING`` is a heading that
+    applies only to the next paragraph. ``level`` is 0 if the block is not a heading. ``notes`` are
+    the footnotes that the block refers to. ``page`` is the page of the block's first word.
+    ``excluded`` is true for text that belongs to no paragraph: captions and notes of tables.
     """
 
     text: str
@@ -53,7 +57,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a line is set: its size in points, and whether all of it is bold or italic."""
+    """The type of a line: its size in points, and whether the whole line is bold or italic."""
 
     size: float
     bold: bool = False
@@ -62,68 +66,86 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block before it is known whether it is a heading; ``apart``: white space stands above."""
+    """A block that has not been classified as heading or text yet.
+
+    ``space_above`` is true if white space separates the block from the block above it. ``small``
+    is true if the type is smaller than the body text.
+    """
 
     text: str
     style: Style
-    apart: bool = True
+    space_above: bool = True
     page: int | None = None
     notes: tuple[Footnote, ...] = ()
     small: bool = False
 
 
 def body_size(lines: Iterable[tuple[float, int]]) -> float:
-    """Return the size in which a document is set, of the sizes and lengths of its lines.
+    """Return the type size of a document's body text, in points; 0 if there are no lines.
 
-    That is the largest of those that much is set in: tables are smaller, titles are few.
+    The result is the largest size that is used for much of the text. Tables use smaller sizes, and
+    titles are too short to count.
+
+    Args:
+        lines: the type size in points and the length in characters of each line.
     """
     lengths: Counter[float] = Counter()
     for size, length in lines:
         lengths[round(size * 2) / 2] += length
     if not lengths:
         return 0.0
-    much = max(lengths.values()) / 3
-    return max(size for size, length in lengths.items() if length >= much)
+    enough = max(lengths.values()) / 3
+    return max(size for size, length in lengths.items() if length >= enough)
 
 
 def is_caption(text: str) -> bool:
-    """Whether a line is nothing but "Table 3" or "Figure 24.I"."""
-    return bool(_CAPTION_ALONE.match(text))
+    """Return whether a line is only the number of a table or figure: "Table 3", "Figure 24.I"."""
+    return bool(_BARE_CAPTION.match(text))
 
 
 def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
-    """Tell headings from text by their style, order them into levels, and join what is one heading.
+    """Return the lines as blocks, with a level for each heading.
 
-    Two headings alike, one directly below the other, "Subprogramme 1" and its name, are one: joined
-    by a dash, as United Nations lists of contents do.
+    Two headings of the same style, one directly below the other ("Subprogramme 1" and its name),
+    are joined into one heading with a dash, as in United Nations tables of contents.
+
+    Args:
+        lines: the lines of the whole document, in reading order.
+        body: the type size of the body text, in points.
     """
     styles = {line.style for line in lines if _is_heading(line, body)}
-    order = sorted(styles, key=lambda style: (-style.size, not style.bold, style.italic))
+    ordered = sorted(styles, key=lambda style: (-style.size, not style.bold, style.italic))
     levels = {
-        style: SIDE if style.italic and not style.bold else level
-        for level, style in enumerate(order, start=1)
+        style: SIDE_HEADING if style.italic and not style.bold else level
+        for level, style in enumerate(ordered, start=1)
     }
     blocks: list[Block] = []
-    # The heading that stands directly above, if it may take a second line.
+    # The heading directly above, if a second line may continue it.
     above: Line | None = None
     below_caption = False
     for line, below in pairwise([*lines, Line("", Style(body))]):
         heading = _is_heading(line, body)
-        if heading and above and line.style == above.style and not MARKED.match(line.text):
+        if heading and above and line.style == above.style and not HEADING_MARK.match(line.text):
             last = blocks[-1]
             blocks[-1] = replace(
                 last, text=f"{last.text} – {line.text}", notes=last.notes + line.notes
             )
             above = None
             continue
-        caption = bool(_CAPTION.match(line.text) if heading else _CAPTION_ALONE.match(line.text))
-        caption |= heading and not below.apart and bool(_OF_TABLE.fullmatch(below.text))
-        titled = below_caption and not line.apart and (heading or len(line.text) < _LONGEST_CAPTION)
-        aside = line.small or caption or titled or bool(_OF_TABLE.fullmatch(line.text))
-        level = levels[line.style] if heading and not aside else 0
-        blocks.append(Block(line.text, level, line.page, line.notes, aside))
-        above = line if level and not _ORDERED.match(line.text) else None
-        below_caption = bool(_CAPTION_ALONE.match(line.text)) or (titled and not line.apart)
+        caption = bool(_CAPTION.match(line.text) if heading else _BARE_CAPTION.match(line.text))
+        caption |= heading and not below.space_above and bool(_TABLE_NOTE.fullmatch(below.text))
+        continues_caption = (
+            below_caption
+            and not line.space_above
+            and (heading or len(line.text) < _LONGEST_CAPTION)
+        )
+        excluded = (
+            line.small or caption or continues_caption or bool(_TABLE_NOTE.fullmatch(line.text))
+        )
+        level = levels[line.style] if heading and not excluded else 0
+        blocks.append(Block(line.text, level, line.page, line.notes, excluded))
+        above = line if level and not _ORDERED_MARK.match(line.text) else None
+        below_caption = bool(_BARE_CAPTION.match(line.text)) or continues_caption
     return blocks
 
 
@@ -135,10 +157,10 @@ def _is_heading(line: Line, body: float) -> bool:
         return False
     if style.size > body + _LARGER:
         return True
-    # Conclusions are often set in bold, and are paragraphs all the same.
+    # Conclusions are often printed in bold, but they are paragraphs.
     is_text = (
         bool(_SENTENCE_END.search(text))
         or not (text[0].isupper() or text[0].isdigit() or text[0] in '(“"‘')
-        or (len(text) > _LONGEST_FIGURED and text[0].isdigit())
+        or (len(text) > _LONGEST_NUMBERED_HEADING and text[0].isdigit())
     )
     return (style.bold or style.italic) and not is_text

@@ -1,6 +1,6 @@
-"""Where things are in a report: its numbers, its sections, the documents that it names.
+"""The table of contents of a report: its numbers, its sections and the documents that it names.
 
-What a question names is found in these, so that no paragraph need be read for it.
+A question's references are resolved with these tables, so that no paragraph has to be read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,10 @@ from corpus.document import Document, Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Paragraphs that follow one another under the same headings: ``first`` up to ``last``."""
+    """Consecutive paragraphs under the same headings.
+
+    ``first`` is the index of the first paragraph. ``last`` is one more than the index of the last.
+    """
 
     part: str
     headings: tuple[str, ...]
@@ -23,9 +26,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The number of each paragraph, the sections in order, and the paragraphs that name a document.
+    """The numbers, sections and named documents of a report.
 
-    A paragraph is told by its place. ``names`` has symbols and the numbers of resolutions.
+    ``numbers`` has one number for each paragraph. ``sections`` are in the report's order. ``names``
+    maps each symbol and resolution number to the indices of the paragraphs that contain it.
     """
 
     numbers: tuple[str, ...]
@@ -34,54 +38,62 @@ class Contents:
 
     @classmethod
     def of(cls, paragraphs: Sequence[Paragraph]) -> Self:
-        """Read a report's paragraphs."""
+        """Return the contents of a report's paragraphs."""
         sections: list[Section] = []
         names: dict[str, list[int]] = {}
-        for place, paragraph in enumerate(paragraphs):
+        for index, paragraph in enumerate(paragraphs):
             last = sections[-1] if sections else None
             if last and (last.part, last.headings) == (paragraph.part, paragraph.headings):
-                sections[-1] = Section(last.part, last.headings, last.first, place + 1)
+                sections[-1] = Section(last.part, last.headings, last.first, index + 1)
             else:
-                sections.append(Section(paragraph.part, paragraph.headings, place, place + 1))
+                sections.append(Section(paragraph.part, paragraph.headings, index, index + 1))
             for name in dict.fromkeys(names_in(paragraph.text)):
-                names.setdefault(name, []).append(place)
+                names.setdefault(name, []).append(index)
         return cls(
             tuple(paragraph.number for paragraph in paragraphs),
             tuple(sections),
-            {name: tuple(places) for name, places in names.items()},
+            {name: tuple(indices) for name, indices in names.items()},
         )
 
     def numbered(self, number: str) -> Iterator[int]:
-        """Yield the places of the paragraphs of this number in the body of the report."""
+        """Yield the indices of the paragraphs with this number in the body of the report."""
         for section in self.sections:
             if not section.part:
-                for place in range(section.first, section.last):
-                    if self.numbers[place] == number:
-                        yield place
+                for index in range(section.first, section.last):
+                    if self.numbers[index] == number:
+                        yield index
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what JSON can hold; ``from_dict`` undoes it."""
+        """Return the contents as values that JSON can hold."""
         return asdict(self)
 
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> Self:
-        """Undo ``to_dict``; raises KeyError or TypeError."""
+        """Return the contents that ``to_dict`` wrote.
+
+        Raises: KeyError or TypeError if a field is missing or malformed.
+        """
         return cls(
             tuple(fields["numbers"]),
             tuple(
-                Section(one["part"], tuple(one["headings"]), one["first"], one["last"])
-                for one in fields["sections"]
+                Section(
+                    section["part"],
+                    tuple(section["headings"]),
+                    section["first"],
+                    section["last"],
+                )
+                for section in fields["sections"]
             ),
-            {name: tuple(places) for name, places in fields["names"].items()},
+            {name: tuple(indices) for name, indices in fields["names"].items()},
         )
 
 
 def contents(document: Document) -> Contents:
-    """Return what is where in a report, as it is kept with it or as it is found."""
-    kept = getattr(document.paragraphs, "contents", None)
-    return kept if isinstance(kept, Contents) else Contents.of(document.paragraphs)
+    """Return the contents of a document: the stored contents if there are any, else new ones."""
+    stored = getattr(document.paragraphs, "contents", None)
+    return stored if isinstance(stored, Contents) else Contents.of(document.paragraphs)
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Return the symbols and resolution numbers that a text names."""
+    """Return the symbols, then the resolution numbers, that a text contains."""
     return symbols.in_text(text) + tuple(symbols.RESOLUTION.findall(text))

@@ -1,4 +1,4 @@
-"""What changed from one version of a report to the next, by paragraph number."""
+"""The differences between two versions of a report, by paragraph number."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,31 +9,31 @@ from corpus.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Labels of paragraphs, in the report's order: ``14``, ``annex I, 3``."""
+    """The labels of the paragraphs that differ (``14``, ``annex I, 3``), in the report's order."""
 
     changed: tuple[str, ...]
     appeared: tuple[str, ...]
     vanished: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        """Whether anything changed."""
+        """Return whether the two versions differ."""
         return bool(self.changed or self.appeared or self.vanished)
 
     def __str__(self) -> str:
-        """Say it in a line: ``changed 14; appeared 77, 78; vanished none``."""
-        named = zip(
+        """Return the changes in one line: ``changed 14; appeared 77, 78; vanished none``."""
+        labels_by_kind = zip(
             ("changed", "appeared", "vanished"),
             (self.changed, self.appeared, self.vanished),
             strict=True,
         )
-        return "; ".join(f"{what} {', '.join(labels) or 'none'}" for what, labels in named)
+        return "; ".join(f"{kind} {', '.join(labels) or 'none'}" for kind, labels in labels_by_kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A paragraph in two versions, word by word.
+    """Two versions of one paragraph, compared word by word.
 
-    ``pieces`` are runs of words with what became of them: "same", "gone" or "new".
+    Each item of ``pieces`` is a status and a run of words. The status is "same", "gone" or "new".
     """
 
     label: str
@@ -41,7 +41,7 @@ class Revision:
 
 
 def diff(old: Document, new: Document) -> Changes:
-    """Compare two versions; numbered paragraphs count, and white space does not."""
+    """Return the labels of the numbered paragraphs that differ; white space is ignored."""
     before, after = _texts(old), _texts(new)
     return Changes(
         tuple(label for label in after if label in before and before[label] != after[label]),
@@ -51,12 +51,12 @@ def diff(old: Document, new: Document) -> Changes:
 
 
 def revisions(old: Document, new: Document) -> Iterator[Revision]:
-    """Yield the paragraphs that differ, in the new version's order, and then those it lacks."""
+    """Yield the paragraphs that differ in the new version's order, then the removed paragraphs."""
     before, after = _texts(old), _texts(new)
     for label in [*after, *(label for label in before if label not in after)]:
-        one, other = before.get(label, "").split(), after.get(label, "").split()
-        if one != other:
-            yield Revision(label, tuple(_pieces(one, other)))
+        old_words, new_words = before.get(label, "").split(), after.get(label, "").split()
+        if old_words != new_words:
+            yield Revision(label, tuple(_pieces(old_words, new_words)))
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:

@@ -1,17 +1,17 @@
-"""What a report is once it has been parsed."""
+"""The data of a parsed report: documents, paragraphs, footnotes and spans."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Self
 
-# Parts of a report that have no numbered paragraphs: what stands before the body.
+# The parts that come before the body of a report. They have no numbered paragraphs.
 FRONT, SUMMARY = "front matter", "summary"
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note from the foot of a page, kept with the paragraph that points to it."""
+    """A footnote, stored with the paragraph that refers to it."""
 
     mark: str
     text: str
@@ -19,11 +19,11 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Paragraph:
-    """One paragraph, whole even where a page break cut it, and its address.
+    """One complete paragraph and its address; text that a page break divided is joined.
 
-    ``number`` is as printed ("14", "101.13"), and empty for unnumbered text. ``part`` is empty in
-    the body of the report, else "front matter", "summary", "annex I" ... ``headings`` is the path
-    above the paragraph, outermost first.
+    ``number`` is the printed number ("14", "101.13"). ``number`` is empty for unnumbered text.
+    ``part`` is empty in the body of the report; elsewhere it is "front matter", "summary",
+    "annex I" and so on. ``headings`` are the headings above the paragraph, outermost first.
     """
 
     symbol: str
@@ -36,27 +36,32 @@ class Paragraph:
 
     @property
     def label(self) -> str:
-        """Its place within its document: ``14``, ``summary``, ``annex I, 3``."""
+        """The paragraph's address in its document: ``14``, ``summary``, ``annex I, 3``."""
         return ", ".join(filter(None, (self.part, self.number)))
 
     @property
     def reference(self) -> str:
-        """How the United Nations would cite it: ``A/78/176, para. 14``."""
+        """The reference in the style of the United Nations: ``A/78/176, para. 14``."""
         number = f"para. {self.number}" if self.number else ""
         return ", ".join(filter(None, (self.symbol, self.part, number)))
 
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> Self:
-        """Undo ``dataclasses.asdict``; raises KeyError or TypeError."""
+        """Return the paragraph that ``dataclasses.asdict`` wrote.
+
+        Raises: KeyError or TypeError if a field is missing or unknown.
+        """
         footnotes = tuple(Footnote(**note) for note in fields["footnotes"])
         return cls(**fields | {"headings": tuple(fields["headings"]), "footnotes": footnotes})
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed report; ``digest`` is the SHA-256 of the file it was read from.
+    """A parsed report.
 
-    ``language`` is its name in English; ``session`` and ``agenda`` are as the masthead has them.
+    ``source`` is the name of the file that was read, and ``digest`` is the SHA-256 of the file.
+    ``language`` is the English name of the language. ``session`` and ``agenda`` are copied from
+    the masthead.
     """
 
     symbol: str
@@ -71,41 +76,45 @@ class Document:
 
     @property
     def key(self) -> str:
-        """What it is called in a library, which may have a report in several languages."""
+        """The document's key in a library, which may have a report in several languages."""
         return f"{self.symbol}#{self.language}"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what JSON can hold, without the paragraphs; ``from_dict`` undoes it."""
-        kept = {one.name: getattr(self, one.name) for one in fields(self)}
-        del kept["paragraphs"]
-        return kept | {"issued": self.issued.isoformat() if self.issued else None}
+        """Return every field except the paragraphs, as values that JSON can hold."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        del values["paragraphs"]
+        return values | {"issued": self.issued.isoformat() if self.issued else None}
 
     @classmethod
     def from_dict(cls, fields: dict[str, Any], paragraphs: Sequence[Paragraph]) -> Self:
-        """Undo ``to_dict``; raises KeyError, TypeError or ValueError."""
+        """Return the document that ``to_dict`` wrote, with these paragraphs.
+
+        Raises: KeyError, TypeError or ValueError if a field is missing, unknown or malformed.
+        """
         issued = date.fromisoformat(fields["issued"]) if fields["issued"] else None
         return cls(**fields | {"issued": issued, "paragraphs": paragraphs})
 
 
 def locate(paragraph: Paragraph, documents: Iterable[Document]) -> tuple[Document, int] | None:
-    """Return the report that holds a paragraph and its place there, or None.
+    """Return the document that contains a paragraph and the paragraph's index, or None.
 
-    This very object, or, in a library that was built anew since, one that is the same.
+    The same object is preferred. An equal paragraph is accepted too, because a library that was
+    rebuilt holds new objects.
     """
-    same: tuple[Document, int] | None = None
+    equal: tuple[Document, int] | None = None
     for document in documents:
         if document.symbol == paragraph.symbol:
-            for place, one in enumerate(document.paragraphs):
-                if one is paragraph:
-                    return document, place
-                if same is None and one == paragraph:
-                    same = document, place
-    return same
+            for index, candidate in enumerate(document.paragraphs):
+                if candidate is paragraph:
+                    return document, index
+                if equal is None and candidate == paragraph:
+                    equal = document, index
+    return equal
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of one paragraph: what is embedded, ranked and quoted."""
+    """A range of characters of one paragraph: the unit that is embedded, ranked and quoted."""
 
     paragraph: Paragraph
     start: int
@@ -113,10 +122,10 @@ class Span:
 
     @property
     def text(self) -> str:
-        """The words themselves, exactly as the report has them."""
+        """The text of the span, copied exactly from the report."""
         return self.paragraph.text[self.start : self.end]
 
     def covers(self, other: "Span") -> bool:
-        """Whether all of another span lies in this one."""
+        """Return whether this span contains the whole of another span."""
         same = self.paragraph == other.paragraph
         return same and self.start <= other.start and other.end <= self.end

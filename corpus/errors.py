@@ -1,98 +1,98 @@
-"""Everything that can go wrong in a way the user can act on.
+"""The errors that a user can act on.
 
 PilcrowError
-├── UnsupportedFormat   no reader for this kind of file
-├── UnreadableReport    the file was opened, but no numbered paragraphs could be taken from it
-├── UnknownSymbol       neither the file name, the text nor a flag says which document this is
-├── NoSuchReport        no report in the library is what was asked for
-├── LibraryMissing      nothing has been built at this place
-├── LibraryDamaged      a file of the build is missing or not what was written
-├── LibraryMismatch     built with another model, or by another version
-├── LibraryBusy         another process is building here
-├── LibraryUnwritable   the disk is full, or files cannot be written here
-├── LibraryEmpty        a build would hold no report
+├── UnsupportedFormat   no reader supports the format of the file
+├── UnreadableReport    the file is damaged, or it has no reliable numbered paragraphs
+├── UnknownSymbol       no option, text or file name gives the document's symbol
+├── NoSuchReport        no report in the library matches the request
+├── LibraryMissing      the library folder or server holds no build
+├── LibraryDamaged      a file of the build is missing or has changed
+├── LibraryMismatch     the library was built with another model or another version
+├── LibraryBusy         another process is building the same library
+├── LibraryUnwritable   the disk is full, or the folder cannot be written
+├── LibraryEmpty        the build would contain no report
 ├── EngineUnreachable   the engine that holds the library does not answer
-├── NotInstalled        what was asked for needs an extra that is not installed
-├── ModelMissing        the model is not installed, or there is none of that name
-├── ModelDamaged        the model's file is not the one that was published
-├── BadQuestion         empty, or too long to be a question
-├── BadQuestionFile     a file of questions that cannot be read
-├── BadSetting          a setting in the environment is not what it should be
-└── PortInUse           another program listens where the page should be
+├── NotInstalled        the requested feature needs an extra that is not installed
+├── ModelMissing        the model is not installed, or no model has this name
+├── ModelDamaged        the model's file differs from the published file
+├── BadQuestion         the question is empty or too long
+├── BadQuestionFile     a file of questions cannot be read
+├── BadSetting          an environment setting has an invalid value
+└── PortInUse           another program listens on the port of the web page
 """
 
 
 class PilcrowError(Exception):
-    """Base class. The message is written for the user and shown to them as it is."""
+    """Base class. The message is written for the user and is displayed unchanged."""
 
 
 class UnsupportedFormat(PilcrowError):
-    """No reader handles this kind of file."""
+    """No reader supports the format of the file."""
 
 
 class UnreadableReport(PilcrowError):
-    """The file was opened, but no whole run of numbered paragraphs could be taken from it."""
+    """The file is damaged, or no reliable numbered paragraphs were found in the file."""
 
 
 class UnknownSymbol(PilcrowError):
-    """Neither the file name, the text nor a flag says which document this is."""
+    """Neither an option, nor the text, nor the file name gives the document's symbol."""
 
 
 class NoSuchReport(PilcrowError):
-    """No report in the library is what was asked for."""
+    """No report in the library matches the request."""
 
 
 class LibraryMissing(PilcrowError):
-    """Nothing has been built at this place."""
+    """The library folder or server holds no build."""
 
 
 class LibraryDamaged(PilcrowError):
-    """A file of the build is missing or is not what was written."""
+    """A file of the build is missing, or its content has changed since the build was written."""
 
 
 class LibraryMismatch(PilcrowError):
-    """The library was built with another model or by another version."""
+    """The library was built with another model or by another version of Pilcrow."""
 
 
 class LibraryBusy(PilcrowError):
-    """Another process is building at this place."""
+    """Another process is building the same library."""
 
 
 class LibraryUnwritable(PilcrowError):
-    """The disk is full, or this is no place where files can be written."""
+    """The disk is full, or files cannot be written to the library's folder."""
 
 
 class LibraryEmpty(PilcrowError):
-    """A build would hold no report."""
+    """The build would contain no report."""
 
 
 class EngineUnreachable(PilcrowError):
-    """The engine that holds the library does not answer, or refuses."""
+    """The engine that holds the library does not answer, or it refuses the connection."""
 
 
 class NotInstalled(PilcrowError):
-    """What was asked for needs an extra that is not installed."""
+    """The requested feature needs an extra that is not installed."""
 
 
 class ModelMissing(PilcrowError):
-    """The model is not installed, or there is none of that name."""
+    """The model is not installed, or no model has this name."""
 
 
 class ModelDamaged(PilcrowError):
-    """The model's file is not the one that was published."""
+    """The model's file differs from the published file."""
 
 
 class BadQuestion(PilcrowError):
-    """The question is empty, or too long to be one."""
+    """The question is empty or too long."""
 
 
 class BadQuestionFile(PilcrowError):
-    """A file of questions, or a line in it, cannot be read."""
+    """A file of questions, or a line in the file, cannot be read."""
 
 
 class BadSetting(PilcrowError):
-    """A setting in the environment is not what it should be."""
+    """A setting in the environment has an invalid value."""
 
 
 class PortInUse(PilcrowError):
-    """Another program listens where the page should be."""
+    """Another program listens on the port that the web page needs."""

@@ -1,32 +1,32 @@
-"""Which language a text is in."""
+"""Detection of the language of a text."""
 
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-# English, the other five languages of the United Nations, and the most used besides.
+# English, the other five languages of the United Nations, and three other common languages.
 _LANGUAGES = (
     "ENGLISH", "FRENCH", "SPANISH", "ARABIC", "CHINESE", "RUSSIAN", "GERMAN", "PORTUGUESE",
     "ITALIAN",
 )  # fmt: skip
-# So many characters tell the language of a report.
-_ENOUGH = 2000
+# This number of characters is enough to detect the language of a report.
+_SAMPLE_LENGTH = 2000
 
 
 def detect_language(text: str) -> tuple[str, float]:
-    """Return the language's name in English, and how sure that is (0 to 1)."""
+    """Return the English name of the language of a text, and the confidence (0 to 1)."""
     best = _detector().compute_language_confidence_values(text)[0]
     return str(best.language.name).capitalize(), float(best.value)
 
 
 def document_language(texts: Iterable[str]) -> str:
-    """Return the language of a report, by its longest paragraphs; "" where there is no text."""
+    """Return the language of a report's longest paragraphs; "" if there is no text."""
     sample = ""
     for text in sorted(texts, key=len, reverse=True):
         sample += f" {text}"
-        if len(sample) >= _ENOUGH:
+        if len(sample) >= _SAMPLE_LENGTH:
             break
-    return detect_language(sample[:_ENOUGH])[0] if sample.strip() else ""
+    return detect_language(sample[:_SAMPLE_LENGTH])[0] if sample.strip() else ""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Numbers as they are written: of paragraphs, of headings, of items of lists."""
+"""The written forms of numbers: of paragraphs, of headings and of list items."""
 
 import re
 from dataclasses import dataclass
@@ -6,59 +6,68 @@ from dataclasses import dataclass
 Number = tuple[int, ...]
 
 _PLAIN = re.compile(r"[\"“«]?(\d{1,4})\.\s+(?=\S)")
-_PARTED = re.compile(
+_DOTTED = re.compile(
     r"[\"“«]?(\d{1,4}[A-Z]?(?:\.(?:\d{1,4}|[IVX]{1,5})){1,3})\.?\s+(?=[A-ZÀ-Þ“\"(\[«])"
 )
 _ORDINAL = re.compile(
-    r"(?:(?P<bare>[IVXLC]{1,7}|[A-Z]|\d{1,2})\.|\((?P<round>[a-z]|[ivx]{1,5}|\d{1,2})\))\s+"
+    r"(?:(?P<bare>[IVXLC]{1,7}|[A-Z]|\d{1,2})\.|\((?P<bracketed>[a-z]|[ivx]{1,5}|\d{1,2})\))\s+"
     r"(?=[A-ZÀ-Þ“‘\"«(])"
 )
-_COUNTED = re.compile(r"([A-Z][a-z]+) (\d{1,2}|[IVX]{1,5})\b")
-# Headings of one look are ordered so, outermost first: I., A., 1., those without a mark, (a). One
-# that is counted by name, "Result 2", is of that name's kind.
-ROMAN, LETTER, FIGURE, UNMARKED, ROUND = range(1, 6)
+_COUNTED_NAME = re.compile(r"([A-Z][a-z]+) (\d{1,2}|[IVX]{1,5})\b")
+# The kinds of heading marks, outermost first: I., A., 1., no mark, (a). The kinds order headings of
+# the same style. A heading with a counted name, "Result 2", has that name as its kind.
+ROMAN, LETTER, FIGURE, UNMARKED, BRACKETED = range(1, 6)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A number that a block begins with, and where the text after it starts."""
+    """A possible paragraph number at the start of a block.
+
+    ``written`` is the number as printed. ``end`` is the index at which the text after the number
+    starts.
+    """
 
     number: Number
     written: str
     end: int
 
     @property
-    def follows(self) -> Number:
-        """The number that comes next, where nothing is begun or ended."""
+    def next_number(self) -> Number:
+        """The next number at the same depth."""
         return (*self.number[:-1], self.number[-1] + 1)
 
 
 def candidate(text: str) -> Candidate | None:
-    """Return the number that a text begins with, if it looks like a paragraph's."""
-    found = _PLAIN.match(text) or _PARTED.match(text)
-    if found is None:
+    """Return the number at the start of a text if it looks like a paragraph number, or None."""
+    match = _PLAIN.match(text) or _DOTTED.match(text)
+    if match is None:
         return None
-    return Candidate(tuple(map(_value, found[1].split("."))), found[1], found.end())
+    return Candidate(tuple(map(_part_value, match[1].split("."))), match[1], match.end())
 
 
-def _value(part: str) -> int:
-    """Return what a part of a number counts; that of "29A" or "3.II", a section's, is its own."""
+def _part_value(part: str) -> int:
+    """Return the value of one part of a number.
+
+    A section such as "29A" or the "II" of "3.II" gets a value above 10,000, so that it equals no
+    plain number.
+    """
     if part.isdigit():
         return int(part)
     return int(part[:-1]) + 10_000 * ord(part[-1]) if part[0].isdigit() else 10_000 + _roman(part)
 
 
 def ordinals(text: str) -> list[tuple[int, int, int]]:
-    """Return what the mark of a heading can be: kind, value, and where the words begin.
+    """Return the possible readings of a heading's mark; an empty list if there is no mark.
 
-    "C." is the third letter, or a hundred.
+    Each reading is the kind of the mark, its value, and the index at which the words begin. "C."
+    has two readings: the Roman numeral 100 and the third letter.
     """
-    found = _ORDINAL.match(text)
-    if found is None:
+    match = _ORDINAL.match(text)
+    if match is None:
         return []
-    mark, end = found["bare"] or found["round"], found.end()
-    if found["round"]:
-        return [(ROUND, int(mark) if mark.isdigit() else ord(mark[0]) - ord("a") + 1, end)]
+    mark, end = match["bare"] or match["bracketed"], match.end()
+    if match["bracketed"]:
+        return [(BRACKETED, int(mark) if mark.isdigit() else ord(mark[0]) - ord("a") + 1, end)]
     if mark.isdigit():
         return [(FIGURE, int(mark), end)]
     readings = [(ROMAN, _roman(mark), end)] if set(mark) <= set("IVXLC") else []
@@ -68,7 +77,7 @@ def ordinals(text: str) -> list[tuple[int, int, int]]:
 
 
 def format_number(number: int, form: str) -> str:
-    """Write a number as lists do, in one of the forms "1", "01", "a", "A", "i", "I"."""
+    """Return a number as a list shows it, in the form "1", "01", "a", "A", "i" or "I"."""
     if form in ("a", "A"):
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter if form == "a" else letter.upper()
@@ -88,10 +97,10 @@ def _numeral(number: int) -> str:
     return numeral
 
 
-def counted(text: str) -> str:
-    """Return what a heading counts: "Subprogramme" of "Subprogramme 2"; empty if nothing."""
-    found = _COUNTED.match(text)
-    return found[1] if found else ""
+def counted_name(text: str) -> str:
+    """Return the name that a heading counts ("Subprogramme" of "Subprogramme 2"), or ""."""
+    match = _COUNTED_NAME.match(text)
+    return match[1] if match else ""
 
 
 def _roman(mark: str) -> int:

@@ -1,4 +1,4 @@
-"""Read a report: a reader turns the file into blocks, and their structure into a document."""
+"""Reading of a report: a reader turns the file into blocks, and the blocks become a document."""
 
 import hashlib
 from dataclasses import dataclass
@@ -15,24 +15,24 @@ from corpus.structure.parse import assemble
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A report as it was read, and how well."""
+    """A document as read, and the certificate of how well it was read."""
 
     document: Document
     certificate: Certificate
 
 
 def read_document(path: Path, symbol: str | None = None, *, accept: bool = False) -> Document:
-    """Read a report whole.
+    """Return the document in a file; its numbering must be complete.
 
     Args:
-        path: the file; see ``corpus.readers.formats`` for the kinds that are read.
-        symbol: the document's symbol, as cited, where neither text nor file name has it.
-        accept: read it even where its numbering is broken.
+        path: the file; ``corpus.readers.formats`` lists the supported formats.
+        symbol: the document's symbol, if neither the text nor the file name has it.
+        accept: return the document even if its numbering is broken.
 
     Raises:
-        UnknownSymbol: the symbol is neither given nor in the text or the file's name.
+        UnknownSymbol: the symbol is not given, and neither the text nor the file name has it.
         UnreadableReport: there is no numbered paragraph, or the numbering is broken.
-        UnsupportedFormat: there is no reader for this kind of file.
+        UnsupportedFormat: no reader supports the format of the file.
     """
     reading = read(path, symbol)
     if reading.certificate.broken and not accept:
@@ -41,9 +41,12 @@ def read_document(path: Path, symbol: str | None = None, *, accept: bool = False
 
 
 def read(path: Path, symbol: str | None = None) -> Reading:
-    """Read a report, and say how well it could be read; raises as ``parse`` does, but for numbers.
+    """Return the document in a file and its certificate, even if the numbering is broken.
 
-    Raises UnreadableReport where there is no numbered paragraph at all.
+    Raises:
+        UnknownSymbol: the symbol is not given, and neither the text nor the file name has it.
+        UnreadableReport: there is no numbered paragraph at all.
+        UnsupportedFormat: no reader supports the format of the file.
     """
     blocks = read_blocks(path)
     name, remarks = masthead.find_symbol(path, [block.text for block in blocks], symbol)
@@ -72,6 +75,6 @@ def read(path: Path, symbol: str | None = None) -> Reading:
 
 
 def bundled_reports() -> tuple[Path, ...]:
-    """Return the files of the reports that come with Pilcrow."""
+    """Return the files of the reports that are distributed with Pilcrow, sorted by name."""
     folder = Path(__file__).parent / "reports"
     return tuple(sorted(path for path in folder.iterdir() if readable(path)))

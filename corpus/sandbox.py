@@ -1,10 +1,10 @@
-"""Read files in a process apart, which may take only so long and so much memory.
+"""Reading of files in a separate process, within a limit of time and of memory.
 
-What a file was made to do to its reader, to hold it up, to exhaust memory, to break it, ends that
-process, and the file is refused. Requests and replies are a line of JSON each:
+A malicious file can make a reader hang, exhaust memory or crash. Then only the separate process
+ends, and the file is refused. Each request and each reply is one line of JSON:
 
     {"path": ..., "symbol": ...}  ->  {"document", "paragraphs", "certificate"}
-                                  or  {"error": a class of corpus.errors, "message"}
+                                  or  {"error": the name of a class of corpus.errors, "message"}
 """
 
 import json
@@ -27,21 +27,21 @@ from corpus.structure.certificate import Certificate
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take; the longest real report takes 3 s and 0.6 GB."""
+    """The limits for reading one file; the longest real report takes 3 s and 0.6 GB."""
 
     seconds: float = 120.0
     memory: int = 2 << 30  # bytes of address space
 
     def __str__(self) -> str:
-        """Say it for the user."""
+        """Return the limits for a message: ``120 s and 2 GB``."""
         return f"{self.seconds:g} s and {self.memory / (1 << 30):g} GB"
 
 
-class Reader:
-    """The process that reads; another one takes its place when it ends."""
+class ReaderProcess:
+    """A process that reads files; a new process is started after one has ended."""
 
     def __init__(self, limits: Limits | None = None) -> None:
-        """Read within ``limits``."""
+        """Set the limits; the process starts at the first ``read``."""
         self._limits = limits or Limits()
         self._process: subprocess.Popen[str] | None = None
 
@@ -52,26 +52,26 @@ class Reader:
         self._end()
 
     def read(self, path: Path, symbol: str | None = None) -> Reading:
-        """Read a report as ``corpus.structure.parse.read`` does.
+        """Return the document in a file and its certificate, as ``corpus.read.read`` does.
 
-        Raises what that does, and UnreadableReport where the file takes more than the limits or
-        breaks its reader.
+        Raises: the errors of ``corpus.read.read``, and UnreadableReport if the file exceeds the
+        limits or crashes the process.
         """
-        reply = self._ask({"path": str(path.absolute()), "symbol": symbol}, path.name)
+        reply = self._request({"path": str(path.absolute()), "symbol": symbol}, path.name)
         if "error" in reply:
             raise getattr(errors, reply["error"])(reply["message"])
-        paragraphs = tuple(Paragraph.from_dict(one) for one in reply["paragraphs"])
+        paragraphs = tuple(Paragraph.from_dict(fields) for fields in reply["paragraphs"])
         return Reading(
             Document.from_dict(reply["document"], paragraphs),
             Certificate.from_dict(reply["certificate"]),
         )
 
-    def _ask(self, request: dict[str, Any], name: str) -> dict[str, Any]:
-        process = self._running()
-        late = threading.Event()
+    def _request(self, request: dict[str, Any], name: str) -> dict[str, Any]:
+        process = self._running_process()
+        timed_out = threading.Event()
 
         def stop() -> None:
-            late.set()
+            timed_out.set()
             process.kill()
 
         timer = threading.Timer(self._limits.seconds, stop)
@@ -87,19 +87,21 @@ class Reader:
         finally:
             timer.cancel()
         if reply.endswith("\n"):
-            read: dict[str, Any] = json.loads(reply)
-            return read
+            fields: dict[str, Any] = json.loads(reply)
+            return fields
         self._end()
-        why = "took too long to read" if late.is_set() else "broke the program that reads it"
+        reason = "took too long to read"
+        if not timed_out.is_set():
+            reason = "broke the program that reads it"
         raise UnreadableReport(
-            f"{name}: {why} (a file may take {self._limits}). Open it in Word, LibreOffice or a "
+            f"{name}: {reason} (a file may take {self._limits}). Open it in Word, LibreOffice or a "
             "PDF viewer and save it anew, or split it"
         )
 
-    def _running(self) -> "subprocess.Popen[str]":
+    def _running_process(self) -> "subprocess.Popen[str]":
         if self._process is None or self._process.poll() is not None:
             self._end()
-            # Only this program's own modules are found, whatever lies in the folder it is run in.
+            # -P: Python must not import modules from the folder in which Pilcrow is run.
             command = [sys.executable, "-P", "-m", "corpus.sandbox", str(self._limits.memory)]
             self._process = subprocess.Popen(
                 command,
@@ -127,21 +129,25 @@ class Reader:
 def read_each(
     paths: Iterable[Path], symbol: str | None = None, limits: Limits | None = None
 ) -> Iterator[tuple[Path, Reading | PilcrowError]]:
-    """Read files one after another; yield what was read of each, or why it cannot be."""
-    with Reader(limits) as reader:
+    """Read files one after another; yield each path with its reading or its error."""
+    with ReaderProcess(limits) as reader:
         for path in paths:
             try:
                 yield path, reader.read(path, symbol)
-            except PilcrowError as problem:
-                yield path, problem
+            except PilcrowError as error:
+                yield path, error
 
 
 def main(memory: int) -> None:
-    """Answer requests until there are no more."""
-    # What libraries print must not come between the replies.
+    """Read requests from standard input and write replies to standard output.
+
+    Args:
+        memory: the limit in bytes.
+    """
+    # Libraries print to standard output. Their output must not mix with the replies.
     replies = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)
-    _limit(memory)
+    _limit_memory(memory)
     for line in sys.stdin:
         request = json.loads(line)
         replies.write(f"{json.dumps(_reply(Path(request['path']), request['symbol']))}\n")
@@ -151,13 +157,13 @@ def main(memory: int) -> None:
 def _reply(path: Path, symbol: str | None) -> dict[str, Any]:
     try:
         reading = read(path, symbol)
-    except PilcrowError as problem:
-        return {"error": type(problem).__name__, "message": str(problem)}
+    except PilcrowError as error:
+        return {"error": type(error).__name__, "message": str(error)}
     except MemoryError:
-        os._exit(1)  # whatever was being made of the file goes with the process
-    except Exception as problem:  # the outermost boundary: another file may be read after this one
+        os._exit(1)  # the memory that the file took is freed with the process
+    except Exception as error:  # the outermost boundary: the next file can still be read
         message = (
-            f"{path.name}: could not be read ({type(problem).__name__}). Open it in Word, "
+            f"{path.name}: could not be read ({type(error).__name__}). Open it in Word, "
             "LibreOffice or a PDF viewer and save it anew"
         )
         return {"error": UnreadableReport.__name__, "message": message}
@@ -169,14 +175,16 @@ def _reply(path: Path, symbol: str | None) -> dict[str, Any]:
     }
 
 
-def _limit(memory: int) -> None:
-    """Let this process have so many bytes, and leave no picture of itself when it breaks."""
+def _limit_memory(memory: int) -> None:
+    """Limit this process to ``memory`` bytes, and turn off core dumps."""
     try:
         import resource
-    except ImportError:  # Windows has none; there the time alone is limited
+    except ImportError:  # Windows has no such module; only the time is limited there
         return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (memory if most < 0 else min(memory, most),) * 2)
+    _, hard_limit = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(
+        resource.RLIMIT_AS, (memory if hard_limit < 0 else min(memory, hard_limit),) * 2
+    )
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

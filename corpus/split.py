@@ -1,11 +1,11 @@
-"""Sentences and passages of a paragraph, as spans."""
+"""Functions that split a paragraph into sentences and passages, as spans."""
 
 import re
 from collections.abc import Iterator
 
 from corpus.document import Paragraph, Span
 
-# Where the splitter cuts after one of these, the United Nations meant no full stop.
+# The library splits after these abbreviations, but their full stop ends no sentence.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[“‘])(?:(?i:arts?|paras?|chaps?|sects?|subparas?|annexe?s?|nos?|vols?|pp?|figs?|eds?|"
     r"cf|ibid|approx|add|corr|rev|amend|res|dec|doc|docs|st|dr|mr|mrs|ms|prof|gen|col|hon|rep|sen)|"
@@ -14,13 +14,13 @@ _ABBREVIATION = re.compile(
 
 
 def sentences(paragraph: Paragraph) -> tuple[Span, ...]:
-    """Return the sentences of a paragraph in order; between two there is only white space."""
+    """Return the sentences of a paragraph in order; only white space lies between two spans."""
     from sentencex import segment
 
     spans: list[Span] = []
     start = end = 0
-    for piece in segment("en", paragraph.text):
-        end += len(piece)
+    for segment_text in segment("en", paragraph.text):
+        end += len(segment_text)
         if _ends_a_sentence(paragraph.text[start:end], paragraph.text[end:]):
             spans.extend(_trimmed(paragraph, start, end))
             start = end
@@ -38,6 +38,7 @@ def _ends_a_sentence(before: str, after: str) -> bool:
 
 
 def _trimmed(paragraph: Paragraph, start: int, end: int) -> Iterator[Span]:
+    """Yield the span without surrounding white space; yield nothing if only white space is left."""
     text = paragraph.text[start:end]
     if text.strip():
         begin = start + len(text) - len(text.lstrip())
@@ -45,22 +46,23 @@ def _trimmed(paragraph: Paragraph, start: int, end: int) -> Iterator[Span]:
 
 
 def passages(paragraph: Paragraph, words: int) -> tuple[Span, ...]:
-    """Cut a paragraph into runs of whole sentences of about ``words`` words at most.
+    """Return the passages of a paragraph: runs of whole sentences of at most ``words`` words.
 
-    A run starts with the last sentence of the one before, so that a sentence is never indexed
-    without what it refers to. A single sentence longer than ``words`` is a passage of its own.
+    A passage starts with the last sentence of the passage before if both fit within ``words``. So a
+    sentence is indexed together with the sentence that it refers to. A single sentence longer than
+    ``words`` is a passage of its own.
     """
-    runs: list[Span] = []
+    spans: list[Span] = []
     run: list[Span] = []
     for sentence in sentences(paragraph):
-        if run and _count([*run, sentence]) > words:
-            runs.append(Span(paragraph, run[0].start, run[-1].end))
-            run = run[-1:] if _count([run[-1], sentence]) <= words else []
+        if run and _count_words([*run, sentence]) > words:
+            spans.append(Span(paragraph, run[0].start, run[-1].end))
+            run = run[-1:] if _count_words([run[-1], sentence]) <= words else []
         run.append(sentence)
     if run:
-        runs.append(Span(paragraph, run[0].start, run[-1].end))
-    return tuple(runs)
+        spans.append(Span(paragraph, run[0].start, run[-1].end))
+    return tuple(spans)
 
 
-def _count(run: list[Span]) -> int:
+def _count_words(run: list[Span]) -> int:
     return sum(len(span.text.split()) for span in run)

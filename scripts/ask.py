@@ -51,7 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _ask_one(options: argparse.Namespace) -> int:
-    from assistant.output.terminal import explain, to_dict, to_text
+    from assistant.output.json import to_dict
+    from assistant.output.terminal import explain, to_text
     from index.trace import Trace
 
     assistant = open_assistant(options)
@@ -61,7 +62,7 @@ def _ask_one(options: argparse.Namespace) -> int:
     answer = assistant.ask(question, options.after, symbols=symbols, trace=trace)
     if options.json:
         stages = {"stages": [asdict(stage) for stage in trace.stages]} if options.explain else {}
-        print(json.dumps(to_dict(answer) | stages, ensure_ascii=False))
+        print(json.dumps(to_dict(answer, assistant.index.documents) | stages, ensure_ascii=False))
         return 0
     print(to_text(answer, _width()))
     if options.explain:
@@ -94,10 +95,10 @@ def _ask_many(options: argparse.Namespace) -> int:
 def _answer(
     assistant: "Assistant", line: "Question", symbols: Sequence[str] | None
 ) -> dict[str, Any]:
-    from assistant.output.terminal import to_dict
+    from assistant.output.json import to_dict
 
     answer = assistant.ask(line.question, line.history, symbols=symbols)
-    return {"id": line.id} | to_dict(answer)
+    return {"id": line.id} | to_dict(answer, assistant.index.documents)
 
 
 @contextmanager

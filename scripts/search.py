@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from assistant.output.terminal import hits_to_dicts
+    from assistant.output.json import hits_to_dicts
     from assistant.web.config import Settings
     from index import Index
 
@@ -41,7 +41,7 @@ def _run(options: argparse.Namespace) -> int:
     symbols = selected_keys(options, index.documents)
     hits = index.search(query, options.k, mode=options.mode, symbols=symbols)
     if options.json:
-        for fields in hits_to_dicts(hits, text=True):
+        for fields in hits_to_dicts(hits, index.documents, text=True):
             print(json.dumps(fields, ensure_ascii=False))
         return 0
     for hit in hits:

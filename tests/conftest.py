@@ -1,4 +1,4 @@
-"""What several test modules need: the report, and a library of it made once."""
+"""Fixtures of several test modules: the bundled report, its library, a server and a browser."""
 
 import json
 import os
@@ -13,21 +13,34 @@ from assistant import Assistant
 from corpus import Document
 from corpus.read import bundled_reports, read_document
 from index import Index
-from index.building.build import build
-from index.models.encoder import open_encoder
-from index.models.late_interaction import open_late
-from tests.browsing import WIDTHS, browsing
+from tests.browsing import browsing
+from tests.libraries import copy_bundled_library, share_between_workers
 from tests.longer import FIGURES
 from tests.paths import CHROMIUM
 from tests.server import serving
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let each worker of pytest-xdist, and what it starts, compute on one processor.
+
+    PyTorch and ONNX Runtime take all processors otherwise, and the workers slow each other down.
+    """
+    if getattr(config.option, "numprocesses", None):
+        for name in ("OMP_NUM_THREADS", "PILCROW_THREADS"):
+            os.environ.setdefault(name, "1")
+
+
 @pytest.fixture(scope="session", autouse=True)
-def figures() -> Iterator[None]:
-    """Write down what was tried, where somebody wants to know."""
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    share_between_workers(tmp_path_factory)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _figures() -> Iterator[None]:
+    """Write what was tried into the file that PILCROW_FIGURES names."""
     yield
-    if place := os.environ.get("PILCROW_FIGURES"):
-        Path(place).write_text(json.dumps(FIGURES), encoding="utf-8")
+    if file := os.environ.get("PILCROW_FIGURES"):
+        Path(file).write_text(json.dumps(FIGURES), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -36,10 +49,9 @@ def report() -> Document:
 
 
 @pytest.fixture(scope="session")
-def library(report: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("library")
-    build(place, [report], encoder=open_encoder(), late=open_late())
-    return place
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the library of the bundled report, of which each worker has a copy of its own."""
+    return copy_bundled_library(tmp_path_factory.mktemp("library"))
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +66,8 @@ def assistant(library: Path) -> Assistant:
 
 @pytest.fixture(scope="session")
 def server(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(library, tmp_path_factory.mktemp("server")) as url:
+    """Serve the library, at a rate that no test exceeds."""
+    with serving(library, tmp_path_factory.mktemp("server"), "--rate", "1000000") as url:
         yield url
 
 
@@ -62,9 +75,9 @@ def server(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield found
-        found.close()
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -72,9 +85,13 @@ def scheme(request: pytest.FixtureRequest) -> Literal["light", "dark"]:
     return "dark" if request.param == "dark" else "light"
 
 
-@pytest.fixture(params=WIDTHS)
-def page(
-    browser: Browser, server: str, scheme: Literal["light", "dark"], request: pytest.FixtureRequest
-) -> Iterator[Page]:
-    with browsing(browser, server, request.param, color_scheme=scheme) as page:
+@pytest.fixture
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    with browsing(browser, server, "desktop", color_scheme="light") as page:
+        yield page
+
+
+@pytest.fixture
+def phone(browser: Browser, server: str) -> Iterator[Page]:
+    with browsing(browser, server, "phone", color_scheme="light") as page:
         yield page

@@ -48,7 +48,7 @@ def started(library: Path, folder: Path, *options: str) -> Iterator[tuple[str, i
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], folder: Path) -> None:
-    until = monotonic() + 120
+    until = monotonic() + 600
     while monotonic() < until and process.poll() is None:
         try:
             with urllib.request.urlopen(url, timeout=5):

@@ -1,4 +1,4 @@
-"""How likely it is that there is an answer: a few absolute signals, and their fitted weights.
+"""How likely it is that a question has an answer: a few signals and their fitted weights.
 
 ``calibration.json`` beside this module holds the weights, the threshold, and the names of the
 models and question sets they were fitted on; ``python -m scripts.training.calibrate`` makes it.
@@ -20,14 +20,16 @@ FILE = Path(__file__).parent / "calibration.json"
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for an answer.
+    """The signals from which the probability of an answer is worked out.
 
-    ``answer_logit`` is the reader's logit that one of the paragraphs it read answers; it has learned no
-    conversations, so for a question that leans on another this is 0, and ``relevance_logit`` counts, the
-    logit that one is relevant, which is 0 elsewhere. ``follow_up`` is 1 there, else 0. ``cosine`` is
-    the encoder's for the best paragraph, ``lead`` by how much that surpasses the four behind it.
-    ``type_missing`` is 1 where a date, a number or names are asked for and nothing that was chosen has
-    any, else 0. None depends on how large the library is, as ranks do.
+    None depends on the size of the library, as ranks do.
+
+    ``answer_logit`` is the reader's highest logit that a paragraph answers. The reader was not
+    trained on conversations, so for a follow-up ``answer_logit`` is 0 and ``relevance_logit``, its
+    highest logit that a paragraph is relevant, is used instead; otherwise ``relevance_logit`` is 0.
+    ``follow_up`` is 1 for a follow-up, else 0. ``cosine`` is that of the best paragraph, ``lead``
+    its distance to the mean of the four behind it. ``type_missing`` is 1 if the question asks for a
+    date, a number or names and no chosen sentence has any, else 0.
     """
 
     answer_logit: float
@@ -40,7 +42,7 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of the signals, in their order, and the probability below which one abstains."""
+    """The weights of the signals, in their order, and the probability below which to abstain."""
 
     models: tuple[str, ...]
     weights: tuple[float, ...]
@@ -48,7 +50,7 @@ class Calibration:
     threshold: float
 
     def probability(self, signals: Signals) -> float:
-        """Return the probability that what was found answers the question."""
+        """Return the probability, from 0 to 1, that the chosen sentences answer the question."""
         terms = zip(self.weights, astuple(signals), strict=True)
         return 1 / (1 + math.exp(-self.bias - sum(weight * value for weight, value in terms)))
 
@@ -56,11 +58,11 @@ class Calibration:
 def signals_of(
     hits: Sequence[Hit], judged: Sequence[Judgement], *, follow_up: bool, type_missing: bool
 ) -> Signals:
-    """Gather the signals of what was found, of which the first hits were read and judged."""
+    """Return the signals of the hits, of which the reader judged the first."""
     behind = [hit.score for hit in hits[1:5]]
     lead = hits[0].score - fmean(behind) if behind else 0.0
-    answers = max((one.answer_logit for one in judged), default=0.0)
-    relevance = max((one.relevance_logit for one in judged), default=0.0)
+    answers = max((judgement.answer_logit for judgement in judged), default=0.0)
+    relevance = max((judgement.relevance_logit for judgement in judged), default=0.0)
     cosine = hits[0].cosine
     if follow_up:
         return Signals(0.0, relevance, 1.0, cosine, lead, type_missing)
@@ -69,7 +71,7 @@ def signals_of(
 
 @cache
 def open_calibration(path: Path = FILE) -> Calibration:
-    """Read the weights that were fitted."""
+    """Return the fitted weights."""
     fields = json.loads(path.read_text(encoding="utf-8"))
     return Calibration(
         tuple(fields["models"]),

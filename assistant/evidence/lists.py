@@ -1,7 +1,7 @@
-"""Lists that run through a report: his first, second and third report; the same said of each State.
+"""Lists that run through a report: "his first, second and third report", a sentence for each State.
 
-A list is asked for by a plural ("which reports", "list the countries"); of the best sentence, its
-list_siblings are then quoted too, in the report's order.
+A plural asks for a list ("which reports", "list the countries"). The parallel sentences of the list
+are then quoted together with the best sentence, in the report's order.
 """
 
 import re
@@ -20,14 +20,15 @@ _ASKS = re.compile(
     r"\b(?:list|name|enumerate|all|every|each|which|what|how many|who were|where)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+")
-# A series has at least as many members; two sentences are list_siblings from this similarity on (0-100).
+# The least number of members of a counted list; and the similarity, from 0 to 100, from which two
+# sentences count as parallel.
 _LEAST, _ALIKE = 3, 78
-# How many words after "first report" tell of what series it is: "to the General Assembly".
+# How many words after "first report" say which series it belongs to: "to the General Assembly".
 _WHERE = 9
 
 
 def wants_list(question: str) -> bool:
-    """Whether a question asks for several things: a word that asks, and a plural after it."""
+    """Return whether a question asks for several things: a question word followed by a plural."""
     asked = _ASKS.search(question)
     if not asked:
         return False
@@ -38,10 +39,10 @@ def wants_list(question: str) -> bool:
 def list_siblings(
     found: Sequence[Span], question: str, paragraphs: Sequence[Paragraph]
 ) -> tuple[Span, ...]:
-    """Return the series that answers, in the report's order; empty if there is none.
+    """Return the sentences of the list that answers, in the report's order; empty if there is none.
 
-    ``found`` are sentences, the best first: a counted series may begin at any of them, but only the
-    best has look-alikes worth quoting.
+    ``found`` are sentences, the best first. A counted list may be recognised by any of them, but
+    only the best sentence is compared with the rest of the report.
     """
     every = [span for paragraph in paragraphs for span in sentences(paragraph)]
     for span in found:
@@ -71,7 +72,7 @@ def _numbered(best: Span, question: str, every: Sequence[Span]) -> tuple[Span, .
 
 
 def _members(text: str, plurals: set[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield what is counted in a text, and the names that tell in what series."""
+    """Yield each noun that a text counts, and the names that identify its series, both stemmed."""
     for found in _NUMBERED.finditer(text):
         for word in _WORD.findall(found[2]):
             if stem(word) in plurals:

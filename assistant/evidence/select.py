@@ -10,7 +10,7 @@ from assistant.evidence.confidence import Calibration, Signals, signals_of
 from assistant.evidence.lists import list_siblings, wants_list
 from assistant.question.answer_type import type_bonus, type_missing
 from assistant.question.lookup import Lookup
-from assistant.question.rewrite import ResolvedQuestion
+from assistant.question.resolve import ResolvedQuestion
 from corpus import Paragraph, Span
 from corpus.contents import names_in
 from corpus.split import sentences

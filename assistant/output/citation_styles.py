@@ -1,4 +1,4 @@
-"""References to a paragraph of a United Nations document, in the forms in which people cite.
+"""References to a paragraph of a United Nations document, in the styles in which people cite.
 
 Sources: the United Nations Editorial Manual; OSCOLA, 4th ed., with its part on international law;
 The Bluebook, 21st ed.; The Chicago Manual of Style, 17th ed.; the Publication Manual of the APA,
@@ -12,7 +12,7 @@ from datetime import date
 from corpus import Document, Paragraph
 from corpus.select import body_of
 
-# What stands for the place, "para. 50", and for the quotation, in a form.
+# The placeholders of a style: for the place, "para. 50", and for the quotation.
 PLACE, QUOTATION = "{place}", "{quotation}"
 _ORGANS = {
     "A": ("General Assembly", "UNGA"),
@@ -37,66 +37,72 @@ _ORGANS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """One way to cite one document.
+class CitationStyle:
+    """How one document is cited in one style.
 
-    ``text`` holds ``PLACE`` and, where the quotation is part of the entry, ``QUOTATION``;
-    ``number`` is what stands before a paragraph's number.
+    ``text`` contains ``PLACE`` and, if the quotation is part of the entry, ``QUOTATION``;
+    ``number`` is written before a paragraph's number.
     """
 
     text: str
     number: str = "para. "
 
 
-def forms(document: Document) -> dict[str, Form]:
-    """Return the forms by their names, the one of the United Nations first."""
-    return {name: make(document) for name, make in _FORMS.items()}
+def citation_styles(document: Document) -> dict[str, CitationStyle]:
+    """Return the citation styles by their names, that of the United Nations first."""
+    return {name: make(document) for name, make in _STYLES.items()}
 
 
 def reference(document: Document, paragraph: Paragraph, name: str = "un") -> str:
-    """Cite a paragraph; raises KeyError for a form there is not."""
-    form = forms(document)[name]
-    number = f"{form.number}{paragraph.number}" if paragraph.number else ""
+    """Return a reference to a paragraph.
+
+    Raises:
+        KeyError: there is no style of this name.
+    """
+    style = citation_styles(document)[name]
+    number = f"{style.number}{paragraph.number}" if paragraph.number else ""
     place = ", ".join(filter(None, (paragraph.part, number)))
-    text = form.text if place else form.text.replace(f", {PLACE}", "")
+    text = style.text if place else style.text.replace(f", {PLACE}", "")
     return text.replace(PLACE, place).replace(QUOTATION, "")
 
 
-def _un(document: Document) -> Form:
-    return Form(f"{document.symbol}, {PLACE}")
+def _un(document: Document) -> CitationStyle:
+    return CitationStyle(f"{document.symbol}, {PLACE}")
 
 
-def _plain(document: Document) -> Form:
-    return Form(f"{_title(document)}, {document.symbol}{_in(_day(document))}, {PLACE}")
+def _plain(document: Document) -> CitationStyle:
+    return CitationStyle(f"{_title(document)}, {document.symbol}{_in(_day(document))}, {PLACE}")
 
 
-def _oscola(document: Document) -> Form:
+def _oscola(document: Document) -> CitationStyle:
     organ = _organ(document)[1]
-    return Form(
+    return CitationStyle(
         f"{organ} ‘{_title(document)}’{_in(_day(document))} UN Doc {document.symbol}, {PLACE}",
         "para ",
     )
 
 
-def _bluebook(document: Document) -> Form:
+def _bluebook(document: Document) -> CitationStyle:
     when = _in(_american(document.issued))
     organ = _organ_after("U.N.", " ", document)
-    return Form(f"{organ}, {_title(document)}, {PLACE}, U.N. Doc. {document.symbol}{when}", "¶ ")
+    return CitationStyle(
+        f"{organ}, {_title(document)}, {PLACE}, U.N. Doc. {document.symbol}{when}", "¶ "
+    )
 
 
-def _chicago(document: Document) -> Form:
+def _chicago(document: Document) -> CitationStyle:
     when = _in(_american(document.issued))
     organ = _organ_after("UN", " ", document)
-    return Form(f"{organ}, {_title(document)}, {document.symbol}{when}, {PLACE}")
+    return CitationStyle(f"{organ}, {_title(document)}, {document.symbol}{when}, {PLACE}")
 
 
-def _apa(document: Document) -> Form:
+def _apa(document: Document) -> CitationStyle:
     when = str(document.issued.year) if document.issued else "n.d."
     organ = _organ_after("United Nations", ", ", document)
-    return Form(f"{organ}. ({when}). {_title(document)} ({document.symbol}), {PLACE}")
+    return CitationStyle(f"{organ}. ({when}). {_title(document)} ({document.symbol}), {PLACE}")
 
 
-def _bibtex(document: Document) -> Form:
+def _bibtex(document: Document) -> CitationStyle:
     fields = {
         "author": f"{{{_bib(_organ_after('United Nations', ', ', document))}}}",
         "title": f"{{{_bib(_title(document))}}}",
@@ -109,10 +115,10 @@ def _bibtex(document: Document) -> Form:
     }
     key = "".join(c if c.isalnum() else "_" for c in document.symbol)
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return Form(f"@techreport{{{key},\n{lines}\n}}")
+    return CitationStyle(f"@techreport{{{key},\n{lines}\n}}")
 
 
-def _ris(document: Document) -> Form:
+def _ris(document: Document) -> CitationStyle:
     issued = document.issued
     lines = [
         ("TY", "RPRT"),
@@ -125,10 +131,12 @@ def _ris(document: Document) -> Form:
         ("SP", PLACE),
         ("N1", QUOTATION),
     ]
-    return Form("\n".join([*(f"{tag}  - {value}" for tag, value in lines if value), "ER  - "]))
+    return CitationStyle(
+        "\n".join([*(f"{tag}  - {value}" for tag, value in lines if value), "ER  - "])
+    )
 
 
-_FORMS: dict[str, Callable[[Document], Form]] = {
+_STYLES: dict[str, Callable[[Document], CitationStyle]] = {
     "un": _un,
     "plain": _plain,
     "OSCOLA": _oscola,
@@ -138,7 +146,7 @@ _FORMS: dict[str, Callable[[Document], Form]] = {
     "BibTeX": _bibtex,
     "RIS": _ris,
 }
-FORMS = tuple(_FORMS)
+STYLES = tuple(_STYLES)
 
 
 def _title(document: Document) -> str:
@@ -146,7 +154,7 @@ def _title(document: Document) -> str:
 
 
 def _organ(document: Document) -> tuple[str, str]:
-    """Return the name of the organ that a symbol begins with, and its short one."""
+    """Return the name and the short name of the organ that a symbol begins with."""
     body = body_of(document.symbol)
     while body not in _ORGANS and "/" in body:
         body = body.rsplit("/", 1)[0]
@@ -154,7 +162,7 @@ def _organ(document: Document) -> tuple[str, str]:
 
 
 def _organ_after(name: str, separator: str, document: Document) -> str:
-    """Return the United Nations, in some words, and the organ, where it is known."""
+    """Return a name of the United Nations, followed by the organ if it is known."""
     return separator.join(filter(None, (name, _organ(document)[0])))
 
 
@@ -172,5 +180,5 @@ def _american(issued: date | None) -> str:
 
 
 def _bib(text: str) -> str:
-    """Return a text in which nothing means anything to BibTeX."""
+    """Return a text in which BibTeX's special characters are escaped."""
     return "".join(f"\\{c}" if c in "&%$#_{}" else c for c in text.replace("\\", " "))

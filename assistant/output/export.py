@@ -1,84 +1,186 @@
-"""A conversation as a file to keep or to send: Markdown, Word or JSON; the quotations verbatim."""
+"""A conversation as a file to keep or to send: Markdown, Word or JSON; the quotations verbatim.
+
+It is made from the data that was kept with each answer, so a file has what was shown, also if the
+library has changed since.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
-from assistant.output.markdown import escape
-from assistant.output.shown import Quoted, Turn
+from assistant.output.citation_styles import reference
+from assistant.output.i18n import say
+from assistant.output.json import Data
+from assistant.output.markdown import (
+    abstention,
+    contradictions,
+    escape,
+    opening,
+    remarks_before,
+)
+from assistant.output.remarks import cannot_read, confidence
+from corpus import Document, Span
 
-KINDS = ("md", "docx", "json")
+FORMATS = ("md", "docx", "json")
+_INDENT = 18  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and its answer: data as ``shown_data`` returns it, or only ``text`` without."""
+
+    question: str
+    data: Data | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of the file: ``kind`` is question, quotation, context, reference or said."""
+    """A line of the file; ``kind`` is question, context, quotation, reference or remark."""
 
     kind: str
     text: str
 
 
-def export(turns: Sequence[Turn], kind: str) -> bytes:
-    """Return a conversation as the bytes of a file; raises KeyError for no kind of ``KINDS``."""
-    return _WRITERS[kind](turns)
+def export(
+    turns: Sequence[Turn],
+    file_format: str,
+    documents: Sequence[Document] = (),
+    *,
+    style: str = "un",
+    language: str = "en",
+) -> bytes:
+    """Return a conversation as the bytes of a file.
+
+    Args:
+        turns: the questions and answers, oldest first.
+        file_format: one of ``FORMATS``.
+        documents: the reports of the library. A paragraph that is no longer among them, or has
+            other words now, is cited by the reference that it had when it was shown.
+        style: a name of ``assistant.output.citation_styles``.
+        language: the language of the remarks.
+
+    Raises:
+        KeyError: there is no such format or style.
+    """
+    writer = _WRITERS[file_format]
+    return writer([(turn, list(_lines(turn, documents, style, language))) for turn in turns])
 
 
-def _json(turns: Sequence[Turn]) -> bytes:
-    told = [
-        {
-            "question": turn.question,
-            "answer": [
-                asdict(part) if isinstance(part, Quoted) else {"said": part} for part in turn.parts
-            ],
-        }
-        for turn in turns
-    ]
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+_Turns = Sequence[tuple[Turn, Sequence[_Line]]]
 
 
-def _lines(turns: Sequence[Turn]) -> Iterator[_Line]:
-    for turn in turns:
-        yield _Line("question", turn.question)
-        for part in turn.parts:
-            if isinstance(part, Quoted):
-                yield from (_Line("context", f"{one} …") for one in part.context)
-                yield _Line("quotation", part.text)
-                yield _Line("reference", part.reference)
+def _lines(turn: Turn, documents: Sequence[Document], style: str, language: str) -> Iterator[_Line]:
+    data = turn.data
+    if data is None:
+        remarks = [turn.text] if turn.text else []
+    elif data["language"] and not data["hits"]:
+        remarks = [cannot_read(data["language"], language)]
+    elif data["abstained"]:
+        remarks = list(_abstention(data, language))
+    else:
+        yield from _answer(data, documents, style, language)
+        return
+    yield from (_Line("remark", remark) for remark in remarks)
+
+
+def _abstention(data: Data, language: str) -> Iterator[str]:
+    yield say("not_in_reports", language)
+    yield abstention(data, language)
+    if data["shown"]:
+        yield say("nearest", language)
+    for shown in data["shown"]:
+        yield f"{shown['reference']}: {opening(shown['text'])}"
+
+
+def _answer(
+    data: Data, documents: Sequence[Document], style: str, language: str
+) -> Iterator[_Line]:
+    yield from (_Line("remark", remark) for remark in remarks_before(data, language))
+    for shown in data["shown"]:
+        if shown["kind"] == "quotation":
+            yield from _quoted(shown, documents, style)
+    for number, sentence in enumerate(contradictions(data, language)):
+        yield _Line("remark", sentence)
+        for shown in data["shown"]:
+            if shown["kind"] == "conflict" and shown["conflict"] == number:
+                yield from _quoted(shown, documents, style)
+    sure = confidence(data["citations"][0]["score"], language)
+    if sure:
+        yield _Line("remark", sure)
+
+
+def _quoted(shown: Data, documents: Sequence[Document], style: str) -> Iterator[_Line]:
+    for span in shown["context"]:
+        yield _Line("context", f"{span['text']} …")
+    yield _Line("quotation", shown["text"])
+    yield _Line("reference", _reference(shown, documents, style))
+
+
+def _reference(shown: Data, documents: Sequence[Document], style: str) -> str:
+    for document in documents:
+        if (document.symbol, document.language) == (shown["document"], shown["language"]):
+            position = shown["position"]
+            if 0 <= position < len(document.paragraphs):
+                paragraph = document.paragraphs[position]
+                if Span(paragraph, shown["start"], shown["end"]).text == shown["text"]:
+                    return reference(document, paragraph, style)
+    return str(shown["reference"])
+
+
+def _json(turns: _Turns) -> bytes:
+    # The positions of links are of use to the page only.
+    unused = ("shown", "found", "question")
+    written: list[Any] = []
+    for turn, lines in turns:
+        answer = {k: v for k, v in (turn.data or {}).items() if k not in unused}
+        references = [line.text for line in lines if line.kind == "reference"]
+        remarks = [line.text for line in lines if line.kind == "remark"]
+        written.append(
+            {"question": turn.question} | answer | {"references": references, "remarks": remarks}
+        )
+    return json.dumps(written, ensure_ascii=False, indent=1).encode()
+
+
+def _markdown(turns: _Turns) -> bytes:
+    marks = {"context": "> *{}*\n>", "quotation": "> {}", "remark": "*{}*"}
+    blocks: list[str] = []
+    for turn, lines in turns:
+        blocks.append(f"## {escape(turn.question)}")
+        for line in lines:
+            text = escape(line.text)
+            if line.kind == "reference":
+                # A block of code keeps the lines of BibTeX and RIS.
+                blocks.append(f"```\n{line.text}\n```" if "\n" in line.text else f"> — {text}")
             else:
-                yield _Line("said", part)
+                blocks.append(marks[line.kind].format(text))
+    return ("\n\n".join(blocks) + "\n").encode()
 
 
-def _markdown(turns: Sequence[Turn]) -> bytes:
-    marks = {"question": "## {}", "context": "> *{}*\n>", "quotation": "> {}", "said": "*{}*"}
-    written = []
-    for line in _lines(turns):
-        text = escape(line.text)
-        if line.kind == "reference":
-            # In a block of its own, so that BibTeX and RIS keep their lines.
-            written.append(f"```\n{line.text}\n```" if "\n" in line.text else f"> — {text}")
-        else:
-            written.append(marks[line.kind].format(text))
-    return ("\n\n".join(written) + "\n").encode()
-
-
-def _word(turns: Sequence[Turn]) -> bytes:
+def _word(turns: _Turns) -> bytes:
     import docx
 
     file = docx.Document()
-    styles = {"question": "Heading 2", "quotation": "Quote", "context": "Quote"}
-    for line in _lines(turns):
-        # What XML cannot hold would be refused.
-        text = "".join(c for c in line.text if c >= " " or c in "\n\t")
-        paragraph = file.add_paragraph(text, style=styles.get(line.kind))
-        if line.kind == "reference":
-            paragraph.paragraph_format.left_indent = docx.shared.Pt(18)
+    styles = {"quotation": "Quote", "context": "Quote"}
+    for turn, lines in turns:
+        file.add_paragraph(_printable(turn.question), style="Heading 2")
+        for line in lines:
+            paragraph = file.add_paragraph(_printable(line.text), style=styles.get(line.kind))
+            if line.kind == "reference":
+                paragraph.paragraph_format.left_indent = docx.shared.Pt(_INDENT)
     content = BytesIO()
     file.save(content)
     return content.getvalue()
 
 
-_WRITERS: dict[str, Callable[[Sequence[Turn]], bytes]] = {
+def _printable(text: str) -> str:
+    """Return a text without the control characters that XML does not allow."""
+    return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
+
+
+_WRITERS: dict[str, Callable[[_Turns], bytes]] = {
     "md": _markdown,
     "docx": _word,
     "json": _json,

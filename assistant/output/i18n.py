@@ -1,6 +1,11 @@
-"""What the page says, in the six languages of the United Nations; quotations are not translated.
+"""The words of the page in the six languages of the United Nations; quotations are not translated.
 
-``words.json`` has the words; ``{0}`` in them stands for what is put in.
+``words.json`` has the words by key and language; ``{0}`` in them is replaced by a value.
+
+The language of the page is decided in one place, the browser: Gradio takes the first language
+that the browser asks for, or English if there are no words in it, and writes it into the page.
+Each event sends it along. Only a request that is refused before it reaches the page has to be
+answered by its ``Accept-Language`` header, by the same rule.
 """
 
 import json
@@ -19,15 +24,18 @@ def say(key: str, language: str = "en", *values: object) -> str:
 @cache
 def words() -> dict[str, dict[str, str]]:
     """Return all words: by key, then by language."""
-    found: dict[str, dict[str, str]] = json.loads(_FILE.read_text(encoding="utf-8"))
-    return found
+    loaded: dict[str, dict[str, str]] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return loaded
 
 
-def preferred(accepted: str) -> str:
-    """Return the first language of a browser's Accept-Language that there are words in."""
-    for part in accepted.split(","):
-        tag = part.split(";")[0].strip().lower()
-        for language in LANGUAGES:
-            if tag.split("-")[0] == language.split("-")[0]:
-                return language
+def page_language(tags: str) -> str:
+    """Return the language of the words for the first of some language tags, else English.
+
+    Args:
+        tags: the tag that the page sent, "fr" or "fr-CH", or an ``Accept-Language`` header.
+    """
+    tag = tags.split(",")[0].split(";")[0].strip().lower()
+    for language in LANGUAGES:
+        if tag.split("-")[0] == language.lower().split("-")[0]:
+            return language
     return "en"

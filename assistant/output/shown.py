@@ -1,91 +1,143 @@
-"""A conversation as it was shown, read back from its own Markdown: what one saves is what one saw.
+"""What is shown of an answer: its data, and the quotations as the page and files show them.
 
-The Markdown is that of ``assistant.output.markdown``. Working the answers out anew would not do:
-since then, reports may have been added, revised, taken out or left unticked.
+``shown_data`` is kept with each message of a conversation. Markdown, copies, saved files, the
+citation links and the source panel are made from it and from nothing else, so that an answer stays
+what it was when it was given, whatever happens to the library afterwards.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
+from typing import Any
 
-from assistant.output.citation_styles import reference
-from assistant.output.markdown import file_name
-from corpus import Document
+from assistant.answer import Answer, Citation
+from assistant.output.json import Data, span_to_dict, to_dict
+from corpus import Document, Span, locate
 
-_CONTEXT = re.compile(r"\*((?:\\.|[^*\\])*) …\* ")
-_CHIP = re.compile(
-    r"\[[^\]]*\]\(#c/(?P<name>[^/)]*)/(?P<index>\d+)/(?P<start>\d+)-(?P<end>\d+)\S*"
-    r' "(?P<reference>[^"]*?) – [^"]*"\)'
-)
-_FOUND = re.compile(r"(?: · )?\[[^\]]*\]\(#f/\S+\)")
+NEAREST = 3
+# The number of paragraphs that were found which are linked: those further down are hardly ever
+# what is looked for.
+_FOUND = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """Words of a report as they were shown; ``document`` is "" where it is no longer there."""
+class Quotation:
+    """Neighbouring sentences that are shown as one, and the spans to read before them."""
 
-    text: str
-    context: tuple[str, ...]
-    reference: str
-    document: str = ""
-    paragraph: str = ""
+    span: Span
+    context: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question, and its answer: quotations, and what was said about them."""
+def quotations(citations: Sequence[Citation]) -> tuple[Quotation, ...]:
+    """Join sentences that follow one another in their paragraph into one quotation."""
+    joined: list[Quotation] = []
+    for citation in citations:
+        span = citation.quote
+        last = joined[-1] if joined else None
+        follows = last and last.span.paragraph == span.paragraph
+        if last and follows and 0 <= span.start - last.span.end <= 1:
+            # The context of the second is mostly the first; the rest comes before both.
+            more = [context for context in citation.context if context not in last.context]
+            whole = Span(span.paragraph, last.span.start, span.end)
+            joined[-1] = Quotation(whole, (*last.context, *more))
+        else:
+            joined.append(Quotation(span, citation.context))
+    return tuple(joined)
 
-    question: str
-    parts: tuple[Quoted | str, ...]
+
+def not_quoted(spans: Sequence[Span], answer: Answer) -> list[Span]:
+    """Return the spans that no citation of the answer contains."""
+    shown = [citation.quote for citation in answer.citations]
+    return [span for span in spans if not any(quote.covers(span) for quote in shown)]
 
 
-def turns(
-    messages: Sequence[tuple[str, str]], documents: Sequence[Document], form: str = "un"
-) -> list[Turn]:
-    """Read a conversation back: its messages' roles ("user", "assistant") and texts.
+def shown_data(answer: Answer, documents: Sequence[Document]) -> Data:
+    """Return ``to_dict`` of an answer and how it is shown.
 
-    ``form`` is one of the forms of ``assistant.output.citation_styles``; raises KeyError for
-    others. A paragraph that is no longer in ``documents`` is cited as it was shown.
+    ``shown`` has the quotations in the order in which they are shown. Each is a span as in
+    ``to_dict`` with ``kind`` ("quotation", "conflict" or "nearest"), ``label`` (of its link),
+    ``heading`` (the innermost), ``part``, ``number`` and ``context``. ``found`` has the document
+    and the positions of the paragraphs that were found in the report of the best hit.
     """
-    read: list[Turn] = []
-    for role, text in messages:
-        if role == "user":
-            read.append(Turn(text, ()))
-        elif read:
-            parts = tuple(_parts(text, documents, form))
-            read[-1] = Turn(read[-1].question, (*read[-1].parts, *parts))
-    return read
+    data = to_dict(answer, documents) | {"shown": list(_shown(answer, documents))}
+    data["hits"] = data["hits"][:_FOUND]
+    return data | {"found": _found(answer, documents)}
 
 
-def _parts(text: str, documents: Sequence[Document], form: str) -> Iterator[Quoted | str]:
-    for block in text.split("\n\n"):
-        if block.startswith("<details>"):
-            continue
-        chip = _CHIP.search(block)
-        if block.startswith("> ") and chip:
-            yield _quoted(block[2 : chip.start()], chip, documents, form)
-        elif block.startswith("- ") and chip:
-            for line in block.splitlines():
-                yield _plain(_CHIP.sub(lambda one: f"{one['reference']}:", line[2:]))
-        elif said := _plain(re.sub(r"^\*+|\*+$|^## ", "", _FOUND.sub("", block))):
-            yield said
+def _shown(answer: Answer, documents: Sequence[Document]) -> Iterator[Data]:
+    for quotation in quotations(answer.citations):
+        yield _entry("quotation", quotation, documents)
+    for number, conflict in enumerate(answer.conflicts if answer.citations else ()):
+        for span in not_quoted(conflict.quotes, answer):
+            yield _entry("conflict", Quotation(span), documents) | {"conflict": number}
+    if answer.abstained:
+        for hit in answer.hits[:NEAREST]:
+            yield _entry("nearest", Quotation(hit.passage), documents)
 
 
-def _quoted(words: str, chip: re.Match[str], documents: Sequence[Document], form: str) -> Quoted:
-    context = []
-    while before := _CONTEXT.match(words):
-        context.append(_plain(before[1]))
-        words = words[before.end() :]
-    text, name = _plain(words), unquote(chip["name"])
-    document = next((d for d in documents if file_name(d.symbol) == name), None)
-    if document and int(chip["index"]) < len(document.paragraphs):
-        paragraph = document.paragraphs[int(chip["index"])]
-        if paragraph.text[int(chip["start"]) : int(chip["end"])] == text:
-            told = reference(document, paragraph, form)
-            return Quoted(text, tuple(context), told, document.symbol, paragraph.label)
-    return Quoted(text, tuple(context), chip["reference"])
+def _entry(kind: str, quotation: Quotation, documents: Sequence[Document]) -> Data:
+    paragraph = quotation.span.paragraph
+    plain = paragraph.number and not paragraph.part
+    label = f"¶{paragraph.number}" if plain else paragraph.label
+    return span_to_dict(quotation.span, documents) | {
+        "kind": kind,
+        "label": label if len(documents) == 1 else f"{paragraph.symbol} {label}",
+        "heading": paragraph.headings[-1] if paragraph.headings else "",
+        "part": paragraph.part,
+        "number": paragraph.number,
+        "context": [span_to_dict(span, documents) for span in quotation.context],
+    }
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\\([^\w\s])", r"\1", text).strip()
+def _found(answer: Answer, documents: Sequence[Document]) -> dict[str, Any]:
+    places = [locate(hit.passage.paragraph, documents) for hit in answer.hits[:_FOUND]]
+    known = [place for place in places if place is not None]
+    if not known:
+        return {"document": "", "language": "", "positions": []}
+    best = known[0][0]
+    positions = dict.fromkeys(position for document, position in known if document is best)
+    return {
+        "document": best.symbol,
+        "language": best.language,
+        "positions": list(positions),
+    }
+
+
+def is_shown_data(data: Any) -> bool:
+    """Return whether data has the shape of ``shown_data``: a browser may send anything."""
+    try:
+        return (
+            all(isinstance(data[name], str) for name in ("question", "query", "language"))
+            and isinstance(data["abstained"], bool)
+            and all(isinstance(word, str) for word in data["missing"])
+            and all(_is_span(shown) and _is_labelled(shown) for shown in data["shown"])
+            and all(_is_span(span) for shown in data["shown"] for span in shown["context"])
+            and all(_is_citation(citation) for citation in data["citations"])
+            and data["abstained"] == (not data["citations"])
+            and all(isinstance(hit, dict) for hit in data["hits"])
+            and all(_is_conflict(conflict) for conflict in data["conflicts"])
+        )
+    except (KeyError, TypeError):
+        return False
+
+
+def _is_span(data: Any) -> bool:
+    texts = ("document", "language", "paragraph", "reference", "text")
+    numbers = ("position", "start", "end")
+    return all(isinstance(data[name], str) for name in texts) and all(
+        isinstance(data[name], int) for name in numbers
+    )
+
+
+def _is_citation(data: Any) -> bool:
+    known = isinstance(data["score"], int | float) and _is_span(data)
+    return known and all(_is_span(span) for span in data["context"])
+
+
+def _is_labelled(data: Any) -> bool:
+    is_kind = data["kind"] in ("quotation", "nearest") or isinstance(data["conflict"], int)
+    return is_kind and all(isinstance(data[name], str) for name in ("label", "heading", "kind"))
+
+
+def _is_conflict(data: Any) -> bool:
+    known = data["what"] in ("dates", "numbers") and isinstance(data["subject"], str)
+    return known and all(_is_span(quote) for quote in data["quotes"])

@@ -1,1 +1,1 @@
-"""Questions: what is asked, of which document, and in which language."""
+"""Questions: what a question asks, about which document, and in which language."""

@@ -1,20 +1,22 @@
-"""Which language a question is in."""
+"""Detect the language of a question."""
 
 from assistant.question.spelling import Vocabulary, english_share
 from corpus.language import detect_language
 
-# No English question of 2,541 was taken for another language with half this confidence to spare;
-# the least sure of 34 in other languages had 0.56.
-_SURE = 0.5
-_MOSTLY = 0.75
+# The least confidence at which a language other than English is accepted. None of 2,541 English
+# questions was taken for another language with even half this confidence; the lowest confidence
+# for 34 questions in other languages was 0.56.
+_MIN_CONFIDENCE = 0.5
+_MIN_ENGLISH_SHARE = 0.75
 
 
 def foreign_language(question: str, vocabulary: Vocabulary) -> str:
-    """Return the language's name in English, or "" where the question is in English or too short.
+    """Return the English name of the question's language, or "" if it is English or too short.
 
-    A question most of whose words are the reports' own, or in an English dictionary, is English.
+    A question counts as English if most of its words are in the reports or in an English
+    dictionary.
     """
-    if english_share(question, vocabulary) >= _MOSTLY:
+    if english_share(question, vocabulary) >= _MIN_ENGLISH_SHARE:
         return ""
-    name, sure = detect_language(question)
-    return "" if name == "English" or sure < _SURE else name
+    name, confidence = detect_language(question)
+    return "" if name == "English" or confidence < _MIN_CONFIDENCE else name

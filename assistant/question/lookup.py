@@ -1,4 +1,4 @@
-"""Questions that name a paragraph, a section or a symbol: answered by address, not by similarity."""
+"""Look up the paragraphs that a question names by number, section, heading or symbol."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,9 +13,9 @@ from corpus.contents import Contents, Section, contents, names_in
 from corpus.document import SUMMARY
 from index.storage.lexical import stem
 
-Kind = Literal["paragraph", "section", "symbol"]
+LookupKind = Literal["paragraph", "section", "symbol"]
 
-_MAX_RANGE = 30
+_MAX_RANGE = 30  # paragraphs
 _NUMBER = r"\d{1,4}(?:\.\d{1,3})?"
 _PARAGRAPHS = re.compile(
     rf"(?:¶+\s*|\b(?:paras?\b\.?|paragraphs?\b|pars?\.)\s*(?:no\.?|number|nos\.)?\s*)"
@@ -28,7 +28,8 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _BARE_SECTION = re.compile(r"(?<![\w.])([IVX]{1,5})\.([A-Z])(?![\w/])")
-# Of a symbol, these ask for something about it; all else asks what it says.
+# A question with a symbol and one of these words asks for a fact about the document; every other
+# question with a symbol asks what the reports say of the document.
 _ASKS_ABOUT = frozenset(
     ["who", "when", "where", "why", "how", "whom", "whose", "many", "against", "vote", "voted"]
 )
@@ -37,13 +38,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The paragraphs that a question names, in order, and the words that say what of them it asks.
+    """The paragraphs that a question names by their address.
 
-    ``names`` are the symbols, and ``missing`` the addresses that no report has: "para. 99",
-    "A/HRC/1/2".
+    ``kind`` is what the address names. ``paragraphs`` are in the order of the question, then of the
+    report. ``topic`` holds the words of the question that say what it asks about the paragraphs,
+    and is empty if the question asks for the paragraphs themselves. ``missing`` holds the addresses
+    that are in no report: "para. 99", "A/HRC/1/2". ``names`` holds the symbols and numbers of
+    resolutions that the question names, and is empty unless ``kind`` is "symbol".
     """
 
-    kind: Kind
+    kind: LookupKind
     paragraphs: tuple[Paragraph, ...]
     topic: tuple[str, ...]
     missing: tuple[str, ...] = ()
@@ -53,36 +57,36 @@ class Lookup:
 def look_up(
     question: str, documents: Sequence[Document], *, follows: bool = False
 ) -> Lookup | None:
-    """Read the address in a question; None where it names none.
+    """Return the paragraphs that a question names, or None if the question names no address.
 
-    A question that ``follows`` another ("and the conclusions on Qatar?") is looked up by number or
-    symbol only: a heading's words may be about what was said before.
+    If the question ``follows`` another question ("and the conclusions on Qatar?"), it is not
+    looked up by heading, because the words of a heading may refer to the earlier question.
     """
     own = {document.symbol for document in documents}
     named = [name for name in symbols.in_text(question, any_case=True) if name not in own]
-    named += [found for found in _resolutions(question) if found not in named]
-    body = _among(question, documents)
+    named += [number for number in _resolutions(question) if number not in named]
+    reports = _named_reports(question, documents)
     if named and not _PARAGRAPHS.search(question):
-        return _by_symbol(question, named, body)
-    found = _by_number(question, body) or _by_ordinal(question, body)
-    return found if found or follows else _by_heading(question, body)
+        return _by_symbol(question, named, reports)
+    lookup = _by_number(question, reports) or _by_ordinal(question, reports)
+    return lookup if lookup or follows else _by_heading(question, reports)
 
 
 def asks_what_it_says(lookup: Lookup) -> bool:
-    """Whether the question asks for what was looked up itself, and not for something about it."""
+    """Return whether the question asks for the paragraphs themselves, not for a fact in them."""
     if lookup.kind == "symbol":
         return not {word.lower() for word in lookup.topic} & _ASKS_ABOUT
     return not lookup.topic
 
 
 def named_documents(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
-    """Return the symbols of the library's own reports that a question names."""
+    """Return the symbols of those of the given documents that a question names."""
     own = {document.symbol for document in documents}
     return tuple(name for name in symbols.in_text(question, any_case=True) if name in own)
 
 
 def without_address(question: str) -> str:
-    """Return the question without the addresses in it."""
+    """Return the question without numbers of paragraphs and sections, and without symbols."""
     for pattern in (_PARAGRAPHS, _SECTION, _BARE_SECTION, symbols.ANY_CASE):
         question = pattern.sub(" ", question)
     return " ".join(question.split())
@@ -90,7 +94,7 @@ def without_address(question: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """A report that is looked into, and what is where in it."""
+    """A report and its table of contents."""
 
     document: Document
     contents: Contents
@@ -100,32 +104,34 @@ class _Report:
             yield from self.document.paragraphs[section.first : section.last]
 
 
-def _among(question: str, documents: Sequence[Document]) -> tuple[_Report, ...]:
+def _named_reports(question: str, documents: Sequence[Document]) -> tuple[_Report, ...]:
+    """Return the reports that the question names, or all reports if the question names none."""
     named = named_documents(question, documents)
     chosen = (document for document in documents if not named or document.symbol in named)
     return tuple(_Report(document, contents(document)) for document in chosen)
 
 
-def _by_number(question: str, body: Sequence[_Report]) -> Lookup | None:
-    wanted = tuple(dict.fromkeys(_numbers(question)))
-    if not wanted:
+def _by_number(question: str, reports: Sequence[_Report]) -> Lookup | None:
+    numbers = tuple(dict.fromkeys(_numbers(question)))
+    if not numbers:
         return None
-    found = tuple(
-        one.document.paragraphs[place]
-        for number in wanted
-        for one in body
-        for place in one.contents.numbered(number)
+    paragraphs = tuple(
+        report.document.paragraphs[position]
+        for number in numbers
+        for report in reports
+        for position in report.contents.numbered(number)
     )
-    have = {paragraph.number for paragraph in found}
-    missing = tuple(f"para. {number}" for number in wanted if number not in have)
-    return Lookup("paragraph", found, _topic(_PARAGRAPHS.sub(" ", question)), missing)
+    present = {paragraph.number for paragraph in paragraphs}
+    missing = tuple(f"para. {number}" for number in numbers if number not in present)
+    return Lookup("paragraph", paragraphs, _topic(_PARAGRAPHS.sub(" ", question)), missing)
 
 
 def _numbers(question: str) -> Iterable[str]:
-    for found in _PARAGRAPHS.finditer(question):
-        pieces = re.split(r"\s*(?:and|&|,)\s*", found[1])
-        for piece in pieces:
-            ends = re.findall(_NUMBER, piece)
+    """Yield the numbers of paragraphs in a question; "5 to 7" yields 5, 6 and 7."""
+    for match in _PARAGRAPHS.finditer(question):
+        items = re.split(r"\s*(?:and|&|,)\s*", match[1])
+        for item in items:
+            ends = re.findall(_NUMBER, item)
             if len(ends) == 2 and all(end.isdigit() for end in ends):
                 first, last = int(ends[0]), int(ends[1])
                 yield from (str(n) for n in range(first, min(last, first + _MAX_RANGE) + 1))
@@ -133,85 +139,102 @@ def _numbers(question: str) -> Iterable[str]:
                 yield from ends
 
 
-def _by_ordinal(question: str, body: Sequence[_Report]) -> Lookup | None:
-    found = _SECTION.search(question) or _BARE_SECTION.search(question)
-    if not found:
+def _by_ordinal(question: str, reports: Sequence[_Report]) -> Lookup | None:
+    """Look up a section by its number or letter: "section IV", "section II.E", "chapter C"."""
+    match = _SECTION.search(question) or _BARE_SECTION.search(question)
+    if not match:
         return None
-    marks = [mark.upper() for mark in found.groups() if mark]
+    ordinals = [ordinal.upper() for ordinal in match.groups() if ordinal]
 
-    def is_meant(section: Section) -> bool:
-        return not section.part and _is_under(section.headings, marks)
+    def is_named(section: Section) -> bool:
+        return not section.part and _is_under(section.headings, ordinals)
 
-    inside = _inside(body, is_meant)
-    missing = () if inside else (f"section {'.'.join(marks)}",)
-    rest = question.replace(found[0], " ")
-    topic = _topic(rest)
-    # "section II.E on economic security": its own title is no topic.
-    title = {word for p in inside for heading in p.headings for word in _stems(heading)}
-    return Lookup("section", inside, tuple(w for w in topic if stem(w) not in title), missing)
-
-
-def _is_under(headings: Sequence[str], marks: Sequence[str]) -> bool:
-    own = [heading.split(".", 1)[0] for heading in headings]
-    if len(marks) == 1:
-        # "section V" is a chapter before it is the letter V; "section C" is every C.
-        return own[:1] == [marks[0]] or (marks[0] not in "IVX" and marks[0] in own)
-    return own[: len(marks)] == list(marks)
+    paragraphs = _paragraphs_in(reports, is_named)
+    missing = () if paragraphs else (f"section {'.'.join(ordinals)}",)
+    rest = question.replace(match[0], " ")
+    # "section II.E on economic security": the words of the section's own title are not a topic.
+    title = {word for p in paragraphs for heading in p.headings for word in _stems(heading)}
+    topic = tuple(word for word in _topic(rest) if stem(word) not in title)
+    return Lookup("section", paragraphs, topic, missing)
 
 
-def _by_heading(question: str, body: Sequence[_Report]) -> Lookup | None:
-    """Find "the conclusions", "the section on Sweden", "what is the report about"."""
+def _is_under(headings: Sequence[str], ordinals: Sequence[str]) -> bool:
+    path = [heading.split(".", 1)[0] for heading in headings]
+    if len(ordinals) == 1:
+        # "V" names chapter V and not a section with the letter V, because the letters I, V and X
+        # are Roman numerals. "C" names every section with the letter C.
+        (ordinal,) = ordinals
+        return path[:1] == [ordinal] or (ordinal not in "IVX" and ordinal in path)
+    return path[: len(ordinals)] == list(ordinals)
+
+
+def _by_heading(question: str, reports: Sequence[_Report]) -> Lookup | None:
+    """Look up a heading: "the conclusions", "the section on Sweden", "what is the report about"."""
     words = [word.lower() for word in _WORD.findall(question)]
     topic = {stem(word) for word in _topic(question)}
     asks_for_part = bool({"section", "chapter", "part"} & set(words))
     if not topic:
         whole_report = bool({"summary", "overview", "about", "gist"} & set(words))
-        return _section_of(_inside(body, lambda s: s.part == SUMMARY)) if whole_report else None
-    every = {heading for one in body for s in one.contents.sections for heading in s.headings}
-    whole = {h for h in every if topic <= _stems(h) and (asks_for_part or topic == _stems(h))}
-    named = {"introduct", "conclus", "recommend"}
-    if not whole and topic <= named:
-        whole = {heading for heading in every if topic <= _stems(heading)}
-    if not whole:
+        if not whole_report:
+            return None
+        return _section_of(_paragraphs_in(reports, lambda section: section.part == SUMMARY))
+    headings = {
+        heading
+        for report in reports
+        for section in report.contents.sections
+        for heading in section.headings
+    }
+    matching = {h for h in headings if topic <= _stems(h) and (asks_for_part or topic == _stems(h))}
+    common_titles = {"introduct", "conclus", "recommend"}  # stems
+    if not matching and topic <= common_titles:
+        matching = {heading for heading in headings if topic <= _stems(heading)}
+    if not matching:
         return None
-    return _section_of(_inside(body, lambda s: not whole.isdisjoint(s.headings)))
+    return _section_of(_paragraphs_in(reports, lambda s: not matching.isdisjoint(s.headings)))
 
 
-def _inside(body: Sequence[_Report], is_meant: Callable[[Section], bool]) -> tuple[Paragraph, ...]:
+def _paragraphs_in(
+    reports: Sequence[_Report], is_named: Callable[[Section], bool]
+) -> tuple[Paragraph, ...]:
     return tuple(
         paragraph
-        for one in body
-        for paragraph in one.paragraphs(filter(is_meant, one.contents.sections))
+        for report in reports
+        for paragraph in report.paragraphs(filter(is_named, report.contents.sections))
     )
 
 
-def _section_of(inside: tuple[Paragraph, ...]) -> Lookup | None:
-    return Lookup("section", inside, ()) if inside else None
+def _section_of(paragraphs: tuple[Paragraph, ...]) -> Lookup | None:
+    return Lookup("section", paragraphs, ()) if paragraphs else None
 
 
-def _by_symbol(question: str, named: Sequence[str], body: Sequence[_Report]) -> Lookup:
-    places = {
-        (report, place)
-        for report, one in enumerate(body)
+def _by_symbol(question: str, named: Sequence[str], reports: Sequence[_Report]) -> Lookup:
+    """Look up the numbered paragraphs that name a document which is not in the library."""
+    positions = {
+        (index, position)
+        for index, report in enumerate(reports)
         for name in named
-        for place in one.contents.names.get(name, ())
-        if one.contents.numbers[place]
+        for position in report.contents.names.get(name, ())
+        if report.contents.numbers[position]
     }
-    found = tuple(body[report].document.paragraphs[place] for report, place in sorted(places))
-    have = {name for p in found for name in names_in(p.text)}
-    missing = tuple(name for name in named if name not in have)
-    return Lookup("symbol", found, _topic(without_address(question)), missing, tuple(named))
+    paragraphs = tuple(
+        reports[i].document.paragraphs[position] for i, position in sorted(positions)
+    )
+    present = {name for paragraph in paragraphs for name in names_in(paragraph.text)}
+    missing = tuple(name for name in named if name not in present)
+    return Lookup("symbol", paragraphs, _topic(without_address(question)), missing, tuple(named))
 
 
 def _resolutions(question: str) -> list[str]:
     return symbols.RESOLUTION.findall(symbols.ANY_CASE.sub(" ", question))
 
 
-def _topic(rest: str) -> tuple[str, ...]:
-    return tuple(word for word in _WORD.findall(rest) if _bare(word) not in LOOKUP_STOP_WORDS)
+def _topic(text: str) -> tuple[str, ...]:
+    return tuple(
+        word for word in _WORD.findall(text) if _without_possessive(word) not in LOOKUP_STOP_WORDS
+    )
 
 
-def _bare(word: str) -> str:
+def _without_possessive(word: str) -> str:
     return re.sub(r"['’]s?$", "", word.lower())
 
 

@@ -1,4 +1,4 @@
-"""The words that the library's reports use, and the spelling of questions in their light."""
+"""The vocabulary of a library, and the correction of spelling errors in questions."""
 
 import re
 from dataclasses import dataclass
@@ -10,39 +10,43 @@ from index.storage.lexical import stem
 from index.storage.vocabulary import Counts
 
 _WORD = re.compile(r"[^\W\d_]+")
-# Not the halves of "couldn't".
-_TYPED = re.compile(r"(?<![\w'’])[^\W\d_]+(?![\w'’])")
-_SHORTEST = 4
-_LONG = 6
+# Whole words only: not the two halves of "couldn't".
+_WHOLE_WORD = re.compile(r"(?<![\w'’])[^\W\d_]+(?![\w'’])")
+_MIN_LENGTH = 4  # characters; a shorter word is never corrected and never unknown
+_TWO_ERRORS_LENGTH = 6  # from so many characters on, a word may have two errors
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """``words`` in lower case, most frequent first; ``names`` those written with a capital."""
+    """The words of a library's reports, in lower case.
+
+    ``words`` are all words, most frequent first. ``names`` are the words that the reports almost
+    always write with a capital, without generic names.
+    """
 
     words: tuple[str, ...]
     names: frozenset[str]
 
     @classmethod
     def of(cls, counts: Counts) -> Self:
-        """Take the words of reports."""
+        """Return the vocabulary for the word counts of a library."""
         names = {word for word, (count, upper) in counts.items() if upper > 0.9 * count}
         return cls(
             tuple(counts), frozenset(word for word in names if len(word) > 2) - GENERIC_NAMES
         )
 
     def correct(self, question: str) -> str:
-        """Return the question with words that are in no dictionary spelt as the reports spell them.
+        """Return the question with misspelt words replaced by the nearest words of the reports.
 
-        A word is left alone where it is short, English, the reports' own, or near none of theirs.
-        One with a capital can only be one of their names: "Quatar" is mended, "Starmer" is not
-        "started".
+        A word is not changed if it is short, in an English dictionary, in the reports, or similar
+        to no word of the reports. A word with a capital is only replaced by a name: "Quatar"
+        becomes "Qatar", but "Starmer" does not become "started".
         """
         known = frozenset(self.words)
         unknown = [
             word
-            for word in dict.fromkeys(_TYPED.findall(question))
-            if len(word) >= _SHORTEST
+            for word in dict.fromkeys(_WHOLE_WORD.findall(question))
+            if len(word) >= _MIN_LENGTH
             and word.lower() not in known
             and word.lower() not in _english_words()
         ]
@@ -53,15 +57,15 @@ class Vocabulary:
         return question
 
     def unknown(self, question: str) -> tuple[str, ...]:
-        """Return the words of a question that say something and are in no report, in any form.
+        """Return the content words of a question that are in no report in any inflected form.
 
-        Not those with the form of a verb: "scored" says nothing that one would look for.
+        Words that end like a verb ("scored") are left out, because users do not search for them.
         """
         known = _stems(self.words)
         return tuple(
             word
             for word in dict.fromkeys(_WORD.findall(question))
-            if len(word) >= _SHORTEST
+            if len(word) >= _MIN_LENGTH
             and word.lower() not in STOP_WORDS | ANAPHORA | LOOKUP_STOP_WORDS
             and stem(word) not in known
             and (word[0].isupper() or not word.endswith(("ed", "ing")))
@@ -73,28 +77,28 @@ class Vocabulary:
 
         is_name = word[0].isupper() and not word.isupper()
         choices = [w for w in self.words if w in self.names] if is_name else self.words
-        most = 1 if len(word) < _LONG else 2
-        # Of words equally near the first is taken: the most frequent.
-        found = extractOne(word.lower(), choices, scorer=OSA.distance, score_cutoff=most)
-        if found is None:
+        max_errors = 1 if len(word) < _TWO_ERRORS_LENGTH else 2
+        # Of words at the same distance, extractOne returns the first: the most frequent word.
+        nearest = extractOne(word.lower(), choices, scorer=OSA.distance, score_cutoff=max_errors)
+        if nearest is None:
             return None
-        return found[0].capitalize() if is_name else found[0]
+        return nearest[0].capitalize() if is_name else nearest[0]
 
 
 def english_share(question: str, vocabulary: Vocabulary) -> float:
-    """Return the share of a question's words that its reports or an English dictionary have."""
-    own = frozenset(vocabulary.words)
+    """Return the share of words, from 0 to 1, that are in the reports or an English dictionary."""
+    known = frozenset(vocabulary.words)
     words = [word.lower() for word in _WORD.findall(question)]
     if not words:
         return 0.0
-    return sum(word in own or word in _english_words() for word in words) / len(words)
+    return sum(word in known or word in _english_words() for word in words) / len(words)
 
 
-def similarity(one: str, other: str) -> float:
-    """Return how much of their words two sentences share, from 0 to 100."""
+def similarity(first: str, second: str) -> float:
+    """Return how many words two sentences have in common, from 0 to 100 (token set ratio)."""
     from rapidfuzz.fuzz import token_set_ratio
 
-    return token_set_ratio(one, other)
+    return token_set_ratio(first, second)
 
 
 @lru_cache(maxsize=4)
@@ -104,7 +108,7 @@ def _stems(words: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def _english_words() -> Any:
-    # Read only when a word is not the reports' own: it takes a quarter of a second.
+    # Loaded only when a word is not in the reports, because loading takes a quarter of a second.
     from spellchecker import SpellChecker
 
     return SpellChecker(language="en").word_frequency

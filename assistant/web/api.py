@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from typing import Any, Literal
 
-import gradio as gr
-from gradio.events import api
-
-from assistant.web.service import Desk
+from assistant.web.gradio_patches import api, gr
+from assistant.web.service import Service
 from corpus.errors import PilcrowError
 
 
-def add_endpoints(desk: Desk) -> None:
+def add_endpoints(service: Service) -> None:
     """Add what other programs call; its descriptions are these functions' own."""
 
     def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
@@ -29,7 +27,7 @@ def add_endpoints(desk: Desk) -> None:
             score), missing (words no report has), language (if not English), conflicts (what the
             report dates or numbers differently: subject, what, quotes)
         """
-        return _or_error(lambda: desk.ask(question, history or []))
+        return _or_error(lambda: service.ask(question, history or []))
 
     def search(
         query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid"
@@ -44,7 +42,7 @@ def add_endpoints(desk: Desk) -> None:
         Returns:
             hits: document, paragraph, score, text, headings; best first
         """
-        return _or_error(lambda: desk.search(query, k, mode))
+        return _or_error(lambda: service.search(query, k, mode))
 
     def documents() -> dict[str, Any]:
         """List the United Nations reports in the library.
@@ -52,7 +50,7 @@ def add_endpoints(desk: Desk) -> None:
         Returns:
             documents: document (its symbol), title, issued (ISO date), language, paragraphs
         """
-        return desk.reports()
+        return service.reports()
 
     def paragraph(document: str, paragraph: str) -> dict[str, Any]:
         """Return one paragraph of a United Nations report, whole and verbatim.
@@ -64,7 +62,7 @@ def add_endpoints(desk: Desk) -> None:
         Returns:
             document, paragraph, reference, text, headings, footnotes (mark, text), page
         """
-        return _or_error(lambda: desk.paragraph(document, paragraph))
+        return _or_error(lambda: service.paragraph(document, paragraph))
 
     for endpoint in (ask, search, documents, paragraph):
         api(endpoint, api_name=endpoint.__name__, concurrency_id="ask", concurrency_limit=2)

@@ -1,8 +1,8 @@
-"""What readers think of answers: one line of JSON each, in a file that only the operator has."""
+"""Users' opinions of answers: a line of JSON each, in a file that only the operator reads."""
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,7 @@ from assistant.answer import Answer
 from corpus.errors import BadQuestionFile
 
 NAME = "feedback.jsonl"
-# What can be wrong with an answer, as the page's menu has it, and what it says of the question.
-# The keys of its words in other languages come with it.
+# What can be wrong with an answer, as the page's menu names it, and the key of its translations.
 REASONS = {
     "Wrong paragraph": "reason_wrong",
     "Not complete": "reason_part",
@@ -22,23 +21,37 @@ REASONS = {
 _writing = threading.Lock()
 
 
-def note(library: Path, questions: Sequence[str], answer: Answer, opinion: str) -> None:
-    """Add an opinion ("Like", "Dislike" or a reason) on the answer to the last question."""
-    line = {"opinion": opinion} | told(questions, answer)
+def record_feedback(
+    library: Path, questions: Sequence[str], data: Mapping[str, Any], opinion: str
+) -> None:
+    """Append an opinion ("Like", "Dislike" or a reason) on the answer to the last question.
+
+    ``data`` is the answer as ``assistant.output.json.to_dict`` returns it.
+    """
+    record = _record(questions, data["abstained"], data["citations"])
     with _writing, (library / NAME).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        file.write(json.dumps({"opinion": opinion} | record, ensure_ascii=False) + "\n")
 
 
-def told(questions: Sequence[str], answer: Answer) -> dict[str, Any]:
-    """Return what is kept of the answer to the last question, as JSON can hold it."""
+def answer_record(questions: Sequence[str], answer: Answer) -> dict[str, Any]:
+    """Return what is recorded of the answer to the last question, as JSON can hold it."""
+    cited = (citation.quote.paragraph for citation in answer.citations)
+    citations = [{"document": one.symbol, "paragraph": one.label} for one in cited]
+    return _record(questions, answer.abstained, citations)
+
+
+def _record(
+    questions: Sequence[str], abstained: bool, citations: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    addresses = ("document", "paragraph", "language")
     return {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "question": questions[-1],
         "history": list(questions[:-1]),
-        "abstained": answer.abstained,
+        "abstained": abstained,
         "citations": [
-            {"document": c.quote.paragraph.symbol, "paragraph": c.quote.paragraph.label}
-            for c in answer.citations
+            {name: citation[name] for name in addresses if name in citation}
+            for citation in citations
         ],
     }
 
@@ -46,12 +59,12 @@ def told(questions: Sequence[str], answer: Answer) -> dict[str, Any]:
 def to_questions(path: Path) -> Iterator[dict[str, Any]]:
     """Yield question lines for an evaluation: see ``assistant.evaluation.question_file``.
 
-    Of an answer that was liked, the cited paragraphs are its gold, or it has no answer; of another,
-    what is known is that it was wrong: ``gold`` is empty, for a person to fill in, and ``note`` has
-    the reason.
+    If an answer was liked, the paragraphs that it cites are its ``gold``, or the question has no
+    answer. Of any other answer it is only known that it was wrong: ``gold`` is empty, for a person
+    to fill in, and ``note`` has the reason.
 
     Raises:
-        BadQuestionFile: the file cannot be read, or a line is no opinion.
+        BadQuestionFile: the file cannot be read, or a line of it is malformed.
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()

@@ -1,136 +1,118 @@
-"""What the events of the page do; the conversation comes whole with each, and none of it stays."""
+"""The handlers of the conversation's events; the conversation comes with each, and none is kept."""
 
 import time
-from collections.abc import Sequence
 from typing import Any
 
-import gradio as gr
-
 from assistant.ask import MAX_QUESTION
-from assistant.output.i18n import say
+from assistant.output.i18n import page_language, say
 from assistant.output.messages import problem_in
-from assistant.web.report_admin import Shelf
-from assistant.web.service import Desk
-from assistant.web.sidebar import asked_of, language_of
+from assistant.web.conversation import Message, text_of, user_message
+from assistant.web.gradio_patches import gr
+from assistant.web.report_admin import ReportAdmin
+from assistant.web.service import Service
+from assistant.web.sidebar import keys_asked
 from corpus.errors import PilcrowError
 
-Message = dict[str, Any]
-Turn = dict[str, Any]  # the panel's value
 Keys = list[str]  # of reports
-Shown = tuple[Any, Any]  # the conversation, and the panel's value
+Skip = dict[str, Any]  # Gradio's mark for an output that stays as it is
 
 
-class Events:
-    """Each returns the conversation and the panel's value, or a file."""
+class Handlers:
+    """Each handler returns the conversation, or a file.
 
-    def __init__(self, desk: Desk, shelf: Shelf) -> None:
-        self._desk, self._shelf = desk, shelf
+    ``ticked`` and ``offered`` are the keys of the reports that the sidebar has ticked, and of those
+    it offers; ``language`` is that of the page, which the browser has decided.
+    """
+
+    def __init__(self, service: Service, admin: ReportAdmin) -> None:
+        self._service, self._admin = service, admin
 
     def respond(
-        self, talk: list[Message], ticked: Keys, offered: Keys, request: gr.Request
-    ) -> Shown:
+        self, messages: list[Message], ticked: Keys, offered: Keys, language: str
+    ) -> list[Message] | Skip:
         """Answer the question that the conversation ends with."""
-        if not talk or talk[-1]["role"] != "user":
-            return gr.skip(), gr.skip()
-        asked = asked_of(self._shelf, ticked, offered)
-        reply = self._desk.reply(_asked(talk), asked, language_of(request))
-        answer = _message("assistant", reply.text)
-        answer["options"] = [{"value": question} for question in reply.next]
-        return [*talk, answer], turn_of(len(talk), reply.first)
+        if not messages or messages[-1]["role"] != "user":
+            skip: Skip = gr.skip()
+            return skip
+        keys = keys_asked(self._admin, ticked, offered)
+        return [*messages, self._service.reply(messages, keys, page_language(language))]
 
     def pick(
         self,
-        talk: list[Message],
+        messages: list[Message],
         ticked: Keys,
         offered: Keys,
-        request: gr.Request,
+        language: str,
         event: gr.SelectData,
-    ) -> Shown:
-        """Ask an example, or what was suggested."""
+    ) -> list[Message] | Skip:
+        """Ask an example or a suggested question that the user clicked."""
         chosen = event.value
         if isinstance(chosen, dict):
             chosen = chosen.get("text", chosen.get("value"))
-        return self.respond(
-            [*talk, _message("user", str(chosen)[:MAX_QUESTION])], ticked, offered, request
-        )
+        question = user_message(str(chosen)[:MAX_QUESTION])
+        return self.respond([*messages, question], ticked, offered, language)
 
     def retry(
         self,
-        talk: list[Message],
+        messages: list[Message],
         ticked: Keys,
         offered: Keys,
-        request: gr.Request,
+        language: str,
         event: gr.RetryData,
-    ) -> Shown:
-        """Answer a question once more."""
-        return self.respond(talk[: _index(event.index) + 1], ticked, offered, request)
+    ) -> list[Message] | Skip:
+        """Answer a question again."""
+        return self.respond(messages[: _index(event.index) + 1], ticked, offered, language)
 
     def edit(
         self,
-        talk: list[Message],
+        messages: list[Message],
         ticked: Keys,
         offered: Keys,
-        request: gr.Request,
+        language: str,
         event: gr.EditData,
-    ) -> Shown:
-        """Answer a question as it was edited; what followed it is gone."""
-        edited = _message("user", str(event.value))
-        return self.respond([*talk[: _index(event.index)], edited], ticked, offered, request)
+    ) -> list[Message] | Skip:
+        """Answer a question as it was edited; the messages after it are dropped.
 
-    def undo(self, talk: list[Message], event: gr.UndoData) -> tuple[str, list[Message], Turn]:
-        """Take the last question back into its box."""
+        A question that was edited to nothing, or to more than ``MAX_QUESTION`` characters, is
+        refused: it gets its earlier words back, and the conversation stays as it was.
+        """
+        index, edited = _index(event.index), str(event.value)
+        if not edited.strip() or len(edited) > MAX_QUESTION:
+            gr.Warning(say("edit_refused", page_language(language), f"{MAX_QUESTION:,}"))
+            earlier = user_message(str(event.previous_value))
+            return [*messages[:index], earlier, *messages[index + 1 :]]
+        return self.respond([*messages[:index], user_message(edited)], ticked, offered, language)
+
+    def undo(self, messages: list[Message], event: gr.UndoData) -> tuple[str, list[Message]]:
+        """Put the last question back into its box."""
         index = _index(event.index)
-        return _text(talk[index]), talk[:index], turn_of(-index, "")
+        return text_of(messages[index]), messages[:index]
 
-    def judge(
-        self,
-        talk: list[Message],
-        ticked: Keys,
-        offered: Keys,
-        request: gr.Request,
-        event: gr.LikeData,
+    def record_feedback(
+        self, messages: list[Message], language: str, request: gr.Request, event: gr.LikeData
     ) -> None:
-        """Keep what a reader thinks of an answer."""
+        """Record a user's opinion of an answer."""
         liked = event.liked
         opinion = liked if isinstance(liked, str) else "Like" if liked else "Dislike"
-        asked = _asked(talk[: _index(event.index)])
-        keys = asked_of(self._shelf, ticked, offered)
+        shown = messages[: _index(event.index) + 1]
         try:
-            kept = self._desk.note(asked, keys, opinion, request.session_hash or "")
+            kept = self._service.record_feedback(shown, opinion, request.session_hash or "")
         except PilcrowError as problem:
-            gr.Warning(problem_in(problem, language_of(request)))
+            gr.Warning(problem_in(problem, page_language(language)))
             return
         if kept:
-            gr.Info(say("thanks", language_of(request)))
+            gr.Info(say("thanks", page_language(language)))
 
     def save(
-        self, kind: str, talk: list[Message], form: str, request: gr.Request
+        self, file_format: str, messages: list[Message], style: str, language: str
     ) -> dict[str, Any]:
         """Return the conversation as a file, which the browser then saves."""
-        if not talk:
-            gr.Info(say("nothing_to_save", language_of(request)))
+        if not messages:
+            gr.Info(say("nothing_to_save", page_language(language)))
             return {"turn": 0, "name": "", "content": ""}
-        shown = [(message["role"], _text(message)) for message in talk]
-        # Another value each time: the browser saves a file when the value changes.
-        return self._desk.export(shown, kind, form) | {"turn": time.time()}
-
-
-def turn_of(turn: int, first: str) -> Turn:
-    """Return the panel's value after a turn: the address of its first citation, or ""."""
-    return {"turn": turn, "first": first}
-
-
-def _asked(talk: Sequence[Message]) -> list[str]:
-    return [_text(message) for message in talk if message["role"] == "user"]
-
-
-def _message(role: str, text: str) -> Message:
-    return {"role": role, "content": [{"type": "text", "text": text}]}
-
-
-def _text(message: Message) -> str:
-    content = message["content"]
-    return str(content[0]["text"]) if content else ""
+        file = self._service.export(messages, file_format, style, page_language(language))
+        # The browser saves a file when the value changes, so the value must differ each time.
+        return file | {"turn": time.time()}
 
 
 def _index(index: int | tuple[int, int]) -> int:

@@ -1,114 +1,157 @@
-"""The page of the web chat: its components, and what they are wired to."""
+"""The page of the web chat: its components, and the events that connect them."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import gradio as gr
-from gradio.events import Dependency
+from typing import Any, NamedTuple
 
 from assistant.ask import MAX_QUESTION, Assistant
-from assistant.output.export import KINDS
+from assistant.output.export import FORMATS
 from assistant.output.i18n import words
 from assistant.web.api import add_endpoints
 from assistant.web.feedback import REASONS
-from assistant.web.handlers import Events, turn_of
-from assistant.web.report_admin import Shelf
-from assistant.web.service import Desk
-from assistant.web.sidebar import make_drawer
-from assistant.web.usage import Tally
+from assistant.web.gradio_patches import (
+    DELETE_UPLOADS_AFTER,
+    Dependency,
+    gr,
+    hidden_button,
+    hidden_text,
+)
+from assistant.web.handlers import Handlers
+from assistant.web.report_admin import ReportAdmin
+from assistant.web.service import Service
+from assistant.web.sidebar import Chosen, make_sidebar
+from assistant.web.usage import UsageCounter
 
-_PAGE = Path(__file__).parent / "static"
-# The question appears at once, in the browser; the server then answers the last message. While one
-# is being answered the next stays in the box, else its answer would come in place of both.
-_ECHO = """(question, talk) => question.trim() && !document.querySelector('#bot .pending')
-  ? ['', [...talk, {role: 'user', content: [{type: 'text', text: question}]}]] : [question, talk]"""
+_STATIC = Path(__file__).parent / "static"
+# The question appears at once, in the browser; the server then answers the last message. While a
+# question is being answered, the next one stays in its box: its answer would replace the other.
+_ECHO = """(question, messages) => question.trim() && !document.querySelector('#bot .pending')
+  ? ['', [...messages, {role: 'user', content: [{type: 'text', text: question}]}]]
+  : [question, messages]"""
 # A question that is stopped goes back into its box.
-_STOP = """(question, talk) => talk.length && talk[talk.length - 1].role === 'user'
-  ? [talk[talk.length - 1].content[0].text, talk.slice(0, -1)] : [question, talk]"""
-# The form in which a file cites is the one that was chosen in the panel, and is kept there.
-_SAVE = """(kind, talk) => {
-  let form = null;
-  try { form = localStorage.getItem('pilcrow-form'); } catch { /* this browser keeps nothing */ }
-  return [kind, talk, form || ''];
+_STOP = """(question, messages) => messages.length && messages.at(-1).role === 'user'
+  ? [messages.at(-1).content[0].text, messages.slice(0, -1)] : [question, messages]"""
+# A file cites in the style that was chosen in the panel, which is stored there.
+_SAVE = """(format, messages, style, language) => {
+  try { style = localStorage.getItem('pilcrow-style'); } catch { /* storage is switched off */ }
+  return [format, messages, style || '', language];
 }"""
+# The source panel gets the data of the answers, with each answer's text, by which a copy is
+# recognised. {0} tells what it should do: show the last answer, or restore a conversation.
+_PANEL = """(messages, panel) => {
+  const answers = (messages || []).filter(message => message.role === 'assistant');
+  const dataOf = message => {
+    try { return JSON.parse(message.metadata.log); } catch { return null; }
+  };
+  return [messages, {...panel, turn: panel.turn + 1, action: '{0}', answers: answers.map(dataOf),
+    texts: answers.map(message => message.content?.[0]?.text || '')}];
+}"""
+_LANGUAGE = "() => document.documentElement.lang || 'en'"
 _ASKING: dict[str, Any] = {
     "show_progress": "minimal",
     "concurrency_id": "ask",
     "concurrency_limit": 2,
     "api_visibility": "private",
 }
-# Files that were received and never read go after so many seconds.
-_SWEEP = 3600
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
-def make_page(
-    assistant: Assistant, tally: Tally, *, changes: bool = True
-) -> tuple[gr.Blocks, gr.I18n]:
-    """Build the page and its endpoints over an assistant; the words come with it.
+class Page(NamedTuple):
+    """The page as Gradio serves it, and its words."""
 
-    Without ``changes`` no report can be added or taken out.
+    blocks: gr.Blocks
+    i18n: gr.I18n
+
+
+class _Parts(NamedTuple):
+    """The components that events read and write."""
+
+    messages: gr.Chatbot
+    question: gr.Textbox
+    stop: gr.Button
+    panel: gr.HTML
+    top: gr.HTML
+    reports: Chosen
+    language: gr.Textbox
+
+
+def make_page(assistant: Assistant, usage: UsageCounter, *, changes: bool = True) -> Page:
+    """Build the page and its endpoints over an assistant.
+
+    Without ``changes`` no report can be added or removed.
     """
-    desk, shelf = Desk(assistant, tally), Shelf(assistant)
+    service, admin = Service(assistant, usage), ReportAdmin(assistant)
     i18n = gr.I18n(**{language: _words_in(language) for language in words()["of"]})
-
-    def open_source(name: str) -> dict[str, Any] | None:
-        return desk.source(str(name))
-
-    page = gr.Blocks(
+    blocks = gr.Blocks(
         title="Pilcrow",
         fill_width=True,
         fill_height=True,
         analytics_enabled=False,
-        delete_cache=(_SWEEP, _SWEEP),
+        delete_cache=(DELETE_UPLOADS_AFTER, DELETE_UPLOADS_AFTER),
     )
-    with page:
-        # First: after others, it would keep the conversation from coming back after a reload.
-        reports = make_drawer(shelf, i18n, changes=changes)
-        top = gr.HTML(
-            {
-                "words": words(),
-                "reasons": REASONS,
-                "turn": 0,
-                "name": "",
-                "content": "",
-                "logged": tally.log is not None,
-            },
-            html_template=read("top.html"),
-            js_on_load=_script("say.js", "top.js"),
-            elem_id="top",
-            apply_default_css=False,
-        )
-        with gr.Row(elem_id="main"):
-            with gr.Column(scale=6, min_width=0, elem_id="chat"):
-                talk = _chatbot(desk.examples(), i18n)
-                stop = gr.Button(i18n("stop"), size="sm", elem_id="stop")
-                question = gr.Textbox(
-                    placeholder=i18n("placeholder"),
-                    label=i18n("question"),
-                    max_length=MAX_QUESTION,
-                    submit_btn=True,
-                    container=False,
-                    autofocus=True,
-                    elem_id="q",
-                )
-            with gr.Column(scale=5, min_width=0, elem_id="side"):
-                panel = gr.HTML(
-                    turn_of(0, "") | {"document": desk.first_document(), "words": words()},
-                    html_template=read("panel.html"),
-                    js_on_load=_script("say.js", "panel.js", "reading.js", "citing.js"),
-                    server_functions=[open_source],
-                    elem_id="panel",
-                    apply_default_css=False,
-                )
-        events = Events(desk, shelf)
-        turns = _connect(events, talk, question, panel, stop, reports)
-        _connect_saving(events, talk, top)
-        _keep(page, talk, turns)
-        add_endpoints(desk)
-    page.queue(max_size=256, status_update_rate=5)
-    return page, i18n
+    with blocks:
+        parts = _lay_out(service, admin, i18n, logged=usage.log is not None, changes=changes)
+        handlers = Handlers(service, admin)
+        _keep(blocks, parts, *_connect(handlers, parts))
+        _connect_saving(handlers, parts)
+        add_endpoints(service)
+    blocks.queue(max_size=256, status_update_rate=5)
+    return Page(blocks, i18n)
+
+
+def _lay_out(
+    service: Service, admin: ReportAdmin, i18n: gr.I18n, *, logged: bool, changes: bool
+) -> _Parts:
+    def open_source(key: str) -> dict[str, Any] | None:
+        return service.source(str(key))
+
+    with gr.Row(visible="hidden"):
+        language = hidden_text()
+    reports = make_sidebar(admin, i18n, language, changes=changes)
+    top = gr.HTML(
+        {
+            "words": words(),
+            "reasons": REASONS,
+            "turn": 0,
+            "name": "",
+            "content": "",
+            "logged": logged,
+        },
+        html_template=read_static("top.html"),
+        js_on_load=_script("say.js", "gradio_patches.js", "top.js"),
+        elem_id="top",
+        apply_default_css=False,
+    )
+    with gr.Row(elem_id="main"):
+        with gr.Column(scale=6, min_width=0, elem_id="chat"):
+            messages = _chatbot(service.examples(), i18n)
+            stop = gr.Button(i18n("stop"), size="sm", elem_id="stop")
+            question = gr.Textbox(
+                placeholder=i18n("placeholder"),
+                label=i18n("question"),
+                max_length=MAX_QUESTION,
+                submit_btn=True,
+                container=False,
+                autofocus=True,
+                elem_id="q",
+            )
+        with gr.Column(scale=5, min_width=0, elem_id="side"):
+            panel = gr.HTML(
+                {
+                    "words": words(),
+                    "document": service.first_document(),
+                    "turn": 0,
+                    "action": "",
+                    "answers": [],
+                    "texts": [],
+                },
+                html_template=read_static("panel.html"),
+                js_on_load=_script("say.js", "panel.js", "reading.js", "citing.js"),
+                server_functions=[open_source],
+                elem_id="panel",
+                apply_default_css=False,
+            )
+    return _Parts(messages, question, stop, panel, top, reports, language)
 
 
 def _chatbot(examples: Sequence[str], i18n: gr.I18n) -> gr.Chatbot:
@@ -129,64 +172,73 @@ def _chatbot(examples: Sequence[str], i18n: gr.I18n) -> gr.Chatbot:
     )
 
 
-def _connect(
-    events: Events,
-    talk: gr.Chatbot,
-    question: gr.Textbox,
-    panel: gr.HTML,
-    stop: gr.Button,
-    reports: Sequence[gr.components.Component],
-) -> Sequence[Dependency]:
-    """Wire the conversation: each event is one request; return what ends a turn."""
-    inputs = [talk, *reports]
-    shown: dict[str, Any] = {"outputs": [talk, panel], "show_progress_on": talk} | _ASKING
-    asked = question.submit(None, [question, talk], [question, talk], js=_ECHO).then(
-        events.respond, inputs, **shown
-    )
-    picked = talk.example_select(events.pick, inputs, **shown)
-    chosen = talk.option_select(events.pick, inputs, **shown)
-    again = talk.retry(events.retry, inputs, **shown)
-    edited = talk.edit(events.edit, inputs, **shown)
-    undone = talk.undo(events.undo, [talk], [question, talk, panel], **_QUIET)
-    talk.like(events.judge, inputs, None, **_QUIET)
-    stopped = stop.click(
-        None,
-        [question, talk],
-        [question, talk],
-        js=_STOP,
-        cancels=[asked, picked, chosen, again, edited],
-    )
-    return asked, picked, chosen, again, edited, undone, stopped
+def _connect(handlers: Handlers, parts: _Parts) -> tuple[list[Dependency], list[Dependency]]:
+    """Connect the conversation's events, each of which is one request.
 
-
-def _connect_saving(events: Events, talk: gr.Chatbot, top: gr.HTML) -> None:
-    """Wire the menu for saving, which clicks buttons that are not seen."""
-    form = gr.Textbox(visible=False)
-    for kind in KINDS:
-        button = gr.Button(kind, elem_id=f"save-{kind}", elem_classes="unseen")
-        button.click(events.save, [button, talk, form], [top], js=_SAVE, **_QUIET)
-
-
-def _keep(page: gr.Blocks, talk: gr.Chatbot, turns: Sequence[Dependency]) -> None:
-    """Let the conversation survive a reload; it is kept in this browser only.
-
-    After each turn, and not whenever it changes: that would be when the page opens, too.
+    Returns:
+        The events that end with an answer, and those that take a question back.
     """
-    kept = gr.BrowserState([], storage_key="pilcrow-talk", secret="pilcrow-talk")
-    page.load(None, kept, talk, js="x => [x]")
-    for turn in turns:
-        turn.then(None, talk, kept, js="x => [x]")
-    talk.clear(None, None, kept, js="() => [[]]")
+    messages, question = parts.messages, parts.question
+    inputs = [messages, *parts.reports, parts.language]
+    answered: dict[str, Any] = {"outputs": messages, "show_progress_on": messages} | _ASKING
+    asked = question.submit(None, [question, messages], [question, messages], js=_ECHO).then(
+        handlers.respond, inputs, **answered
+    )
+    picked = messages.example_select(handlers.pick, inputs, **answered)
+    suggested = messages.option_select(handlers.pick, inputs, **answered)
+    again = messages.retry(handlers.retry, inputs, **answered)
+    edited = messages.edit(handlers.edit, inputs, **answered)
+    undone = messages.undo(handlers.undo, [messages], [question, messages], **_QUIET)
+    messages.like(handlers.record_feedback, [messages, parts.language], None, **_QUIET)
+    stopped = parts.stop.click(
+        None,
+        [question, messages],
+        [question, messages],
+        js=_STOP,
+        cancels=[asked, picked, suggested, again, edited],
+    )
+    return [asked, picked, suggested, again, edited], [undone, stopped]
+
+
+def _connect_saving(handlers: Handlers, parts: _Parts) -> None:
+    """Connect the menu for saving, whose script clicks buttons that are not visible."""
+    with gr.Row(visible="hidden"):
+        style = hidden_text()
+    for file_format in FORMATS:
+        button = hidden_button(file_format, f"save-{file_format}")
+        inputs = [button, parts.messages, style, parts.language]
+        button.click(handlers.save, inputs, [parts.top], js=_SAVE, **_QUIET)
+
+
+def _keep(
+    blocks: gr.Blocks, parts: _Parts, answered: list[Dependency], taken_back: list[Dependency]
+) -> None:
+    """Store the conversation in the browser after each turn, and restore it after a reload.
+
+    After each turn and not at each change, since a change happens also when the page opens.
+    """
+    stored = gr.BrowserState([], storage_key="pilcrow-talk", secret="pilcrow-talk")
+    both = [parts.messages, parts.panel]
+    blocks.load(None, None, parts.language, js=_LANGUAGE)
+    blocks.load(None, [stored, parts.panel], both, js=_panel("restore"))
+    for turns, action in ((answered, "show"), (taken_back, "")):
+        for turn in turns:
+            turn.then(None, both, [stored, parts.panel], js=_panel(action))
+    parts.messages.clear(None, None, stored, js="() => [[]]")  # a list of outputs: one empty list
+
+
+def _panel(action: str) -> str:
+    return _PANEL.replace("{0}", action)
 
 
 def _words_in(language: str) -> dict[str, str]:
-    return {key: said[language] for key, said in words().items()}
+    return {key: translations[language] for key, translations in words().items()}
 
 
 def _script(*names: str) -> str:
-    return "\n".join(map(read, names))
+    return "\n".join(map(read_static, names))
 
 
-def read(name: str) -> str:
-    """Return a file of the page."""
-    return (_PAGE / name).read_text(encoding="utf-8")
+def read_static(name: str) -> str:
+    """Return the text of a file of the page."""
+    return (_STATIC / name).read_text(encoding="utf-8")

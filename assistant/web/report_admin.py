@@ -1,4 +1,4 @@
-"""The reports of a library as the page shows and changes them."""
+"""The reports of a library: listed, chosen, read from files, added and removed for the page."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,33 +18,37 @@ from index.types import Progress
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Files as they were read: what can be added, what only if it is accepted, what is refused."""
+    """Files as they were read.
+
+    ``sound`` can be added; ``broken`` only if the user accepts their numbering; ``refused`` cannot
+    be read.
+    """
 
     sound: tuple[Reading, ...]
     broken: tuple[Reading, ...]
     refused: tuple[PilcrowError, ...]
 
 
-class Shelf:
-    """Reads, adds and removes reports; asking goes on meanwhile, by the library as it was."""
+class ReportAdmin:
+    """Reads, adds and removes reports; questions are answered from the old library meanwhile."""
 
     def __init__(self, assistant: Assistant) -> None:
-        """Serve the reports of the assistant's library."""
+        """Manage the reports of the assistant's library."""
         self._index = assistant.index
 
     def names(self) -> list[tuple[str, str]]:
-        """Return each report's name for people, and its key."""
+        """Return the name to show and the key of each report."""
         return [(_name(document), document.key) for document in self._index.documents]
 
     def facets(self) -> tuple[list[str], list[str], list[str]]:
-        """Return the bodies, years and languages that the reports have."""
+        """Return the bodies, years and languages of the reports."""
         documents = self._index.documents
         bodies = sorted({body_of(document.symbol) for document in documents})
         years = sorted({str(year) for d in documents if (year := year_of(d))}, reverse=True)
         return bodies, years, sorted({document.language for document in documents})
 
-    def narrowed(self, body: str, year: str, language: str) -> list[str]:
-        """Return the keys of the reports of a body, a year and a language, where they are given."""
+    def matching(self, body: str, year: str, language: str) -> list[str]:
+        """Return the keys of the reports of a body, year and language; "" stands for any."""
         wanted = Filter((), body, int(year) if year else None, language)
         return [document.key for document in self._index.documents if wanted.allows(document)]
 
@@ -54,12 +58,12 @@ class Shelf:
         broken: list[Reading] = []
         refused: list[PilcrowError] = []
 
-        def told() -> Iterator[Path]:
+        def reported() -> Iterator[Path]:
             for done, path in enumerate(paths):
                 progress(f"Reading {path.name}", done, len(paths))
                 yield path
 
-        for _, found in read_each(told()):
+        for _, found in read_each(reported()):
             if isinstance(found, PilcrowError):
                 refused.append(found)
             else:
@@ -67,25 +71,24 @@ class Shelf:
         return Received(tuple(sound), tuple(broken), tuple(refused))
 
     def describe(self, received: Received, language: str = "en") -> str:
-        """Tell in Markdown how files were read, and what changed where a version was there."""
-        there = {document.key: document for document in self._index.documents}
-        told = []
+        """Return in Markdown how files were read, and what changed since an earlier version."""
+        current = {document.key: document for document in self._index.documents}
+        parts = []
         for reading in (*received.sound, *received.broken):
-            told.append(f"**{escape(_name(reading.document))}**")
-            told += read_well(reading.certificate, language)
-            if reading.document.key in there:
-                told += changed(there[reading.document.key], reading.document, language)
-        told += [escape(problem_in(problem, language)) for problem in received.refused]
-        return "\n\n".join(told)
+            parts.append(f"**{escape(_name(reading.document))}**")
+            parts += read_well(reading.certificate, language)
+            if reading.document.key in current:
+                parts += changed(current[reading.document.key], reading.document, language)
+        parts += [escape(problem_in(problem, language)) for problem in received.refused]
+        return "\n\n".join(parts)
 
     def add(self, readings: Iterable[Reading], progress: Progress) -> None:
-        """Add or replace reports; raises LibraryBusy where another build goes on."""
+        """Add or replace reports; raises LibraryBusy if another build is going on."""
         self._build([reading.document for reading in readings], [], progress)
 
     def remove(self, key: str, progress: Progress) -> None:
-        """Take a report out; raises NoSuchReport, LibraryEmpty or LibraryBusy."""
-        symbol = next((d.symbol for d in self._index.documents if d.key == key), key)
-        self._build([], [symbol], progress)
+        """Remove a report by its key; raises NoSuchReport, LibraryEmpty or LibraryBusy."""
+        self._build([], [key], progress)
 
     def _build(
         self, documents: Sequence[Document], remove: Sequence[str], progress: Progress

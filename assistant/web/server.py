@@ -1,21 +1,9 @@
-"""The web server: how the page is served, and what of Gradio is made safe for it."""
+"""The web server: serves the page, its endpoints and its statistics until it is interrupted."""
 
-import json
-import os
 import threading
 from collections.abc import Callable
-from contextlib import redirect_stdout, suppress
-from io import StringIO
-from typing import Any
+from contextlib import suppress
 
-# Before Gradio is imported: nothing is reported anywhere, and no history of events is kept.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-os.environ["HF_HUB_OFFLINE"] = "1"
-os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
-os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = "999999999"
-
-import gradio as gr
-from gradio.mcp import GradioMCPServer
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -23,79 +11,62 @@ from starlette.routing import Route
 
 from assistant.ask import Assistant
 from assistant.web.config import Access
-from assistant.web.middleware.basic_auth import SignIn
-from assistant.web.middleware.rate_limit import Traffic
-from assistant.web.middleware.request_filter import MAX_UPLOAD, Guard
-from assistant.web.page import make_page, read
-from assistant.web.usage import Tally
+from assistant.web.gradio_patches import MOST_SESSIONS, quiet_launch, theme
+from assistant.web.middleware.basic_auth import BasicAuth
+from assistant.web.middleware.rate_limit import RateLimit
+from assistant.web.middleware.request_filter import MAX_UPLOAD, RequestFilter
+from assistant.web.page import Page, make_page, read_static
+from assistant.web.usage import UsageCounter
 from corpus.errors import PilcrowError
 from index.library import encoders_of
 
-# Gradio keeps some 90 kB of each; whoever comes back after so many others begins anew.
-_SESSIONS = 256
-_THEME = gr.themes.Default(
-    primary_hue="sky",
-    neutral_hue="slate",
-    radius_size="lg",
-    # Of the bundled fonts only these weights have the whole Latin alphabet.
-    font=(gr.themes.LocalFont("IBM Plex Sans", weights=(400, 700)), "system-ui", "sans-serif"),
-    font_mono=("ui-monospace", "monospace"),
-).set(
-    # The theme's own colours miss the contrast of WCAG AA.
-    body_text_color_subdued="*neutral_500",
-    body_text_color_subdued_dark="*neutral_400",
-    input_placeholder_color="*neutral_500",
-    input_placeholder_color_dark="*neutral_400",
-    link_text_color="*primary_700",
-    link_text_color_dark="*primary_300",
-)
-
 
 def serve(assistant: Assistant, access: Access, ready: Callable[[str], None]) -> None:
-    """Serve the page until interrupted; ``ready`` is told its address.
+    """Serve the page until interrupted; call ``ready`` with its address once it can be opened.
 
-    Raises PortInUse, BadSetting or PilcrowError where it cannot be served so: see ``Access.check``.
+    Raises:
+        PortInUse, BadSetting, PilcrowError: it cannot be served like this: see ``Access.check``.
     """
     access.check()
     library = assistant.index.library
-    tally = Tally(encoders_of(library) if library else None, access.log)
-    page, i18n = make_page(assistant, tally, changes=access.may_change)
-    with redirect_stdout(StringIO()):  # what Gradio has to say would bury the address
-        url = _launch(page, i18n, access, tally)
+    usage = UsageCounter(encoders_of(library) if library else None, access.log)
+    page = make_page(assistant, usage, changes=access.may_change)
+    with quiet_launch():
+        url = _launch(page, access, usage)
     ready(url)
-    # The first question loads the models: better now than when somebody waits for its answer.
+    # The first question loads the models: load them before a user waits for an answer.
     threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
-    page.block_thread()
+    page.blocks.block_thread()
 
 
 def _warm_up(assistant: Assistant) -> None:
-    with suppress(PilcrowError):  # whoever asks will be told
+    with suppress(PilcrowError):  # users are told of it when they ask
         assistant.ask("What are these reports about?")
 
 
-def _launch(page: gr.Blocks, i18n: gr.I18n, access: Access, tally: Tally) -> str:
+def _launch(page: Page, access: Access, usage: UsageCounter) -> str:
     def statistics(_: Request) -> HTMLResponse:
-        return HTMLResponse(tally.to_html(), headers={"cache-control": "no-store"})
+        return HTMLResponse(usage.to_html(), headers={"cache-control": "no-store"})
 
-    _, url, _ = page.launch(
+    _, url, _ = page.blocks.launch(
         server_name=access.host,
         server_port=access.port,
         quiet=True,
         prevent_thread_lock=True,
-        theme=_THEME,
-        css=read("page.css"),
-        i18n=i18n,
+        theme=theme(),
+        css=read_static("page.css"),
+        i18n=page.i18n,
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
         show_error=False,
         share=False,
         ssr_mode=False,
-        state_session_capacity=_SESSIONS,
+        state_session_capacity=MOST_SESSIONS,
         max_file_size=f"{MAX_UPLOAD // 1_000_000}mb",
         mcp_server=True,
         app_kwargs={
-            "middleware": _doors(access),
+            "middleware": _middleware(access),
             "routes": [Route("/statistics", statistics)],
             "openapi_url": None,
             "docs_url": None,
@@ -105,27 +76,10 @@ def _launch(page: gr.Blocks, i18n: gr.I18n, access: Access, tally: Tally) -> str
     return str(url)
 
 
-def _doors(access: Access) -> list[Middleware]:
-    """Return what a request passes, the outermost first."""
-    guard = Middleware(Guard, hosts=access.hosts, numbers=access.shared, uploads=access.may_change)
-    sign_in = [Middleware(SignIn, accounts=access.accounts)] if access.accounts else []
-    return [guard, *sign_in, Middleware(Traffic, limits=access.limits)]
-
-
-def _text_only(self: gr.Chatbot, payload: Any) -> Any:
-    """Take only text back from the browser: the stock version builds what a client names."""
-    for message in payload.root if payload else []:
-        message.content = [part for part in message.content if part.type == "text"]
-    return _stock_preprocess(self, payload)
-
-
-def _json_for_mcp(self: GradioMCPServer, data: Any, root_url: str) -> Any:
-    """Give MCP clients JSON: the stock version gives Python's own notation, which few can read."""
-    texts = [json.dumps(part, ensure_ascii=False) for part in data]
-    return _stock_mcp(self, texts, root_url)
-
-
-_stock_preprocess = gr.Chatbot.preprocess
-_stock_mcp = GradioMCPServer.postprocess_output_data
-GradioMCPServer.postprocess_output_data = _json_for_mcp  # type: ignore[method-assign]
-gr.Chatbot.preprocess = _text_only  # type: ignore[method-assign]
+def _middleware(access: Access) -> list[Middleware]:
+    """Return what each request passes, the outermost first."""
+    request_filter = Middleware(
+        RequestFilter, hosts=access.hosts, numbers=access.shared, uploads=access.may_change
+    )
+    sign_in = [Middleware(BasicAuth, accounts=access.accounts)] if access.accounts else []
+    return [request_filter, *sign_in, Middleware(RateLimit, limits=access.limits)]

@@ -1,23 +1,33 @@
-"""What the web chat and other programs ask of an assistant; keeps no conversation."""
+"""What the page and other programs ask for; no conversation is kept."""
 
 import base64
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
-from urllib.parse import unquote
+from typing import Any
 
 from assistant.answer import Answer
 from assistant.ask import MAX_QUESTION, Assistant
-from assistant.output.citation_styles import FORMS
-from assistant.output.export import KINDS, export
+from assistant.output.citation_styles import STYLES
+from assistant.output.export import FORMATS, export
 from assistant.output.i18n import say
-from assistant.output.markdown import escape, file_name, to_html, to_markdown, why
+from assistant.output.json import hits_to_dicts, to_dict
+from assistant.output.markdown import escape, to_markdown, why
 from assistant.output.messages import problem_in
-from assistant.output.shown import turns
+from assistant.output.report_html import to_html
+from assistant.output.shown import shown_data
 from assistant.output.suggestions import examples, follow_ups
-from assistant.output.terminal import hits_to_dicts, to_dict
-from assistant.web.feedback import REASONS, note
-from assistant.web.usage import Tally
+from assistant.web.conversation import (
+    Message,
+    answer_count,
+    answer_message,
+    data_of,
+    history,
+    questions_of,
+    text_of,
+    turns,
+)
+from assistant.web.feedback import REASONS, record_feedback
+from assistant.web.usage import UsageCounter
 from corpus import Document, Paragraph
 from corpus.contents import contents
 from corpus.errors import BadQuestion, LibraryUnwritable, NoSuchReport, PilcrowError
@@ -25,122 +35,111 @@ from index.library import encoders_of
 from index.search import Mode
 from index.trace import Trace
 
-_TURNS = 20  # earlier questions that are read; a conversation is sent whole by the browser
+# Of the earlier questions that another program sends as text, the first and so many of the last are
+# answered again, to read the new question after them.
+_LAST_QUESTIONS = 3
 _MOST_HITS = 100
 
 
-class Reply(NamedTuple):
-    """An answer for the page: Markdown, the address of its first citation or "", what to ask next.
+class Service:
+    """Answers requests, each by itself; one serves all threads."""
 
-    ``text`` may say what is wrong with the question instead.
-    """
-
-    text: str
-    first: str = ""
-    next: tuple[str, ...] = ()
-
-
-class Desk:
-    """Answers requests, each by itself; each answer is worked out once for a build."""
-
-    def __init__(self, assistant: Assistant, tally: Tally | None = None) -> None:
-        """Answer with ``assistant``; count in ``tally``."""
-        self._assistant, self._tally = assistant, tally or Tally()
-        self._answer = lru_cache(maxsize=1024)(self._work_out)
-        self._said: tuple[str, tuple[str, ...], str] | None = None
-        self._written = lru_cache(maxsize=8)(self._write)
+    def __init__(self, assistant: Assistant, usage: UsageCounter | None = None) -> None:
+        """Answer with ``assistant``, and count questions in ``usage``."""
+        self._assistant, self._usage = assistant, usage or UsageCounter()
+        self._last_feedback: tuple[str, ...] = ()
+        self._source = lru_cache(maxsize=8)(self._make_source)
 
     @property
     def documents(self) -> Sequence[Document]:
-        """The reports of the library, as it is now."""
+        """The reports of the library as it is now."""
         return self._assistant.index.documents
 
-    def _work_out(
-        self, questions: tuple[str, ...], asked: frozenset[str] | None, version: str
-    ) -> tuple[Answer, Trace]:
-        earlier = [self._answer(questions[:n], asked, version)[0] for n in range(1, len(questions))]
-        trace = Trace()
-        symbols = None if asked is None else sorted(asked)
-        answer = self._assistant.ask(questions[-1], earlier, symbols=symbols, trace=trace)
-        return answer, trace
+    def reply(
+        self, messages: Sequence[Message], keys: Sequence[str], language: str = "en"
+    ) -> Message:
+        """Return the answer to the question that a conversation ends with, as a message.
 
-    def _look(
-        self, questions: Sequence[str], keys: Sequence[str] | None = None
-    ) -> tuple[Answer, Trace]:
-        few = (*questions[:1], *questions[1:][-_TURNS:])
-        return self._answer(few, self._wanted(keys), self._assistant.index.version)
-
-    def _wanted(self, keys: Sequence[str] | None) -> frozenset[str] | None:
-        """Return which reports are asked; None for all, so that all is one question."""
-        every = {document.key for document in self.documents}
-        return None if keys is None or every <= set(keys) else frozenset(every & set(keys))
-
-    def answer(self, questions: Sequence[str]) -> Answer:
-        """Answer the last question, read after the first and the latest of the others."""
-        return self._look(questions)[0]
-
-    def reply(self, questions: Sequence[str], keys: Sequence[str], language: str = "en") -> Reply:
-        """Answer the last question for the page, in a language that it has words in.
-
-        ``keys`` are those of the reports that are asked.
+        Args:
+            messages: the conversation; the answers before it are read back from their data.
+            keys: the keys of the reports that are asked.
+            language: the language of the page.
         """
         if not keys:
-            return Reply(say("none_ticked", language))
-        documents = self.documents
-        try:
-            answer, trace = self._look(questions, keys)
-            text, first = to_markdown(answer, documents, language)
-        except PilcrowError as problem:
-            return Reply(escape(problem_in(problem, language)))
-        self._tally.count(questions, answer)
+            return answer_message(say("none_ticked", language), None, ())
+        documents, trace = self.documents, Trace()
+        question = text_of(messages[-1])
         asked = [document for document in documents if document.key in set(keys)]
-        more = follow_ups(answer, questions, asked)
-        return Reply(f"{text}\n\n{why(trace, language)}", first, tuple(more))
+        symbols = None if len(asked) == len(documents) else [one.key for one in asked]
+        try:
+            earlier = history(messages[:-1], documents)
+            answer = self._assistant.ask(question, earlier, symbols=symbols, trace=trace)
+        except PilcrowError as problem:
+            return answer_message(escape(problem_in(problem, language)), None, ())
+        questions = questions_of(messages)
+        self._usage.count(questions, answer)
+        data = shown_data(answer, documents)
+        text = to_markdown(data, answer_count(messages), language)
+        suggested = follow_ups(answer, questions, asked)
+        return answer_message(f"{text}\n\n{why(trace, language)}", data, suggested)
 
-    def export(self, talk: Sequence[tuple[str, str]], kind: str, form: str) -> dict[str, str]:
-        """Return a conversation, as roles and texts, as a file: its name, its content in base 64.
+    def export(
+        self, messages: Sequence[Message], file_format: str, style: str, language: str = "en"
+    ) -> dict[str, str]:
+        """Return a conversation as a file: ``name``, and ``content`` in base 64."""
+        file_format = file_format if file_format in FORMATS else FORMATS[0]
+        content = export(
+            list(turns(messages)),
+            file_format,
+            self.documents,
+            style=style if style in STYLES else STYLES[0],
+            language=language,
+        )
+        return {"name": f"pilcrow.{file_format}", "content": base64.b64encode(content).decode()}
 
-        ``form`` is how it cites: one of ``assistant.output.citation_styles``.
-        """
-        kind = kind if kind in KINDS else KINDS[0]
-        content = export(turns(talk, self.documents, form if form in FORMS else FORMS[0]), kind)
-        return {"name": f"pilcrow.{kind}", "content": base64.b64encode(content).decode()}
+    def record_feedback(self, messages: Sequence[Message], opinion: str, user: str = "") -> bool:
+        """Record a user's opinion of the answer that a conversation ends with.
 
-    def note(
-        self, questions: Sequence[str], keys: Sequence[str], opinion: str, reader: str = ""
-    ) -> bool:
-        """Keep a reader's opinion of an answer beside the library; False if it is none.
+        Args:
+            messages: the conversation up to the answer.
+            opinion: "Like", "Dislike" or a reason.
+            user: the session of the user, which is compared but not kept.
 
-        ``reader`` is who says so, as the web server tells readers apart; it is not kept. Raises
-        LibraryUnwritable.
+        Returns:
+            Whether there was an opinion on an answer.
+
+        Raises:
+            LibraryUnwritable: it cannot be written beside the library.
         """
         library = self._assistant.index.library
-        if library is None or not questions or opinion not in ("Like", "Dislike", *REASONS):
+        data = data_of(messages[-1]) if messages else None
+        questions = questions_of(messages)
+        if library is None or data is None or opinion not in ("Like", "Dislike", *REASONS):
             return False
-        said = (reader, tuple(questions), opinion)
-        if said != self._said:  # Gradio tells of a reason twice
-            answer = self._look(questions, keys)[0]
+        feedback = (user, *questions, opinion)
+        if feedback != self._last_feedback:  # Gradio sends a reason twice
             try:
-                note(encoders_of(library), questions, answer, opinion)
+                record_feedback(encoders_of(library), questions, data, opinion)
             except OSError as problem:
                 raise LibraryUnwritable(
                     f"Your opinion could not be kept ({problem.strerror or problem})"
                 ) from problem
-        self._said = said
+        self._last_feedback = feedback
         return True
 
-    def ask(self, question: str, history: Sequence[str]) -> dict[str, Any]:
+    def ask(self, question: str, earlier_questions: Sequence[str]) -> dict[str, Any]:
         """Answer a question after others, as JSON can hold it; raises BadQuestion."""
-        answer = self.answer([*history, question])
-        self._tally.count([*history, question], answer)
-        return to_dict(answer)
+        earlier: Sequence[str] = [*earlier_questions[:1], *earlier_questions[1:][-_LAST_QUESTIONS:]]
+        answer: Answer = self._assistant.ask(question, earlier)
+        self._usage.count([*earlier_questions, question], answer)
+        return to_dict(answer, self.documents)
 
     def search(self, query: str, k: int, mode: Mode) -> dict[str, Any]:
         """Find paragraphs, as JSON can hold them; raises BadQuestion."""
         if len(query) > MAX_QUESTION:
             raise BadQuestion(f"The query is longer than {MAX_QUESTION:,} characters")
         hits = self._assistant.index.search(query, max(1, min(k, _MOST_HITS)), mode=mode)
-        return {"hits": hits_to_dicts(hits, text=True)}
+        return {"hits": hits_to_dicts(hits, self.documents, text=True)}
 
     def reports(self) -> dict[str, Any]:
         """List the reports, as JSON can hold them."""
@@ -157,43 +156,66 @@ class Desk:
             ]
         }
 
-    def paragraph(self, symbol: str, label: str) -> dict[str, Any]:
-        """Return a paragraph whole, as JSON can hold it; raises NoSuchReport or BadQuestion.
+    def paragraph(self, name: str, label: str, language: str = "") -> dict[str, Any]:
+        """Return a paragraph whole, as JSON can hold it.
 
-        A label without a number, "summary", has the text of all its paragraphs.
+        Args:
+            name: the symbol of its document.
+            label: its number, after its part if it has one: "50", "annex I, 3". A label without a
+                number, "summary", has the text of all paragraphs of the part.
+            language: the name of the document's language in English; "" for the first there is.
+
+        Raises:
+            NoSuchReport, BadQuestion: there is no such document, or no such paragraph in it.
         """
-        document = next((d for d in self.documents if d.symbol == symbol.strip()), None)
+        document = self._find(name.strip(), language.strip())
         if document is None:
-            raise NoSuchReport(f"{symbol[:100]} is not in the library")
+            raise NoSuchReport(f"{name[:100]} is not in the library")
         wanted = label.strip().rstrip(".")
         found = [p for p in document.paragraphs if wanted and p.label == wanted]
         if not found:
             raise BadQuestion(f"{document.symbol} has no paragraph {label[:100]!r}")
-        return _told(found[0]) | {"text": "\n\n".join(p.text for p in found)}
+        text = "\n\n".join(paragraph.text for paragraph in found)
+        return _paragraph(found[0]) | {"language": document.language, "text": text}
 
-    def source(self, name: str) -> dict[str, Any] | None:
-        """Return a report, by its symbol as file names write it, for the source panel."""
-        return self._written(unquote(name), self._assistant.index.version)
+    def source(self, key: str) -> dict[str, Any] | None:
+        """Return a report for the source panel.
 
-    def _write(self, name: str, version: str) -> dict[str, Any] | None:
-        return next((to_html(d) for d in self.documents if file_name(d.symbol) == name), None)
+        ``key`` is the document's key, or its symbol for the first language that there is.
+        """
+        return self._source(key, self._assistant.index.version)
+
+    def _make_source(self, key: str, version: str) -> dict[str, Any] | None:
+        name, _, language = key.partition("#")
+        document = self._find(name, language)
+        return to_html(document) if document else None
+
+    def _find(self, symbol: str, language: str) -> Document | None:
+        return next(
+            (
+                document
+                for document in self.documents
+                if document.symbol == symbol and language in ("", document.language)
+            ),
+            None,
+        )
 
     def first_document(self) -> str:
-        """Return the name of the report that the panel shows at first."""
-        return next((file_name(d.symbol) for d in self.documents), "")
+        """Return the key of the report that the panel shows first; "" if there is none."""
+        return next((document.key for document in self.documents), "")
 
     def examples(self) -> list[str]:
         """Return questions to begin with."""
         return examples(self.documents)
 
 
-def _told(paragraph: Paragraph) -> dict[str, Any]:
+def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
     return {
         "document": paragraph.symbol,
         "paragraph": paragraph.label,
         "reference": paragraph.reference,
         "text": paragraph.text,
         "headings": list(paragraph.headings),
-        "footnotes": [{"mark": one.mark, "text": one.text} for one in paragraph.footnotes],
+        "footnotes": [{"mark": note.mark, "text": note.text} for note in paragraph.footnotes],
         "page": paragraph.page,
     }

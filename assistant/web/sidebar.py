@@ -1,15 +1,14 @@
-"""The drawer of the page that holds the reports: which are asked, which are added or taken out."""
+"""The sidebar of reports: which are asked, and adding and removing reports."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import gradio as gr
-
-from assistant.output.i18n import preferred, say
+from assistant.output.i18n import page_language, say
 from assistant.output.markdown import escape
 from assistant.output.messages import problem_in, stage_in
-from assistant.web.report_admin import Received, Shelf
+from assistant.web.gradio_patches import gr
+from assistant.web.report_admin import Received, ReportAdmin
 from corpus.errors import PilcrowError
 from corpus.read import Reading
 from corpus.readers.formats import SUFFIXES
@@ -24,24 +23,37 @@ _BUILD: dict[str, Any] = {
 }
 
 
-def make_drawer(
-    shelf: Shelf, i18n: gr.I18n, *, changes: bool = True
-) -> list[gr.components.Component]:
-    """Add the drawer; return what tells which reports are asked: those ticked, those offered.
+class Chosen(NamedTuple):
+    """The components that hold which reports are asked: the keys ticked, and the keys offered.
 
-    What was added since by others is neither, and asked all the same: see ``asked_of``. Without
-    ``changes`` reports can be chosen, but not added or taken out.
+    A report that others have added since is neither ticked nor offered, and is asked all the same:
+    see ``keys_asked``.
     """
-    names = shelf.names()
-    with gr.Sidebar(open=False, width=380, elem_id="drawer") as drawer:
+
+    ticked: gr.CheckboxGroup
+    offered: gr.State
+
+
+def make_sidebar(
+    admin: ReportAdmin, i18n: gr.I18n, language: gr.Textbox, *, changes: bool = True
+) -> Chosen:
+    """Add the sidebar.
+
+    Args:
+        admin: lists and changes the reports.
+        i18n: the words of the page.
+        language: the component that holds the language of the page.
+        changes: whether reports can be added and removed, besides being chosen.
+    """
+    names = admin.names()
+    keys = [key for _, key in names]
+    with gr.Sidebar(open=False, width=380, elem_id="drawer") as sidebar:
         gr.Markdown(i18n("reports"), elem_id="drawer-title")
-        asked = gr.CheckboxGroup(
-            names, value=[key for _, key in names], label=i18n("asked"), elem_id="asked"
-        )
+        ticked = gr.CheckboxGroup(names, value=keys, label=i18n("asked"), elem_id="asked")
         with gr.Accordion(i18n("tick_by"), open=False):
             facets = [
-                gr.Dropdown(_choices(found, "en"), value=_ANY, label=i18n(label), elem_id=label)
-                for label, found in zip(_FACETS, shelf.facets(), strict=True)
+                gr.Dropdown(_choices(values, "en"), value=_ANY, label=i18n(name), elem_id=name)
+                for name, values in zip(_FACETS, admin.facets(), strict=True)
             ]
         files = gr.UploadButton(
             i18n("add_reports"),  # type: ignore[arg-type]  # the page translates it
@@ -50,62 +62,58 @@ def make_drawer(
             visible=changes,
             elem_id="add",
         )
-        told = gr.Markdown("", min_height=90, visible=changes, elem_id="told")
+        status = gr.Markdown("", min_height=90, visible=changes, elem_id="told")
         with gr.Row():
             accept = gr.Button(i18n("accept"), visible=False, elem_id="accept")
             decline = gr.Button(i18n("decline"), visible=False, elem_id="decline")
         with gr.Accordion(i18n("take_out"), open=False, visible=changes):
-            gone = gr.Dropdown(names, value=None, label=i18n("report"), elem_id="gone")
+            unwanted = gr.Dropdown(names, value=None, label=i18n("report"), elem_id="gone")
             remove = gr.Button(i18n("take_it_out"), elem_id="remove")
-    waiting = gr.State(())  # reports whose numbering is broken, until one decides
-    offered = gr.State([key for _, key in names])
-    lists = [asked, gone, offered, *facets]
-    outputs = [told, accept, decline, waiting, *lists]
+    waiting = gr.State(())  # reports with broken numbering, until the user decides
+    offered = gr.State(keys)
+    lists = [ticked, unwanted, offered, *facets]
+    outputs = [status, accept, decline, waiting, *lists]
+    rest = [ticked, offered, language]
 
-    work = _Changes(shelf)
-    if changes:  # what is not wired cannot be called either, by whoever knows its number
-        _with_progress(files.upload, work.add, [files, asked, offered], outputs, told)
-        _with_progress(accept.click, work.take, [waiting, asked, offered], outputs, told)
-        decline.click(work.leave, [asked, offered], outputs, **_BUILD)
-        _with_progress(remove.click, work.drop, [gone, asked, offered], outputs, told)
+    handlers = _Handlers(admin)
+    if changes:  # an event that is not connected cannot be called by its number either
+        _with_progress(files.upload, handlers.add, [files, *rest], outputs, status)
+        _with_progress(accept.click, handlers.accept, [waiting, *rest], outputs, status)
+        decline.click(handlers.decline, rest, outputs, **_BUILD)
+        _with_progress(remove.click, handlers.remove, [unwanted, *rest], outputs, status)
     for facet in facets:
-        facet.input(work.narrow, facets, [asked], **_BUILD | {"show_progress": "hidden"})
-    # What the page has from its start may be old by now.
-    drawer.expand(work.opened, [asked, offered], lists, **_BUILD | {"show_progress": "hidden"})
-    return [asked, offered]
+        facet.input(handlers.tick_by, facets, [ticked], **_BUILD | {"show_progress": "hidden"})
+    # The lists of the page are from the start of the server: reports may have been added since.
+    sidebar.expand(handlers.refresh, rest, lists, **_BUILD | {"show_progress": "hidden"})
+    return Chosen(ticked, offered)
 
 
-def asked_of(shelf: Shelf, ticked: Sequence[str], offered: Sequence[str]) -> list[str]:
+def keys_asked(admin: ReportAdmin, ticked: Sequence[str], offered: Sequence[str]) -> list[str]:
     """Return the keys of the reports that are asked: all but those offered and not ticked."""
-    return [key for _, key in shelf.names() if key in ticked or key not in offered]
+    return [key for _, key in admin.names() if key in ticked or key not in offered]
 
 
-def language_of(request: gr.Request) -> str:
-    """Return the language, of those that there are words in, that a browser asks for."""
-    return preferred(request.headers.get("accept-language", ""))
+class _Handlers:
+    """The handlers of the sidebar's events; each returns values for its components."""
 
-
-class _Changes:
-    """What the drawer's buttons do; each returns values for the drawer's components."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, admin: ReportAdmin) -> None:
+        self._admin = admin
 
     def add(
         self, paths: list[str], ticked: list[str], offered: list[str], language: str, progress: Any
     ) -> list[Any]:
-        """Read files and add those that are sound; those that are broken wait for a decision."""
+        """Read files and add those that are sound; broken ones wait for the user's decision."""
         files = [Path(path) for path in paths or []]
-        tell = _teller(progress, language)
-        received = self._shelf.read(files, tell)
-        said = self._shelf.describe(received, language)
+        report = _reporter(progress, language)
+        received = self._admin.read(files, report)
+        status = self._admin.describe(received, language)
         if received.sound:
-            said = _try(lambda: self._shelf.add(received.sound, tell), said, language)
+            status = _try(lambda: self._admin.add(received.sound, report), status, language)
         for file in files:
             file.unlink(missing_ok=True)
-        return self._after(said, received.broken, ticked, offered, language)
+        return self._after(status, received.broken, ticked, offered, language)
 
-    def take(
+    def accept(
         self,
         broken: Sequence[Reading],
         ticked: list[str],
@@ -113,16 +121,17 @@ class _Changes:
         language: str,
         progress: Any,
     ) -> list[Any]:
-        """Add what is broken all the same."""
-        said = self._shelf.describe(Received((), tuple(broken), ()), language)
-        said = _try(lambda: self._shelf.add(broken, _teller(progress, language)), said, language)
-        return self._after(said, (), ticked, offered, language)
+        """Add the broken reports that wait."""
+        report = _reporter(progress, language)
+        status = self._admin.describe(Received((), tuple(broken), ()), language)
+        status = _try(lambda: self._admin.add(broken, report), status, language)
+        return self._after(status, (), ticked, offered, language)
 
-    def leave(self, ticked: list[str], offered: list[str], request: gr.Request) -> list[Any]:
-        """Forget what is broken."""
-        return self._after("", (), ticked, offered, language_of(request))
+    def decline(self, ticked: list[str], offered: list[str], language: str) -> list[Any]:
+        """Forget the broken reports that wait."""
+        return self._after("", (), ticked, offered, page_language(language))
 
-    def drop(
+    def remove(
         self,
         key: str | None,
         ticked: list[str],
@@ -130,49 +139,44 @@ class _Changes:
         language: str,
         progress: Any,
     ) -> list[Any]:
-        """Take a report out."""
-        said = say("choose_one", language)
+        """Remove a report."""
+        status = say("choose_one", language)
         if key:
-            tell, done = _teller(progress, language), say("taken_out", language)
-            said = _try(lambda: self._shelf.remove(key, tell), done, language)
-        return self._after(said, (), ticked, offered, language)
+            report, done = _reporter(progress, language), say("taken_out", language)
+            status = _try(lambda: self._admin.remove(key, report), done, language)
+        return self._after(status, (), ticked, offered, language)
 
-    def opened(
-        self, ticked: Sequence[str], offered: Sequence[str], request: gr.Request
-    ) -> list[Any]:
-        """Show what there is now, in the reader's language."""
-        return self._listed(ticked, offered, language_of(request))
-
-    def _listed(self, ticked: Sequence[str], offered: Sequence[str], language: str) -> list[Any]:
-        """Offer what there is now; what is new is ticked."""
-        now = self._shelf.names()
-        value = asked_of(self._shelf, ticked, offered)
+    def refresh(self, ticked: Sequence[str], offered: Sequence[str], language: str) -> list[Any]:
+        """List the reports that there are now; those that are new are ticked."""
+        names = self._admin.names()
+        facets = self._admin.facets()
         return [
-            gr.update(choices=now, value=value),
-            gr.update(choices=now, value=None),
-            [key for _, key in now],
-            *(gr.update(choices=_choices(found, language)) for found in self._shelf.facets()),
+            gr.update(choices=names, value=keys_asked(self._admin, ticked, offered)),
+            gr.update(choices=names, value=None),
+            [key for _, key in names],
+            *(gr.update(choices=_choices(values, page_language(language))) for values in facets),
         ]
 
-    def narrow(self, body: str, year: str, language: str) -> Any:
+    def tick_by(self, body: str, year: str, language: str) -> Any:
         """Tick the reports of a body, a year and a language."""
-        given = ("" if one in (_ANY, None) else one for one in (body, year, language))
-        return gr.update(value=self._shelf.narrowed(*given))
+        wanted = ("" if value in (_ANY, None) else value for value in (body, year, language))
+        return gr.update(value=self._admin.matching(*wanted))
 
     def _after(
         self,
-        said: str,
+        status: str,
         broken: Sequence[Reading],
         ticked: Sequence[str],
         offered: Sequence[str],
         language: str,
     ) -> list[Any]:
-        ask = gr.update(visible=bool(broken))
-        return [said, ask, ask, tuple(broken), *self._listed(ticked, offered, language)]
+        buttons = gr.update(visible=bool(broken))
+        lists = self.refresh(ticked, offered, language)
+        return [status, buttons, buttons, tuple(broken), *lists]
 
 
-def _choices(found: Sequence[str], language: str) -> list[tuple[str, str]]:
-    return [(say("any", language), _ANY), *((one, one) for one in found)]
+def _choices(values: Sequence[str], language: str) -> list[tuple[str, str]]:
+    return [(say("any", language), _ANY), *((value, value) for value in values)]
 
 
 def _with_progress(
@@ -182,26 +186,26 @@ def _with_progress(
         first: Any,
         ticked: Any,
         offered: Any,
-        request: gr.Request,
-        progress: gr.Progress = gr.Progress(),  # noqa: B008  # so Gradio finds it
+        language: str,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008  # Gradio looks for the default value
     ) -> Any:
-        return work(first, ticked, offered, language_of(request), progress)
+        return work(first, ticked, offered, page_language(language), progress)
 
     event(run, inputs, outputs, show_progress_on=bar, **_BUILD)
 
 
-def _teller(progress: Any, language: str) -> Callable[[str, int, int], None]:
-    def tell(stage: str, done: int, total: int) -> None:
+def _reporter(progress: Any, language: str) -> Callable[[str, int, int], None]:
+    def report(stage: str, done: int, total: int) -> None:
         if progress is not None:
             progress((done, total or 1), desc=stage_in(stage, language), unit="")
 
-    return tell
+    return report
 
 
-def _try(work: Callable[[], None], said: str, language: str) -> str:
-    """Do it; return what there is to say, or why it could not be done."""
+def _try(work: Callable[[], None], status: str, language: str) -> str:
+    """Run ``work``; return the status if it succeeds, or else why it failed."""
     try:
         work()
     except PilcrowError as problem:
         return escape(problem_in(problem, language))
-    return said
+    return status

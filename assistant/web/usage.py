@@ -1,8 +1,8 @@
-"""What is kept of questions: how many were answered and refused, a day; more only if asked to.
+"""How many questions are answered and refused each day; and a log of questions, if wanted.
 
     statistics/2026-11-25   a letter for each question of that day: "a" answered, "r" refused
 
-Several processes may write there. A log of questions is kept only where the operator names a file.
+Several processes may append to it. Questions are logged only if the operator names a file.
 """
 
 import json
@@ -13,10 +13,10 @@ from html import escape
 from pathlib import Path
 
 from assistant.answer import Answer
-from assistant.web.feedback import told
+from assistant.web.feedback import answer_record
 
 FOLDER = "statistics"
-_DAYS = 30  # that the page shows
+_DAYS = 30  # on the page of statistics
 _ANSWERED, _REFUSED = b"a", b"r"
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:36em;margin:2em auto;padding:0 1em;"
@@ -26,42 +26,42 @@ _STYLE = (
 )
 
 
-class Tally:
+class UsageCounter:
     """Counts questions; one serves all threads."""
 
     def __init__(self, folder: Path | None = None, log: Path | None = None) -> None:
-        """Count in a library's folder, if any; write questions into ``log``, if any."""
+        """Count in a library's folder, and append questions to the file ``log``, if given."""
         self._folder = folder / FOLDER if folder else None
         self.log = log
 
     def count(self, questions: Sequence[str], answer: Answer) -> None:
         """Count an answer to the last question."""
         if self._folder:
-            # Counting must keep nobody from an answer.
+            # A user gets an answer also if it cannot be counted.
             with suppress(OSError):
                 self._folder.mkdir(parents=True, exist_ok=True)
                 with (self._folder / f"{_today()}").open("ab", buffering=0) as file:
                     file.write(_REFUSED if answer.abstained else _ANSWERED)
         if self.log:
-            line = json.dumps(told(questions, answer), ensure_ascii=False)
+            line = json.dumps(answer_record(questions, answer), ensure_ascii=False)
             with suppress(OSError), self.log.open("a", encoding="utf-8", errors="replace") as file:
                 file.write(f"{line}\n")
 
     def days(self) -> list[tuple[str, int, int]]:
-        """Return the days on which questions were asked, latest first: answered, refused."""
-        found = []
+        """Return each day on which questions were asked, latest first: day, answered, refused."""
+        days = []
         with suppress(OSError):
             for path in sorted(self._folder.iterdir() if self._folder else (), reverse=True):
                 marks = path.read_bytes()
-                found.append((path.name, marks.count(_ANSWERED), marks.count(_REFUSED)))
-        return found
+                days.append((path.name, marks.count(_ANSWERED), marks.count(_REFUSED)))
+        return days
 
     def to_html(self) -> str:
         """Return the page of statistics."""
         days = self.days()
         rows = "".join(_row(*day) for day in days[:_DAYS])
-        whole = _row("All days", sum(day[1] for day in days), sum(day[2] for day in days))
-        kept = (
+        total = _row("All days", sum(day[1] for day in days), sum(day[2] for day in days))
+        notice = (
             "The operator of this page keeps the questions."
             if self.log
             else "The questions are not kept."
@@ -70,9 +70,9 @@ class Tally:
             '<!DOCTYPE html><html lang="en"><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width">'
             f"<title>Pilcrow: statistics</title><style>{_STYLE}</style><h1>¶ Questions</h1>"
-            f"<p>How many were answered, and how many the reports do not answer. {kept}</p>"
+            f"<p>How many were answered, and how many the reports do not answer. {notice}</p>"
             "<table><thead><tr><th>Day (UTC)<th>Answered<th>Not in the reports</thead>"
-            f"<tbody>{rows}</tbody><tfoot>{whole}</tfoot></table></html>"
+            f"<tbody>{rows}</tbody><tfoot>{total}</tfoot></table></html>"
         )
 
 

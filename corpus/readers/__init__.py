@@ -1,1 +1,1 @@
-"""Readers: a file of one format in, blocks in reading order out."""
+"""Readers: each reader turns a file of one format into blocks in reading order."""

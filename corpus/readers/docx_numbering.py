@@ -1,11 +1,15 @@
-"""The numbers that Word counts itself: they are no text in the file (ECMA-376-1, 17.9)."""
+"""Automatic paragraph numbers of Word documents.
+
+The numbers are not stored as text. They are computed from list definitions (ECMA-376-1, 17.9).
+"""
 
 from typing import Any
 
 from corpus.numerals import format_number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# What Word calls the forms of numbers; all others are shown as figures.
+# Word's names of number formats, and the forms of ``format_number``. Other formats are shown as
+# figures.
 _FORMS = {
     "lowerLetter": "a",
     "upperLetter": "A",
@@ -16,9 +20,13 @@ _FORMS = {
 
 
 class Numbering:
-    """What Word counts: a label for each paragraph of a numbered list."""
+    """The counters of a document's numbered lists.
+
+    ``label`` must be called for each paragraph in the order of the document.
+    """
 
     def __init__(self, document: Any) -> None:
+        """Load the list definitions of a document."""
         try:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError):
@@ -43,33 +51,38 @@ class Numbering:
                     self.starts[name, level] = int(start.get(f"{W}val"))
 
     def label(self, paragraph: Any, styles: list[Any]) -> str:
-        """Count this paragraph, and return its label; empty if it has none."""
-        place = _place(paragraph, styles)
-        if place is None:
+        """Count a paragraph and return its label; "" if it is in no numbered list.
+
+        Args:
+            paragraph: the XML element of the paragraph.
+            styles: the paragraph's style and its base styles, innermost first.
+        """
+        list_level = _list_level(paragraph, styles)
+        if list_level is None:
             return ""
-        name, level = place
+        name, level = list_level
         key = self.lists.get(name)
         if key is None or (key, level) not in self.levels:
             return ""
-        first = self.starts.pop((name, level), None)  # a list that starts anew does so once
+        first = self.starts.pop((name, level), None)  # a list restarts only once
         if first is not None:
             self.counts[key, level] = first
         else:
             self.counts[key, level] = self.counts.get((key, level), self._start(key, level) - 1) + 1
         for deeper in [k for k in self.counts if k[0] == key and k[1] > level]:
             del self.counts[deeper]
-        return self._written(key, level)
+        return self._format_label(key, level)
 
     def _start(self, key: str, level: int) -> int:
         start = self.levels[key, level].find(f"{W}start")
         return int(start.get(f"{W}val")) if start is not None else 1
 
-    def _written(self, key: str, level: int) -> str:
-        text = _child(self.levels[key, level], "lvlText")
+    def _format_label(self, key: str, level: int) -> str:
+        text = _child_value(self.levels[key, level], "lvlText")
         for depth in range(level + 1):
             if (key, depth) not in self.levels:
                 continue
-            form = _child(self.levels[key, depth], "numFmt") or "decimal"
+            form = _child_value(self.levels[key, depth], "numFmt") or "decimal"
             if form in ("bullet", "none"):
                 text = text.replace(f"%{depth + 1}", "") if form == "none" else ""
                 continue
@@ -78,18 +91,18 @@ class Numbering:
         return text.strip()
 
 
-def _place(paragraph: Any, styles: list[Any]) -> tuple[str, int] | None:
-    """Return the list that a paragraph is in, and its level: its own word, or its style's."""
+def _list_level(paragraph: Any, styles: list[Any]) -> tuple[str, int] | None:
+    """Return the list and level of a paragraph, set by the paragraph or by its styles."""
     name = level = None
     for owner in [paragraph, *styles]:
-        found = owner.find(f"{W}pPr/{W}numPr")
-        if found is None:
+        properties = owner.find(f"{W}pPr/{W}numPr")
+        if properties is None:
             continue
-        name = name or _child(found, "numId") or None
-        level = level or _child(found, "ilvl") or None
+        name = name or _child_value(properties, "numId") or None
+        level = level or _child_value(properties, "ilvl") or None
     return (name, int(level or 0)) if name and name != "0" else None
 
 
-def _child(element: Any, name: str) -> str:
-    found = element.find(f"{W}{name}")
-    return str(found.get(f"{W}val", "")) if found is not None else ""
+def _child_value(element: Any, name: str) -> str:
+    child = element.find(f"{W}{name}")
+    return str(child.get(f"{W}val", "")) if child is not None else ""

@@ -1,7 +1,7 @@
-"""A tree of HTML or Akoma Ntoso elements as blocks.
+"""Conversion of a tree of HTML or Akoma Ntoso elements to blocks.
 
-Akoma Ntoso that was published as HTML keeps its elements' names in classes, ``akn-num``; so both
-are walked alike, by an element's kind.
+Akoma Ntoso that was published as HTML has the original element names as classes, for instance
+``akn-num``. So both formats are read in the same way, by the kind of an element.
 """
 
 import re
@@ -13,74 +13,31 @@ from corpus.document import Footnote
 from corpus.errors import UnreadableReport
 from corpus.numerals import format_number
 
-# What has no text of the document.
-_SKIPPED = frozenset(
-    [
-        *("script", "style", "head", "meta", "nav", "template", "noscript", "svg", "math", "title"),
-        *("button", "select", "textarea", "iframe", "object", "toc", "coverPage"),
-    ]
-)
-# HTML's elements that begin and end a block, and those of Akoma Ntoso.
-_BLOCKS = frozenset(
-    [
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "caption",
-            "center",
-            "dd",
-            "details",
-        ),
-        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr"),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "li", "main", "ol", "p", "pre", "section", "summary"),
-        *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-        *(
-            "akomaNtoso",
-            "act",
-            "alinea",
-            "annex",
-            "attachment",
-            "attachments",
-            "blockList",
-            "block",
-        ),
-        *("chapter", "clause", "component", "components", "conclusions", "container", "content"),
-        *("crossHeading", "debate", "debateBody", "debateSection", "decision", "division", "doc"),
-        *("formula", "hcontainer", "heading", "intro", "item", "judgment", "list", "longTitle"),
-        *("listIntroduction", "listWrapUp", "mainBody", "num", "officialGazette", "paragraph"),
-        *("part", "point", "portion", "preamble", "preface", "recital", "recitals", "rule"),
-        *(
-            "statement",
-            "subchapter",
-            "subclause",
-            "subdivision",
-            "subheading",
-            "sublist",
-            "subpart",
-        ),
-        *("subparagraph", "subpoint", "subrule", "subsection", "subtitle", "tblock", "tome"),
-        *("transitional", "wrapUp"),
-    ]
-)
-# How deep a heading of Akoma Ntoso lies in these is its level.
-_CONTAINERS = frozenset(
-    [
-        *("part", "subpart", "chapter", "subchapter", "section", "subsection", "title", "subtitle"),
-        *(
-            "division",
-            "subdivision",
-            "book",
-            "tome",
-            "hcontainer",
-            "annex",
-            "attachment",
-            "article",
-        ),
-    ]
-)
+# Elements without text of the document.
+_SKIPPED = frozenset((
+    "script", "style", "head", "meta", "nav", "template", "noscript", "svg", "math", "title",
+    "button", "select", "textarea", "iframe", "object", "toc", "coverPage",
+))  # fmt: skip
+# Elements of HTML and Akoma Ntoso that begin and end a block.
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "h1",
+    "h2", "h3", "h4", "h5", "h6", "li", "main", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "akomaNtoso", "act", "alinea", "annex",
+    "attachment", "attachments", "blockList", "block", "chapter", "clause", "component",
+    "components", "conclusions", "container", "content", "crossHeading", "debate", "debateBody",
+    "debateSection", "decision", "division", "doc", "formula", "hcontainer", "heading", "intro",
+    "item", "judgment", "list", "longTitle", "listIntroduction", "listWrapUp", "mainBody", "num",
+    "officialGazette", "paragraph", "part", "point", "portion", "preamble", "preface", "recital",
+    "recitals", "rule", "statement", "subchapter", "subclause", "subdivision", "subheading",
+    "sublist", "subpart", "subparagraph", "subpoint", "subrule", "subsection", "subtitle", "tblock",
+    "tome", "transitional", "wrapUp",
+))  # fmt: skip
+# The level of a heading in Akoma Ntoso is the number of these elements around it.
+_CONTAINERS = frozenset((
+    "part", "subpart", "chapter", "subchapter", "section", "subsection", "title", "subtitle",
+    "division", "subdivision", "book", "tome", "hcontainer", "annex", "attachment", "article",
+))  # fmt: skip
 _ITEMS = frozenset(
     ["item", "point", "subpoint", "list", "blockList", "sublist", "recital", "alinea", "indent"]
 )
@@ -89,10 +46,11 @@ _NUMERAL = re.compile(r"[(\"“]*(\d{1,4}(?:\.\d{1,4})*)[.)]*")
 
 
 def parse_html(text: str) -> Any:
-    """Parse a page; None where there is nothing in it."""
+    """Return the root element of an HTML page; None if the page contains no element."""
     from lxml import etree, html
 
-    # Bytes, so that no declaration in the page is believed over what was decoded.
+    # The text is already decoded. It is passed as UTF-8 bytes, so that an encoding declaration in
+    # the page is ignored.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True)
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -101,9 +59,11 @@ def parse_html(text: str) -> Any:
 
 
 def parse_xml(data: bytes, name: str) -> Any:
-    """Parse XML; raises UnreadableReport where it is not well-formed.
+    """Return the root element of an XML file.
 
-    No entity is expanded and nothing is fetched: a report has no business asking for either.
+    Entities are not expanded and nothing is downloaded, because no report needs them.
+
+    Raises: UnreadableReport if the XML is not well-formed.
     """
     from lxml import etree
 
@@ -117,7 +77,10 @@ def parse_xml(data: bytes, name: str) -> Any:
 
 
 def kind_of(element: Any) -> str:
-    """Return an element's kind: its name, or the Akoma Ntoso name that its class keeps."""
+    """Return the Akoma Ntoso name in an element's class, else the element's own name.
+
+    The result is "" for comments and processing instructions.
+    """
     if not isinstance(element.tag, str):
         return ""
     for name in (element.get("class") or "").split():
@@ -127,8 +90,8 @@ def kind_of(element: Any) -> str:
 
 
 def walk(root: Any) -> list[Block]:
-    """Return the blocks of a tree, in its order."""
-    state = _Walk(_targets(root))
+    """Return the blocks of a tree in document order."""
+    state = _Walk(_footnote_elements(root))
     state.visit(root)
     state.flush()
     return state.blocks
@@ -136,6 +99,8 @@ def walk(root: Any) -> list[Block]:
 
 @dataclass
 class _Walk:
+    """The blocks so far, and the text, notes, number and level of the current block."""
+
     notes_by_id: dict[str, Any]
     blocks: list[Block] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
@@ -145,7 +110,7 @@ class _Walk:
     depth: int = 0
 
     def flush(self) -> None:
-        """End the block that is being read."""
+        """End the current block."""
         text = " ".join("".join(self.text).split())
         if text:
             text = f"{self.number} {text.removeprefix('. ')}" if self.number else text
@@ -155,53 +120,53 @@ class _Walk:
         self.text = []
 
     def visit(self, element: Any) -> None:
-        """Read an element and what is in it; its tail is its parent's."""
+        """Read an element and its children; the element's tail belongs to its parent."""
         kind = kind_of(element)
         if not kind or kind in _SKIPPED or element.get("hidden") is not None:
             return
         if element in self.notes_by_id.values():
-            return  # shown where it is pointed to
+            return  # the footnote is read at the link to it
         if kind == "authorialNote":
-            self._note(element.get("marker") or "", element)
+            self._add_note(element.get("marker") or "", element)
         elif kind == "num":
-            self._number(element)
-        elif kind == "table" and _columns(element) > 1:
+            self._read_number(element)
+        elif kind == "table" and _count_columns(element) > 1:
             self.flush()
         elif kind == "br":
             self.text.append(" ")
-        elif mark := self._points_to(element):
-            self._note(*mark)
+        elif link := self._footnote_link(element):
+            self._add_note(*link)
         else:
-            self._inside(element, kind)
+            self._read_children(element, kind)
 
-    def _inside(self, element: Any, kind: str) -> None:
+    def _read_children(self, element: Any, kind: str) -> None:
         is_block = kind in _BLOCKS or (element.get("class") or "").startswith("p-")
-        before, holds = self.level, kind in _CONTAINERS
+        outer_level, is_container = self.level, kind in _CONTAINERS
         if is_block:
             self.flush()
             self.level = self._level(element, kind) or (self.level if kind == "p" else 0)
-        self.depth += holds
+        self.depth += is_container
         if kind == "li":
             self.number = _item_label(element) or self.number
         self.text.append(element.text or "")
         for child in element:
             self.visit(child)
             self.text.append(child.tail or "")
-        self.depth -= holds
+        self.depth -= is_container
         if is_block:
             self.flush()
-            self.level = before
+            self.level = outer_level
 
     def _level(self, element: Any, kind: str) -> int:
         if re.fullmatch(r"h[1-6]", kind):
             return int(kind[1])
         if kind in ("heading", "crossHeading"):
             return max(1, min(self.depth, 9))
-        named = _HEADING_CLASS.search(element.get("class") or "")
-        return int(named[1]) if named else 0
+        heading_class = _HEADING_CLASS.search(element.get("class") or "")
+        return int(heading_class[1]) if heading_class else 0
 
-    def _number(self, element: Any) -> None:
-        """Keep a number for the text that it stands before."""
+    def _read_number(self, element: Any) -> None:
+        """Store a number; it is put before the next text."""
         self.flush()
         written = " ".join("".join(element.itertext()).split())
         numeral = _NUMERAL.fullmatch(written)
@@ -212,26 +177,25 @@ class _Walk:
             written = f"{written}."
         self.number = written
 
-    def _points_to(self, element: Any) -> tuple[str, Any] | None:
-        """Return mark and note, where an element is a link to a footnote of this document."""
+    def _footnote_link(self, element: Any) -> tuple[str, Any] | None:
+        """Return the mark and the note if an element links to a footnote of this document."""
         target = (element.get("href") or "").removeprefix("#")
         if kind_of(element) in ("a", "ref", "noteRef") and target in self.notes_by_id:
             mark = re.sub(r"\W", "", "".join(element.itertext()))
             return mark, self.notes_by_id[target]
         return None
 
-    def _note(self, mark: str, note: Any) -> None:
+    def _add_note(self, mark: str, note: Any) -> None:
         text = " ".join("".join(note.itertext()).split())
         text = re.sub(rf"^\W*{re.escape(mark)}\W*\s", "", text) if mark else text
         self.notes.append(Footnote(mark, text))
 
 
-def _targets(root: Any) -> dict[str, Any]:
-    """Find the footnotes: what a mark like [1] or a superscript 1 links to, and that links back."""
-    found: dict[str, Any] = {}
-    by_id = {
-        one.get("id"): one for one in root.iter() if isinstance(one.tag, str) and one.get("id")
-    }
+def _footnote_elements(root: Any) -> dict[str, Any]:
+    """Return the footnotes by id: the elements to which a mark, such as [1], links."""
+    notes: dict[str, Any] = {}
+    elements = (element for element in root.iter() if isinstance(element.tag, str))
+    by_id = {element.get("id"): element for element in elements if element.get("id")}
     for link in root.iter():
         if not isinstance(link.tag, str) or kind_of(link) != "a":
             continue
@@ -240,13 +204,13 @@ def _targets(root: Any) -> dict[str, Any]:
         note = by_id.get(target)
         if note is None or not re.fullmatch(r"\d{1,3}|[a-z]", mark):
             continue
-        # A backlink has no note of its own: what it leads to is a mark.
+        # A link back from a note leads to a mark, which is a single word.
         if len("".join(note.itertext()).split()) > 1:
-            found[target] = note
-    return found
+            notes[target] = note
+    return notes
 
 
-def _columns(table: Any) -> int:
+def _count_columns(table: Any) -> int:
     rows = [row for row in table.iter() if kind_of(row) == "tr"]
     return max(
         (sum(kind_of(cell) in ("td", "th") for cell in row) for row in rows),
@@ -255,20 +219,20 @@ def _columns(table: Any) -> int:
 
 
 def _item_label(item: Any) -> str:
-    """Return what stands before an item of a numbered list; empty for a bullet."""
+    """Return the label of a numbered list's item; "" for a bullet."""
     parent = item.getparent()
     if parent is None or kind_of(parent) != "ol":
         return ""
     count = int(parent.get("start") or 1) - 1
-    for one in parent:
-        if kind_of(one) == "li":
-            count = _whole(one.get("value"), count + 1)
-        if one is item:
+    for sibling in parent:
+        if kind_of(sibling) == "li":
+            count = _parse_integer(sibling.get("value"), count + 1)
+        if sibling is item:
             break
     form = parent.get("type") or "1"
     label = format_number(count, form)
     return f"{label}." if label.isdigit() else f"({label})"
 
 
-def _whole(written: str | None, otherwise: int) -> int:
-    return int(written) if written and written.lstrip("-").isdigit() else otherwise
+def _parse_integer(written: str | None, default: int) -> int:
+    return int(written) if written and written.lstrip("-").isdigit() else default

@@ -1,6 +1,7 @@
-"""Turn a file into blocks: stretches of text in reading order, one reader for each kind of file.
+"""The choice of the reader for a file, by the file's format.
 
-The kind is told by what is in the file; its name only tells Markdown from other text.
+The format is detected from the first bytes of the file. The file name only distinguishes Markdown
+from other text.
 """
 
 from collections.abc import Callable
@@ -13,15 +14,15 @@ from corpus.readers.markup import read_akn, read_html, read_markdown
 from corpus.readers.pdf import read_pdf
 from corpus.readers.text import read_text
 
-# What the names of readable files end with; what is in them decides how they are read.
+# The suffixes of readable files. The content of a file decides which reader is used.
 SUFFIXES = frozenset(
     [".pdf", ".docx", ".html", ".htm", ".xhtml", ".xml", ".akn", ".txt", ".md", ".markdown"]
 )
 _KINDS = "PDF, Word (.docx), HTML, Akoma Ntoso, Markdown and plain text"
-_LARGEST = 50_000_000
-_START = 4096
+_LARGEST = 50_000_000  # bytes
+_START = 4096  # bytes
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_TOLD_BY_CONTENT: tuple[tuple[tuple[bytes, ...], Callable[[Path], list[Block]]], ...] = (
+_READERS_BY_MARK: tuple[tuple[tuple[bytes, ...], Callable[[Path], list[Block]]], ...] = (
     ((b"%pdf-",), read_pdf),
     ((b"pk\x03\x04",), read_docx),
     ((b"<akomantoso",), read_akn),
@@ -31,11 +32,11 @@ _MARKDOWN = (".md", ".markdown")
 
 
 def read_blocks(path: Path) -> list[Block]:
-    """Read a report's blocks.
+    """Return the blocks of a file in reading order.
 
     Raises:
-        UnsupportedFormat: there is no reader for this kind of file.
-        UnreadableReport: the file is empty, too large, damaged, or has no text.
+        UnsupportedFormat: no reader supports the format of the file.
+        UnreadableReport: the file is empty, too large or damaged, or it has no text.
     """
     size = path.stat().st_size
     if size > _LARGEST:
@@ -53,7 +54,7 @@ def read_blocks(path: Path) -> list[Block]:
 
 
 def readable(path: Path) -> bool:
-    """Whether there may be a reader for this file, going by its name."""
+    """Return whether a file's suffix is that of a supported format."""
     return path.suffix.lower() in SUFFIXES
 
 
@@ -64,9 +65,9 @@ def _reader(path: Path, start: bytes) -> Callable[[Path], list[Block]]:
             "LibreOffice"
         )
     lower = start.lower().replace(b"\0", b"")
-    for marks, reader in _TOLD_BY_CONTENT:
+    for marks, read in _READERS_BY_MARK:
         if any(mark in lower for mark in marks):
-            return reader
+            return read
     if lower.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
         raise UnsupportedFormat(f"{path.name}: this XML is not Akoma Ntoso. Readable are {_KINDS}")
     if not readable(path):

@@ -1,7 +1,7 @@
-"""HTML pages, Akoma Ntoso and Markdown as blocks.
+"""The readers of HTML, Akoma Ntoso and Markdown.
 
-Akoma Ntoso (OASIS LegalDocML) is the XML that the United Nations and parliaments mark up in;
-Markdown is turned into HTML first.
+Akoma Ntoso (OASIS LegalDocML) is the XML format in which the United Nations and parliaments mark up
+their documents. Markdown is converted to HTML first.
 """
 
 import re
@@ -14,12 +14,22 @@ from corpus.readers.text import decode
 
 
 def read_html(path: Path) -> list[Block]:
-    """Return the blocks of a page; raises UnreadableReport where it has none."""
+    """Return the blocks of an HTML file.
+
+    Raises: UnreadableReport if the file is not text or contains no element.
+    """
     return html_blocks(decode(path), path.name)
 
 
 def html_blocks(text: str, name: str) -> list[Block]:
-    """Return the blocks of a page that was read already; ``name`` is for the error."""
+    """Return the blocks of the source of an HTML page.
+
+    Args:
+        text: the source of the page.
+        name: the file name for the error message.
+
+    Raises: UnreadableReport if the page contains no element.
+    """
     root = parse_html(text)
     if root is None:
         raise UnreadableReport(f"{name}: there is no text in the page")
@@ -27,19 +37,25 @@ def html_blocks(text: str, name: str) -> list[Block]:
 
 
 def read_akn(path: Path) -> list[Block]:
-    """Return the blocks of a document; raises UnreadableReport where it is not well-formed."""
+    """Return the blocks of an Akoma Ntoso file.
+
+    Raises: UnreadableReport if the XML is not well-formed.
+    """
     return walk(parse_xml(path.read_bytes(), path.name))
 
 
 def read_markdown(path: Path) -> list[Block]:
-    """Return the blocks of Markdown, which may have HTML inside."""
+    """Return the blocks of a Markdown file, which may contain HTML.
+
+    Raises: UnreadableReport if the file is not text.
+    """
     from markdown_it import MarkdownIt
 
-    # What site builders put in front.
+    # Remove the YAML front matter of site generators.
     text = re.sub(r"\A---\r?\n.*?\n---\s*\n", "", decode(path), flags=re.DOTALL)
     renderer = MarkdownIt("commonmark", {"html": True}).enable("table")
     tokens = renderer.parse(text)
     for token in tokens:
         if token.type == "list_item_open" and token.info:
-            token.attrSet("value", token.info)  # as written: HTML would count them anew
+            token.attrSet("value", token.info)  # the number as typed; HTML would count again from 1
     return html_blocks(renderer.renderer.render(tokens, renderer.options, {}), path.name)

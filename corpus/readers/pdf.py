@@ -1,7 +1,7 @@
-"""PDF files: the lines of their pages with their type, put together into blocks.
+"""The reader of PDF files.
 
-A PDF knows only where each letter stands. pdftext (on PDFium) tells lines and fonts, PDFium itself
-where rules are drawn.
+A PDF stores only the position of each letter. pdftext (on PDFium) finds the lines and their fonts.
+PDFium itself finds the positions of drawn rules.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ from corpus.errors import UnreadableReport
 from corpus.readers.pdf_lines import gather
 from corpus.readers.pdf_page import (
     MARK,
+    Columns,
     Page,
     Run,
     TextLine,
@@ -24,36 +25,40 @@ from corpus.readers.pdf_page import (
 )
 
 _MANY_PAGES = 1200
-# Some files scale their type; it is as tall as it is then.
+# Some files scale their type and state a size of at most this many points. Then the height of the
+# letters is the size.
 _SCALED = 3.0
+# A file with fewer letters per page than this is a scan.
 _LETTERS_PER_PAGE = 40
-# Rules of tables: as thin as this, between the running heads, in more pieces than a frame has.
-_THIN, _TOP, _BOTTOM, _FRAME = 3.0, 0.09, 0.94, 2
+# A rule of a table is at most this thin, in points. It lies between these shares of the page
+# height, which exclude the running heads, and has more edges than the rule of a frame.
+_THIN, _TOP, _BOTTOM, _FRAME_EDGES = 3.0, 0.09, 0.94, 2
 
 
 def read_pdf(path: Path) -> list[Block]:
     """Return the blocks of a PDF.
 
-    Raises UnreadableReport where it is damaged, locked by a password, or a scan without text.
+    Raises: UnreadableReport if the file is damaged, locked by a password, too long, or a scan
+        without text.
     """
     pages = _pages(path)
-    letters = sum(len(row.text.strip()) for page in pages for row in page.rows)
+    letters = sum(len(line.text.strip()) for page in pages for line in page.lines)
     if letters < _LETTERS_PER_PAGE * len(pages):
         raise UnreadableReport(
             f"{path.name}: a scan without text: its {len(pages)} pages are pictures. Recognize the "
-            "text first, with ocrmypdf for instance"
+            "text first, for instance with ocrmypdf"
         )
     heads = drop_running_heads(pages)
-    rows = [row for page in pages for row in page.rows]
-    body = body_size((row.style.size, len(row.text.strip())) for row in rows)
-    vocabulary = whole_words(row.text for row in rows)
+    text_lines = [line for page in pages for line in page.lines]
+    body = body_size((line.style.size, len(line.text.strip())) for line in text_lines)
+    vocabulary = whole_words(line.text for line in text_lines)
     lines: list[Line] = []
-    going_on = None
+    open_table = None
     for page in pages:
-        going_on = drop_tables(page, body, going_on)
+        open_table = drop_tables(page, body, open_table)
         lines += gather(page, body, vocabulary)
-    named = [head for head in heads if symbols.SYMBOL.fullmatch(head.rstrip("*"))]
-    return [*(Block(head) for head in named[:1]), *to_blocks(lines, body)]
+    symbol_heads = [head for head in heads if symbols.SYMBOL.fullmatch(head.rstrip("*"))]
+    return [*(Block(head) for head in symbol_heads[:1]), *to_blocks(lines, body)]
 
 
 def _pages(path: Path) -> list[Page]:
@@ -66,57 +71,58 @@ def _pages(path: Path) -> list[Page]:
                 raise UnreadableReport(
                     f"{path.name}: more than {_MANY_PAGES:,} pages. Split it first"
                 )
-        read = dictionary_output(str(path), sort=False, disable_links=True)
+        page_dicts = dictionary_output(str(path), sort=False, disable_links=True)
     except PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableReport(
                 f"{path.name}: locked by a password. Save a copy without one"
             ) from None
-        raise UnreadableReport(f"{path.name}: damaged, or no PDF ({error})") from None
+        raise UnreadableReport(f"{path.name}: this PDF is damaged ({error})") from None
     return [
-        Page(_rows(page, number), page["bbox"][3] - page["bbox"][1], rules)
-        for number, (page, rules) in enumerate(zip(read, _rules(path), strict=True), start=1)
+        Page(_text_lines(page, number), page["bbox"][3] - page["bbox"][1], rules)
+        for number, (page, rules) in enumerate(zip(page_dicts, _rules(path), strict=True), start=1)
     ]
 
 
-def _rows(page: Any, number: int) -> list[TextLine]:
-    rows: list[TextLine] = []
+def _text_lines(page: Any, number: int) -> list[TextLine]:
+    """Return the lines of a page of pdftext; ``number`` is the page number, from 1."""
+    lines: list[TextLine] = []
     for block in page["blocks"]:
-        for line in block["lines"]:
-            spans = [span for span in line["spans"] if span["text"].strip("\r\n")]
-            for run in _runs(spans):
-                row = _row(run, number)
-                if not row.text.strip():
+        for block_line in block["lines"]:
+            spans = [span for span in block_line["spans"] if span["text"].strip("\r\n")]
+            for group in _split_line(spans):
+                line = _text_line(group, number)
+                if not line.text.strip():
                     continue
-                if rows and _is_mark_of(row, rows[-1]):
-                    rows[-1].pieces += row.pieces
-                    rows[-1].right = row.right
+                if lines and _is_mark_of(line, lines[-1]):
+                    lines[-1].runs += line.runs
+                    lines[-1].right = line.right
                 else:
-                    rows.append(row)
-    return rows
+                    lines.append(line)
+    return lines
 
 
-def _runs(spans: Sequence[Any]) -> Iterator[list[Any]]:
-    """Part what was taken for one line, but goes back to the left."""
-    run: list[Any] = []
+def _split_line(spans: Sequence[Any]) -> Iterator[list[Any]]:
+    """Yield the spans of a line, split before each span that goes back to the left edge."""
+    group: list[Any] = []
     for span in spans:
-        if run and span["text"].strip() and span["bbox"][0] < run[0]["bbox"][0] - 1:
-            yield run
-            run = []
-        run.append(span)
-    if run:
-        yield run
+        if group and span["text"].strip() and span["bbox"][0] < group[0]["bbox"][0] - 1:
+            yield group
+            group = []
+        group.append(span)
+    if group:
+        yield group
 
 
-def _row(spans: Sequence[Any], number: int) -> TextLine:
-    # The boxes of spaces and line ends are not to be relied on.
-    shown = [span["bbox"] for span in spans if span["text"].strip()] or [spans[0]["bbox"]]
-    lefts, tops, rights, bottoms = zip(*shown, strict=True)
-    pieces = [_piece(span) for span in spans]
-    return TextLine(pieces, min(lefts), min(tops), max(rights), max(bottoms), number)
+def _text_line(spans: Sequence[Any], number: int) -> TextLine:
+    # The boxes of spaces and line ends are unreliable.
+    boxes = [span["bbox"] for span in spans if span["text"].strip()] or [spans[0]["bbox"]]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    runs = [_run(span) for span in spans]
+    return TextLine(runs, min(lefts), min(tops), max(rights), max(bottoms), number)
 
 
-def _piece(span: Any) -> Run:
+def _run(span: Any) -> Run:
     font = span["font"]
     name = font["name"].lower()
     top, bottom = span["bbox"][1], span["bbox"][3]
@@ -126,31 +132,33 @@ def _piece(span: Any) -> Run:
     return Run(text, round(size * 2) / 2, "bold" in name or "black" in name, italic)
 
 
-def _is_mark_of(row: TextLine, before: TextLine) -> bool:
-    """Whether a line is nothing but the raised mark at the end of the one before."""
-    small = row.style.size < 0.8 * before.style.size
-    beside = row.left >= before.right - 2 and before.top - 4 <= row.top <= before.bottom
-    return small and beside and bool(MARK.fullmatch(row.text.strip()))
+def _is_mark_of(line: TextLine, before: TextLine) -> bool:
+    """Return whether a line is only the raised footnote mark at the end of the line before."""
+    small = line.style.size < 0.8 * before.style.size
+    beside = line.left >= before.right - 2 and before.top - 4 <= line.top <= before.bottom
+    return small and beside and bool(MARK.fullmatch(line.text.strip()))
 
 
-def _rules(path: Path) -> Iterator[list[tuple[float, tuple[int, ...]]]]:
-    """Yield, for each page, the height of each rule that is drawn in pieces, and where they end."""
+def _rules(path: Path) -> Iterator[list[tuple[float, Columns]]]:
+    """Yield the height and the columns of each rule that is drawn in pieces, for each page."""
     import pypdfium2
     import pypdfium2.raw
 
     with pypdfium2.PdfDocument(str(path)) as document:
         for page in document:
             height = page.get_height()
-            lines: dict[int, set[int]] = {}
+            edges_by_height: dict[int, set[int]] = {}
             for drawn in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH]):
                 left, bottom, right, top = drawn.get_bounds()
                 if top - bottom <= _THIN and right - left >= _THIN:
                     middle = round(height - (top + bottom) / 2)
                     if _TOP * height < middle < _BOTTOM * height:
-                        lines.setdefault(middle, set()).update((round(left), round(right)))
+                        edges_by_height.setdefault(middle, set()).update(
+                            (round(left), round(right))
+                        )
             page.close()
             yield [
-                (middle, tuple(merged(ends)))
-                for middle, ends in sorted(lines.items())
-                if len(merged(ends)) > _FRAME
+                (middle, tuple(merged(edges)))
+                for middle, edges in sorted(edges_by_height.items())
+                if len(merged(edges)) > _FRAME_EDGES
             ]

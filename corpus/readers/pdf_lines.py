@@ -1,6 +1,6 @@
-"""The lines of a page put together: into paragraphs, and headings of one or more lines.
+"""The lines of a PDF page, joined into paragraphs and headings, with their footnotes.
 
-A paragraph ends where white space, a number or another type begins.
+A paragraph ends at white space, at a number or at a change of type. Positions are in points.
 """
 
 import re
@@ -8,136 +8,192 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.block import MARKED, Line, Style, is_caption
+from corpus.block import HEADING_MARK, Line, Style, is_caption
 from corpus.dehyphenate import join_hyphenated
 from corpus.document import Footnote
 from corpus.numerals import candidate
-from corpus.readers.pdf_page import RULE, SMALLER, Page, TextLine, split_notes, take_marks
+from corpus.readers.pdf_page import MARK, SMALLER, Page, Run, TextLine
 
+_RULE = re.compile(r"[_—―–-]{5,}")
 _LEADERS = re.compile(r"(?:\. ?){5,}|…{3,}|(?:_ ?){5,}$")
 _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|[•–—·]\s")
-# White space above a block, in sizes of its type, from the top of one line to that of the next.
-_APART = 1.45
+# White space is above a block if the tops of two lines are further apart than this many type sizes.
+_SPACE_ABOVE = 1.45
 
 
 @dataclass(slots=True)
 class _Group:
-    """Lines of one block."""
+    """The lines of one block, and whether white space is above the block."""
 
-    rows: list[TextLine]
-    apart: bool
+    lines: list[TextLine]
+    space_above: bool
 
 
 def gather(page: Page, body: float, vocabulary: frozenset[str]) -> list[Line]:
-    """Return the blocks of a page in order; ``body`` is the text's size.
+    """Return the blocks of a page in order, with the footnotes that each block refers to.
 
-    ``vocabulary`` has words that stand whole somewhere, by which hyphens at the end of a line are
-    told from those within words.
+    Args:
+        page: the page without running heads and tables.
+        body: the type size of the body text, in points.
+        vocabulary: the words that are printed undivided somewhere in the document. They decide
+            whether a hyphen at the end of a line is removed.
     """
-    text, notes = split_notes(page.rows, body)
-    for row in text:
-        take_marks(row, notes)
-    limit = max((row.right for row in text if abs(row.style.size - body) < SMALLER), default=0)
-    lines: list[Line] = []
-    for group in _groups(text, limit):
-        lines.extend(_lines(group, notes, body, vocabulary, limit))
-    return lines
+    text_lines, notes = _split_notes(page.lines, body)
+    for line in text_lines:
+        _take_marks(line, notes)
+    body_lines = (line for line in text_lines if abs(line.style.size - body) < SMALLER)
+    limit = max((line.right for line in body_lines), default=0)
+    blocks: list[Line] = []
+    for group in _groups(text_lines, limit):
+        blocks.extend(_join_group(group, notes, body, vocabulary, limit))
+    return blocks
 
 
-def _groups(rows: Sequence[TextLine], limit: float) -> Iterator[_Group]:
-    """Gather the lines of a page into blocks."""
+def _split_notes(lines: Sequence[TextLine], body: float) -> tuple[list[TextLine], dict[str, str]]:
+    """Return the text lines of a page, and the texts of the footnotes by their marks."""
+    last = max((line.bottom for line in lines if line.style.size > body - SMALLER), default=0.0)
+    rule = next((line.top for line in lines if _RULE.fullmatch(line.text.strip())), None)
+    text_lines: list[TextLine] = []
+    notes: dict[str, str] = {}
+    mark = ""
+    for line in lines:
+        is_below = line.top > (rule if rule is not None else last) - 1
+        if not is_below or line.style.size > body - SMALLER:
+            text_lines.append(line)
+            continue
+        start = _start_of_note(line)
+        if start:
+            mark, text = start
+            notes[mark] = text
+        elif mark:
+            notes[mark] = f"{notes[mark]} {line.text.strip()}".strip()
+        else:
+            text_lines.append(line)
+    return text_lines, notes
+
+
+def _start_of_note(line: TextLine) -> tuple[str, str] | None:
+    """Return the mark and the text of a line that begins a footnote, or None."""
+    text = line.text.strip()
+    if MARK.fullmatch(text) and not text.isalpha():
+        return text, ""
+    first = line.runs[0]
+    mark = first.text.strip()
+    if MARK.fullmatch(mark) and first.size < line.style.size:
+        return mark, line.text[len(first.text) :].strip()
+    match = re.match(r"(\d{1,3}|\*{1,4})\s+(?=\S)", text)
+    return (match[1], text[match.end() :]) if match else None
+
+
+def _take_marks(line: TextLine, notes: Mapping[str, str]) -> None:
+    """Move the marks of the page's footnotes from the runs of a line to ``line.marks``."""
+    size = line.style.size
+    remaining: list[Run] = []
+    for run in line.runs:
+        mark = run.text.strip()
+        raised = 0 < run.size < 0.8 * size
+        if raised and mark in notes:
+            line.marks.append(mark)
+        else:
+            remaining.append(run)
+    line.runs = remaining
+
+
+def _groups(lines: Sequence[TextLine], limit: float) -> Iterator[_Group]:
+    """Yield the lines of a page, grouped into blocks; ``limit`` is the right edge of the text."""
     group: _Group | None = None
-    for row in rows:
-        text = row.text.strip()
-        if not text or _LEADERS.search(text) or RULE.fullmatch(text):
+    for line in lines:
+        text = line.text.strip()
+        if not text or _LEADERS.search(text) or _RULE.fullmatch(text):
             if group:
                 yield group
             group = None
             continue
-        if group is not None and not _is_new(row, group.rows[-1], limit):
-            group.rows.append(row)
+        if group is not None and not _begins_block(line, group.lines[-1], limit):
+            group.lines.append(line)
             continue
         if group:
             yield group
-        above = group.rows[-1] if group else None
-        group = _Group([row], above is None or _is_apart(row, above))
+        above = group.lines[-1] if group else None
+        group = _Group([line], above is None or _has_space_above(line, above))
     if group:
         yield group
 
 
-def _is_new(row: TextLine, above: TextLine, limit: float) -> bool:
-    """Whether a line begins a block, or goes on with the one above."""
-    style, before = row.style, above.style
-    if _is_apart(row, above) or abs(style.size - before.size) > 0.6:
+def _begins_block(line: TextLine, above: TextLine, limit: float) -> bool:
+    """Return whether a line begins a block; otherwise the line continues the block above."""
+    style, style_above = line.style, above.style
+    if _has_space_above(line, above) or abs(style.size - style_above.size) > 0.6:
         return True
-    text = row.text.strip()
+    text = line.text.strip()
     if candidate(text) or _SUB_PARAGRAPH.match(text):
         return True
     if is_caption(text) or is_caption(above.text.strip()):
         return True
     ended = above.right < limit - 0.12 * max(limit - above.left, 1)
-    if (style.bold, style.italic) != (before.bold, before.italic) and ended:
+    if (style.bold, style.italic) != (style_above.bold, style_above.italic) and ended:
         return True
-    return style.bold and ended and bool(MARKED.match(text))
+    return style.bold and ended and bool(HEADING_MARK.match(text))
 
 
-def _is_apart(row: TextLine, above: TextLine) -> bool:
-    size = max(row.style.size, above.style.size)
-    return row.top - above.top > _APART * size or row.top < above.top - size
+def _has_space_above(line: TextLine, above: TextLine) -> bool:
+    size = max(line.style.size, above.style.size)
+    return line.top - above.top > _SPACE_ABOVE * size or line.top < above.top - size
 
 
-def _lines(
+def _join_group(
     group: _Group, notes: Mapping[str, str], body: float, vocabulary: frozenset[str], limit: float
 ) -> Iterator[Line]:
-    """Turn the lines of a block into one, or into those of a heading that were meant as several."""
-    rows = group.rows
-    styles = [row.style for row in rows]
+    """Yield the lines of a group joined into one block; separate lines of a heading stay apart."""
+    lines = group.lines
+    styles = [line.style for line in lines]
+    sizes = [style.size for style in styles]
     style = Style(
-        max({one.size for one in styles}, key=[one.size for one in styles].count),
-        all(one.bold for one in styles),
-        all(one.italic for one in styles),
+        max(set(sizes), key=sizes.count),
+        all(style.bold for style in styles),
+        all(style.italic for style in styles),
     )
-    text = _join(rows, vocabulary)
+    text = _join(lines, vocabulary)
     small = style.size < body - SMALLER
     heading = not small and (style.bold or style.italic or style.size > body + 0.6)
-    parts = _meant_apart(rows, limit) if heading and len(text) < 400 else [rows]
-    for place, part in enumerate(parts):
-        marks = [mark for row in part for mark in row.marks]
-        found = tuple(Footnote(mark, notes[mark]) for mark in marks if mark in notes)
+    parts = _split_heading(lines, limit) if heading and len(text) < 400 else [lines]
+    for index, part in enumerate(parts):
+        marks = [mark for line in part for mark in line.marks]
+        footnotes = tuple(Footnote(mark, notes[mark]) for mark in marks if mark in notes)
         yield Line(
             _join(part, vocabulary),
             style,
-            group.apart if place == 0 else False,
+            group.space_above if index == 0 else False,
             part[0].page,
-            found,
+            footnotes,
             small,
         )
 
 
-def _meant_apart(rows: Sequence[TextLine], limit: float) -> list[list[TextLine]]:
-    """Split the lines of a heading where the next word would still have fitted on the line."""
-    parts = [[rows[0]]]
-    widest = max(row.right for row in rows)
-    for above, row in pairwise(rows):
-        words = row.text.split()
-        letter = (above.right - above.left) / max(len(above.text.strip()), 1)
+def _split_heading(lines: Sequence[TextLine], limit: float) -> list[list[TextLine]]:
+    """Split the lines of a heading at each line end that had room for the next word."""
+    parts = [[lines[0]]]
+    widest = max(line.right for line in lines)
+    for above, line in pairwise(lines):
+        words = line.text.split()
+        letter_width = (above.right - above.left) / max(len(above.text.strip()), 1)
         room = max(widest, 0.87 * limit) - above.right
-        if words and room > (len(words[0]) + 1) * letter:
-            parts.append([row])
+        if words and room > (len(words[0]) + 1) * letter_width:
+            parts.append([line])
         else:
-            parts[-1].append(row)
+            parts[-1].append(line)
     return parts
 
 
-def _join(rows: Iterable[TextLine], vocabulary: frozenset[str]) -> str:
-    """Join lines to a text, and the halves of words that were hyphenated."""
+def _join(lines: Iterable[TextLine], vocabulary: frozenset[str]) -> str:
+    """Return the lines joined to one text; the halves of hyphenated words are joined too."""
     text = ""
-    for row in rows:
-        line = " ".join(row.text.split())
+    for line in lines:
+        words = " ".join(line.text.split())
         if not text:
-            text = line
+            text = words
         elif text.endswith("/") or (text[-2:-1].isdigit() and text.endswith("–")):
-            text += line
+            text += words
         else:
-            text = join_hyphenated(text, line, vocabulary)
+            text = join_hyphenated(text, words, vocabulary)
     return text.replace("\u00ad", "-").replace("\x02", "-")

@@ -1,7 +1,8 @@
-"""The lines of printed pages, and what on a page is no text: running heads, tables, footnotes.
+"""The lines of a PDF page, and the removal of running heads and tables.
 
-Running heads and page numbers stand at the same height on several pages; a table lies between rules
-that are cut where its cells meet; a footnote is set small below the text, and begins with a mark.
+Running heads and page numbers are at the same height on several pages. A table lies between rules
+that are drawn in pieces, one piece for each column. Positions are in points from the top left
+corner of the page.
 """
 
 import re
@@ -13,29 +14,30 @@ from itertools import pairwise
 from corpus.block import Style, is_caption
 from corpus.numerals import candidate
 
-Columns = tuple[int, ...]  # where the pieces of a rule end: the edges of a table's columns
-# Set so much smaller than the text: notes, tables.
+# The positions where the cells of a table end: its left edge, then the right edge of each column.
+Columns = tuple[int, ...]
+# The type of notes and tables is smaller than the text by more than this, in points.
 SMALLER = 1.0
+# The mark of a footnote.
 MARK = re.compile(r"\d{1,3}|[a-z]|\*{1,4}|†|‡")
-RULE = re.compile(r"[_—―–-]{5,}")
-# Running heads stand in these parts of a page, at the same height on several.
+# Running heads are in these shares of the page height. Heights within these points are the same.
 _TOP, _BOTTOM, _SAME_HEIGHT = 0.1, 0.84, 4.0
 _PAGE_NUMBER = re.compile(
     r"(?:page )?\W*\d{1,4}(?:\s*/\s*\d{1,4})?\W*(?:(?:GE\.)?\d{2}-\d{5}.*)?|"
     r"(?:GE\.)?\d{2}-\d{5}.*|\*\d+\*|(?:page )?[ivxl]+",
     re.IGNORECASE,
 )
-_LEGIBLE = 6.0
-# Larger than the text, as headings are.
-_LARGER = 0.6
-_TOUCHES = 3
-# Head rows of tables are no taller; so many lines begin in the second column.
-_HEAD_ROW, _OF_SECOND_COLUMN = 70, 0.15
+_LEGIBLE = 6.0  # points
+_LARGER = 0.6  # headings are larger than the text by more than this, in points
+_TOUCHES = 3  # edges that are closer than this are one edge, in points
+# A head row of a table is at most this high, in points. In a table at least this share of the lines
+# begins in the second column or further right.
+_HEAD_ROW, _IN_SECOND_COLUMN = 70, 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Some letters of one font."""
+    """Consecutive letters of a line in one font; ``size`` is in points."""
 
     text: str
     size: float
@@ -45,9 +47,9 @@ class Run:
 
 @dataclass(slots=True)
 class TextLine:
-    """One line of a page; ``marks`` are the footnote marks that were taken out of it."""
+    """One line of a page; ``marks`` are the footnote marks that were removed from its text."""
 
-    pieces: list[Run]
+    runs: list[Run]
     left: float
     top: float
     right: float
@@ -57,126 +59,135 @@ class TextLine:
 
     @property
     def text(self) -> str:
-        """The whole line."""
-        return "".join(piece.text for piece in self.pieces)
+        """The text of the whole line."""
+        return "".join(run.text for run in self.runs)
 
     @property
     def style(self) -> Style:
-        """How most of it is set."""
-        shown = [piece for piece in self.pieces if piece.text.strip()]
+        """The size of most letters, and whether all letters are bold or italic."""
+        visible = [run for run in self.runs if run.text.strip()]
         sizes: Counter[float] = Counter()
-        for piece in shown:
-            sizes[piece.size] += len(piece.text.strip())
+        for run in visible:
+            sizes[run.size] += len(run.text.strip())
         size = sizes.most_common(1)[0][0] if sizes else 0.0
-        return Style(size, all(p.bold for p in shown), all(p.italic for p in shown))
+        return Style(size, all(run.bold for run in visible), all(run.italic for run in visible))
 
 
 @dataclass(slots=True)
 class Page:
-    """A page's lines and its height; ``rules`` are drawn in pieces: their heights, and ends."""
+    """The lines and the height of a page; ``rules`` are the heights and columns of its rules."""
 
-    rows: list[TextLine]
+    lines: list[TextLine]
     height: float
     rules: list[tuple[float, Columns]]
 
 
 def drop_running_heads(pages: Sequence[Page]) -> list[str]:
-    """Take out what stands at the same height on several pages, and page numbers.
+    """Remove page numbers, and lines at the same height on several pages, from the pages.
 
-    Returns the texts that were taken out, most frequent first.
+    Returns the removed texts, most frequent first.
     """
     seen: dict[tuple[str, int], set[int]] = {}
-    for place, page in enumerate(pages):
-        for row in page.rows:
-            if _is_at_edge(row, page.height) and row.style.size >= _LEGIBLE:
-                for about in _heights(row):
-                    seen.setdefault((_shape(row.text), about), set()).add(place)
+    for index, page in enumerate(pages):
+        for line in page.lines:
+            if _is_at_edge(line, page.height) and line.style.size >= _LEGIBLE:
+                for height in _heights(line):
+                    seen.setdefault((_shape(line.text), height), set()).add(index)
     enough = 2 if len(pages) < 6 else 3
-    taken: Counter[str] = Counter()
+    removed: Counter[str] = Counter()
     for page in pages:
-        kept = []
-        for row in page.rows:
-            text = row.text.strip()
-            repeated = row.style.size >= _LEGIBLE and any(
-                len(seen.get((_shape(text), about), ())) >= enough for about in _heights(row)
+        remaining = []
+        for line in page.lines:
+            text = line.text.strip()
+            # A footnote mark is a number too, but it is smaller than _LEGIBLE.
+            is_head = line.style.size >= _LEGIBLE and (
+                any(
+                    len(seen.get((_shape(text), height), ())) >= enough for height in _heights(line)
+                )
+                or bool(_PAGE_NUMBER.fullmatch(text))
             )
-            # The mark of a footnote is a number, too, but a small one.
-            numbered = _PAGE_NUMBER.fullmatch(text) and row.style.size >= _LEGIBLE
-            if _is_at_edge(row, page.height) and (repeated or numbered):
-                taken[text] += 1
+            if _is_at_edge(line, page.height) and is_head:
+                removed[text] += 1
             else:
-                kept.append(row)
-        page.rows = kept
-    return [text for text, _ in taken.most_common()]
+                remaining.append(line)
+        page.lines = remaining
+    return [text for text, _ in removed.most_common()]
 
 
-def _is_at_edge(row: TextLine, height: float) -> bool:
-    return row.bottom < _TOP * height or row.top > _BOTTOM * height
+def _is_at_edge(line: TextLine, height: float) -> bool:
+    return line.bottom < _TOP * height or line.top > _BOTTOM * height
 
 
-def _heights(row: TextLine) -> tuple[int, int]:
-    return int(row.top // _SAME_HEIGHT), int(row.top // _SAME_HEIGHT) + 1
+def _heights(line: TextLine) -> tuple[int, int]:
+    return int(line.top // _SAME_HEIGHT), int(line.top // _SAME_HEIGHT) + 1
 
 
 def _shape(text: str) -> str:
-    """Return what a running head has in common with others: "Table 3" and "Table 4" are none."""
+    """Return a text with "#" for its digits, unless it has words: "Table 3" is not "Table 4"."""
     plain = " ".join(text.split())
     return plain if re.search("[a-z]{3}", plain) else re.sub(r"\d+", "#", plain)
 
 
-def drop_tables(page: Page, body: float, going_on: Columns | None) -> Columns | None:
-    """Take out what stands between the rules of a table; ``body`` is the text's size.
+def drop_tables(page: Page, body: float, open_table: Columns | None) -> Columns | None:
+    """Remove the lines of tables from a page.
 
-    ``going_on`` are the ends of the columns of a table that began on the page before. Returns those
-    of one that goes on on the next page.
+    Args:
+        page: the page.
+        body: the type size of the body text, in points.
+        open_table: the columns of a table that continues from the page before, or None.
+
+    Returns the columns of a table that continues on the next page, or None.
     """
-    spans = _tables(page, body)
-    if going_on:
-        # To its last rule; a table that fills the page has none.
+    spans = _table_spans(page, body)
+    lowest = max((line.bottom for line in page.lines), default=0.0)
+    if open_table:
+        # The table ends at the last rule. A table that fills the page has no rule.
         last = page.rules[0][0] if page.rules else None
-        end = _end_of_open_table(page, 0.0, going_on, body)
+        end = _end_of_open_table(page, 0.0, open_table, body)
         spans.insert(0, (0.0, end if last is None or end < last else last))
-        if page.rules or end < max((row.bottom for row in page.rows), default=0.0):
-            going_on = None
-    if len(spans) > (going_on is not None) and _is_head(spans[-1], page):
-        ends = page.rules[-1][1]
-        end = _end_of_open_table(page, page.rules[-1][0], ends, body)
+        if page.rules or end < lowest:
+            open_table = None
+    if len(spans) > (open_table is not None) and _is_only_head_row(spans[-1], page):
+        columns = page.rules[-1][1]
+        end = _end_of_open_table(page, page.rules[-1][0], columns, body)
         spans[-1] = (spans[-1][0], end)
-        if end >= max((row.bottom for row in page.rows), default=0.0):
-            going_on = ends
-    page.rows = [
-        row for row in page.rows if not any(top <= _middle(row) <= bottom for top, bottom in spans)
-    ]
-    return going_on
+        if end >= lowest:
+            open_table = columns
+    page.lines = [line for line in page.lines if not _is_within(line, spans)]
+    return open_table
 
 
-def _is_head(span: tuple[float, float], page: Page) -> bool:
-    """Whether of a table this page has but the head row: it goes on without rules."""
+def _is_only_head_row(span: tuple[float, float], page: Page) -> bool:
+    """Return whether the rules enclose only the head row: the table continues without rules."""
     last = page.rules[-1][0] if page.rules else None
     return span[1] == last and span[1] - span[0] <= _HEAD_ROW
 
 
-def _middle(row: TextLine) -> float:
-    return (row.top + row.bottom) / 2
+def _is_within(line: TextLine, spans: Sequence[tuple[float, float]]) -> bool:
+    return any(top <= _middle(line) <= bottom for top, bottom in spans)
 
 
-def merged(ends: Iterable[int]) -> list[int]:
-    """Take ends that all but touch for one."""
-    kept: list[int] = []
-    for end in sorted(ends):
-        if not kept or end - kept[-1] > _TOUCHES:
-            kept.append(end)
-    return kept
+def _middle(line: TextLine) -> float:
+    return (line.top + line.bottom) / 2
 
 
-def _tables(page: Page, body: float) -> list[tuple[float, float]]:
-    """Return where tables begin and end: rules of like width, and no paragraph between."""
+def merged(edges: Iterable[int]) -> list[int]:
+    """Return the edges in order; edges that nearly touch are merged into one."""
+    distinct: list[int] = []
+    for edge in sorted(edges):
+        if not distinct or edge - distinct[-1] > _TOUCHES:
+            distinct.append(edge)
+    return distinct
+
+
+def _table_spans(page: Page, body: float) -> list[tuple[float, float]]:
+    """Return the top and bottom of each table: rules of equal width with no paragraph between."""
     spans: list[tuple[float, float]] = []
-    for (top, ends), (bottom, others) in pairwise(page.rules):
-        if abs(ends[0] - others[0]) > _SAME_HEIGHT or abs(ends[-1] - others[-1]) > _SAME_HEIGHT:
+    for (top, columns), (bottom, lower) in pairwise(page.rules):
+        if max(abs(columns[i] - lower[i]) for i in (0, -1)) > _SAME_HEIGHT:
             continue
-        between = [row for row in page.rows if top < _middle(row) < bottom]
-        if any(_parts(row, ends, body) for row in between):
+        between = [line for line in page.lines if top < _middle(line) < bottom]
+        if any(_is_outside_table(line, columns, body) for line in between):
             continue
         if spans and spans[-1][1] == top:
             spans[-1] = (spans[-1][0], bottom)
@@ -185,75 +196,25 @@ def _tables(page: Page, body: float) -> list[tuple[float, float]]:
     return spans
 
 
-def _end_of_open_table(page: Page, start: float, ends: Columns, body: float) -> float:
-    """Return where a table ends that goes on below ``start`` without rules."""
+def _end_of_open_table(page: Page, start: float, columns: Columns, body: float) -> float:
+    """Return the bottom of a table that continues below ``start`` without rules."""
     inside: list[TextLine] = []
-    for row in page.rows:
-        if _middle(row) <= start:
+    for line in page.lines:
+        if _middle(line) <= start:
             continue
-        if _parts(row, ends, body):
+        if _is_outside_table(line, columns, body):
             break
-        inside.append(row)
-    # In a table some cells begin further right.
-    second = [row for row in inside if row.left >= ends[1] - _TOUCHES]
-    if len(second) < _OF_SECOND_COLUMN * len(inside):
+        inside.append(line)
+    second = [line for line in inside if line.left >= columns[1] - _TOUCHES]
+    if len(second) < _IN_SECOND_COLUMN * len(inside):
         return start
-    return max((row.bottom for row in inside), default=start)
+    return max((line.bottom for line in inside), default=start)
 
 
-def _parts(row: TextLine, ends: Columns, body: float) -> bool:
-    """Whether a line cannot stand in a table: a caption, a heading, a numbered paragraph."""
-    text = row.text.strip()
-    if is_caption(text) or row.style.size > body + _LARGER:
+def _is_outside_table(line: TextLine, columns: Columns, body: float) -> bool:
+    """Return whether a line cannot be in a table: a caption, a heading, a numbered paragraph."""
+    text = line.text.strip()
+    if is_caption(text) or line.style.size > body + _LARGER:
         return True
-    wide = row.right - row.left > 0.5 * (ends[-1] - ends[0]) and row.left < ends[1]
+    wide = line.right - line.left > 0.5 * (columns[-1] - columns[0]) and line.left < columns[1]
     return wide and candidate(text) is not None
-
-
-def split_notes(rows: Sequence[TextLine], body: float) -> tuple[list[TextLine], dict[str, str]]:
-    """Part a page's text from the footnotes below it, which are returned by their marks."""
-    last = max((row.bottom for row in rows if row.style.size > body - SMALLER), default=0.0)
-    rule = next((row.top for row in rows if RULE.fullmatch(row.text.strip())), None)
-    text: list[TextLine] = []
-    notes: dict[str, str] = {}
-    mark = ""
-    for row in rows:
-        below = row.top > (rule if rule is not None else last) - 1
-        if not below or row.style.size > body - SMALLER:
-            text.append(row)
-            continue
-        begun = _begins_note(row)
-        if begun:
-            mark, words = begun
-            notes[mark] = words
-        elif mark:
-            notes[mark] = f"{notes[mark]} {row.text.strip()}".strip()
-        else:
-            text.append(row)
-    return text, notes
-
-
-def _begins_note(row: TextLine) -> tuple[str, str] | None:
-    text = row.text.strip()
-    if MARK.fullmatch(text) and not text.isalpha():
-        return text, ""
-    first = row.pieces[0]
-    mark = first.text.strip()
-    if MARK.fullmatch(mark) and first.size < row.style.size:
-        return mark, row.text[len(first.text) :].strip()
-    found = re.match(r"(\d{1,3}|\*{1,4})\s+(?=\S)", text)
-    return (found[1], text[found.end() :]) if found else None
-
-
-def take_marks(row: TextLine, notes: dict[str, str]) -> None:
-    """Take the marks of this page's footnotes out of a line."""
-    size = row.style.size
-    kept: list[Run] = []
-    for piece in row.pieces:
-        mark = piece.text.strip()
-        raised = 0 < piece.size < 0.8 * size
-        if raised and mark in notes:
-            row.marks.append(mark)
-        else:
-            kept.append(piece)
-    row.pieces = kept

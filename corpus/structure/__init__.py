@@ -1,1 +1,1 @@
-"""Structure: blocks in, a document of numbered paragraphs under headings out."""
+"""Structure: turn blocks into a document of numbered paragraphs under headings."""

@@ -1,4 +1,4 @@
-"""How well a report was read: what a reader of it would count by hand, and what is wrong."""
+"""The certificate of a reading: counts that can be checked by hand, and the faults found."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -10,11 +10,13 @@ from corpus.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What was read, and what is wrong with it.
+    """The counts, faults and remarks of one reading.
 
-    ``faults`` break the numbering, and keep a report out until it is accepted; ``remarks`` are
-    worth knowing. ``rejoined`` counts paragraphs put together across a page break, ``orphans`` the
-    pieces of text in the body that belong to no numbered paragraph.
+    ``faults`` are errors in the numbering: the report is refused until the user accepts it.
+    ``remarks`` are information for the user. ``ranges`` are the first and last number of each part.
+    ``rejoined`` counts text blocks that were joined to a paragraph across a page break. ``orphans``
+    counts the blocks of the body that belong to no numbered paragraph. ``cited`` counts the symbols
+    of other documents in the text.
     """
 
     source: str
@@ -32,19 +34,19 @@ class Certificate:
 
     @property
     def broken(self) -> bool:
-        """Whether the numbering cannot be relied on."""
+        """Whether the numbering is unreliable."""
         return bool(self.faults)
 
     @property
     def refusal(self) -> str:
-        """What is wrong, and what to do about it, for the user."""
+        """The message to the user: the faults, and what the user can do."""
         return (
-            f"{'; '.join(self.faults)}. Mend the file, leave this report out, or take it as it is "
-            "with --accept: a wrong number is worse than none"
+            f"{'; '.join(self.faults)}. Correct the file, leave this report out, or accept its "
+            "numbering with --accept: a wrong number is worse than no number"
         )
 
     def __str__(self) -> str:
-        """Say it in a line: ``76 paragraphs, 1-76, no gap, no duplicate; ...``."""
+        """Return the certificate in one line: ``76 paragraphs, 1-76, no gap, ...``."""
         numbers = "; ".join(self.faults) if self.faults else "no gap, no duplicate"
         counts = [
             f"{_count(self.paragraphs, 'paragraph')}, {', '.join(self.ranges)}, {numbers}",
@@ -58,20 +60,30 @@ class Certificate:
         return "; ".join(counts)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what JSON can hold."""
+        """Return the certificate as values that JSON can hold, with its text."""
         return asdict(self) | {"text": str(self)}
 
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> Self:
-        """Undo ``dataclasses.asdict``; raises TypeError."""
-        several = ("ranges", "faults", "remarks")
-        return cls(**fields | {name: tuple(fields[name]) for name in several})
+        """Return the certificate that ``dataclasses.asdict`` wrote.
+
+        Raises: KeyError or TypeError if a field is missing or unknown.
+        """
+        tuple_fields = ("ranges", "faults", "remarks")
+        return cls(**fields | {name: tuple(fields[name]) for name in tuple_fields})
 
 
 def certify(
     document: Document, faults: Sequence[str], rejoined: int, remarks: Sequence[str]
 ) -> Certificate:
-    """Count what was read of a document."""
+    """Return the certificate of a document.
+
+    Args:
+        document: the document as read.
+        faults: the errors in its numbering.
+        rejoined: the number of blocks that were joined across a page break.
+        remarks: information for the user; a language other than English is added.
+    """
     numbered = [p for p in document.paragraphs if p.number]
     parts = {"", *(p.part for p in numbered)}
     body = [p for p in document.paragraphs if p.part in parts]
@@ -109,5 +121,5 @@ def _ranges(document: Document) -> list[str]:
     ]
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

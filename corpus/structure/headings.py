@@ -1,19 +1,32 @@
-"""Headings: which blocks are, and which stand above which.
+"""Headings: which blocks are headings, and which headings are above which.
 
-Where a file tells headings by their type, those of one type are ordered by their marks: I., A., 1.,
-unmarked, (a). Plain text has only marks: there a heading counts where its ordinal can come next.
+If a file marks headings by their style, the headings of one style are ordered by their marks: I.,
+A., 1., no mark, (a). Plain text has marks only. In plain text a line is a heading only if its
+ordinal is the next one expected.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.block import LONGEST_HEADING, Block
-from corpus.numerals import FIGURE, LETTER, ROMAN, ROUND, UNMARKED, counted, ordinals
+from corpus.numerals import (
+    BRACKETED,
+    FIGURE,
+    LETTER,
+    ROMAN,
+    UNMARKED,
+    counted_name,
+    ordinals,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; ``depth`` is its level and the kind of its mark."""
+    """A heading of the document.
+
+    ``depth`` is the level of its style and the kind of its mark. ``ordinal`` is the value of its
+    mark, 0 if it has no mark.
+    """
 
     depth: tuple[int, int]
     ordinal: int
@@ -21,12 +34,18 @@ class Heading:
 
     @property
     def kind(self) -> int | str:
-        """What headings of one look are told apart by."""
-        return counted(self.text) or self.depth[1]
+        """The value that distinguishes headings of one style: a counted name or a kind of mark."""
+        return counted_name(self.text) or self.depth[1]
 
 
-def set_heading(block: Block, path: Sequence[Heading]) -> Heading:
-    """Place a heading that is set as one: by its type, then by its mark."""
+def styled_heading(block: Block, path: Sequence[Heading]) -> Heading:
+    """Return the heading of a block that is a heading by its style.
+
+    Args:
+        block: the block.
+        path: the headings above the block, outermost first. They decide between two readings of a
+            mark.
+    """
     readings = ordinals(block.text)
     above = {heading.depth: heading.ordinal for heading in path}
     for kind, ordinal, _ in readings:
@@ -37,7 +56,7 @@ def set_heading(block: Block, path: Sequence[Heading]) -> Heading:
 
 
 def plain_heading(text: str, path: Sequence[Heading]) -> Heading | None:
-    """Return the heading that a plain text is, if its ordinal is one that can come next."""
+    """Return the heading in a line of plain text, or None if its ordinal is not the next one."""
     if len(text) > LONGEST_HEADING or text.endswith((".", ";", ",", ":")):
         return None
     for kind, ordinal, _ in ordinals(text):
@@ -47,35 +66,38 @@ def plain_heading(text: str, path: Sequence[Heading]) -> Heading | None:
 
 
 def _next_ordinal(kind: int, path: Sequence[Heading]) -> int:
-    """Which ordinal a heading of this kind would have here; -1 where none can stand."""
-    # Short reports have lettered headings only; figures below no letter are paragraphs.
-    alone = kind == LETTER and not path
-    if kind > ROMAN and not alone and all(above.depth[1] != kind - 1 for above in path):
+    """Return the next ordinal for a heading of this kind, or -1 if this kind cannot occur here."""
+    # Short reports have only lettered headings. Figures that are not below a letter are paragraphs.
+    letters_only = kind == LETTER and not path
+    if kind > ROMAN and not letters_only and all(above.depth[1] != kind - 1 for above in path):
         return -1
     return max((above.ordinal for above in path if above.depth[1] == kind), default=0) + 1
 
 
-def path_to(heading: Heading, path: Sequence[Heading], fresh: Sequence[Heading]) -> list[Heading]:
-    """Return the path down to a new heading: those of ``path`` that stay above it, and itself.
+def path_to(heading: Heading, path: Sequence[Heading], recent: Sequence[Heading]) -> list[Heading]:
+    """Return the path to a new heading: the headings that remain above it, and the heading.
 
-    ``fresh`` are the headings since the last text: of two in the same type one directly below the
-    other, the second is below the first in rank, too.
+    Args:
+        heading: the new heading.
+        path: the path to the heading before, outermost first.
+        recent: the headings since the last text. If two headings of the same style directly follow
+            each other, the second is below the first.
     """
     level, kind = heading.depth[0], heading.kind
-    kept = [above for above in path if above.depth[0] < level]
-    alike = [above for above in path if above.depth[0] == level]
-    if not alike:
-        return [*kept, heading]
-    kinds = [above.kind for above in alike]
-    if alike[-1] in fresh and (kind != kinds[-1] or kind == UNMARKED):
-        return [*kept, *alike, heading]
+    outer = [above for above in path if above.depth[0] < level]
+    same_level = [above for above in path if above.depth[0] == level]
+    if not same_level:
+        return [*outer, heading]
+    kinds = [above.kind for above in same_level]
+    if same_level[-1] in recent and (kind != kinds[-1] or kind == UNMARKED):
+        return [*outer, *same_level, heading]
     if kind in kinds:
         last = len(kinds) - 1 - kinds[::-1].index(kind)
-        return [*kept, *alike[:last], heading]
-    free = kind in (UNMARKED, ROUND)
-    stay = [
+        return [*outer, *same_level[:last], heading]
+    below_counted = kind in (UNMARKED, BRACKETED)
+    remaining = [
         above
-        for above in alike
-        if above.depth[1] < heading.depth[1] or (free and isinstance(above.kind, str))
+        for above in same_level
+        if above.depth[1] < heading.depth[1] or (below_counted and isinstance(above.kind, str))
     ]
-    return [*kept, *stay, heading]
+    return [*outer, *remaining, heading]

@@ -1,4 +1,4 @@
-"""What stands at the head of a United Nations document: symbol, title, date, session, item."""
+"""The masthead of a United Nations document: symbol, title, date, session, agenda item."""
 
 import re
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ _SESSION = re.compile(
 )
 _AGENDA = re.compile(r"^(?:Agenda )?[Ii]tems? (\d.*?)(?: of the .*)?\**$")
 _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
-# The organ's name, or "Distr.", may stand before the symbol on the first line.
+# The organ's name, or "Distr.", may precede the symbol on the first line.
 _FIRST_LINE = re.compile(r"^(?:United Nations|Nations Unies|Naciones Unidas|Distr\.?)\W*(?=[A-Z])")
-_HEAD = 40
-_SHORTEST, _LONGEST = 12, 300
-_NO_TITLE = re.compile(
+_HEAD = 40  # blocks
+_SHORTEST, _LONGEST = 12, 300  # characters of a title
+_NOT_A_TITLE = re.compile(
     rf"(?:{symbols.SYMBOL.pattern}|\[|\*|\d|United Nations|UNITED|Nations Unies|Naciones|Asamblea|"
     r"Assembl|General Assembly|Security Council|Economic and Social Council|Human Rights Council|"
     r"Executive Board|Contents|Page|Distr\b|Original\b|Note by|Report (?:of|by) the "
@@ -30,7 +30,7 @@ _NO_TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What the head says; empty where it does not."""
+    """The fields of a masthead; a field is empty or None if the masthead does not contain it."""
 
     title: str
     issued: date | None
@@ -39,44 +39,52 @@ class Masthead:
 
 
 def read(front: Sequence[str], headings: Sequence[str]) -> Masthead:
-    """Read the head of a document, of the texts before its body.
+    """Return the masthead of a document.
 
-    ``headings`` are those that are set as headings, the largest first.
+    Args:
+        front: the texts before the body of the document.
+        headings: the texts among ``front`` that are printed as headings, largest type first.
     """
     lines = [text for text in front if len(text) <= _LONGEST]
     session = next((text for text in lines if _SESSION.match(text)), "")
-    agenda = next((found[1] for text in lines if (found := _AGENDA.match(text))), "")
+    agenda = next((match[1] for text in lines if (match := _AGENDA.match(text))), "")
     title = _find_title(front, headings).rstrip("*∗ ")
     return Masthead(title, _find_date(front), session, agenda)
 
 
 def find_symbol(path: Path, texts: Sequence[str], given: str | None) -> tuple[str, list[str]]:
-    """Return a document's symbol, and what is worth knowing of how it was found.
+    """Return a document's symbol, and remarks about sources that disagree.
 
-    What is given counts most, then a line of the head that is nothing but a symbol, then the file's
-    name. Raises UnknownSymbol.
+    The given symbol has priority. Next is a line of the masthead that consists only of a symbol,
+    then the file name.
+
+    Args:
+        path: the file.
+        texts: the texts of all blocks.
+        given: the symbol from the user, if any.
+
+    Raises: UnknownSymbol if no source has a symbol.
     """
-    told = _in_head(texts)
-    named = symbols.from_file_name(path.stem)
+    in_text = _in_masthead(texts)
+    in_name = symbols.from_file_name(path.stem)
     if given:
-        name = symbols.normalise(given)
-        if told and told != name:
-            return name, [f"the document calls itself {told}; {name} was given"]
-        return name, []
-    if told and named and not symbols.same_symbol(told, named):
-        return told, [f"the file's name says {named}, the document calls itself {told}"]
-    if told or named:
-        # The name may be the fuller of the two: "A/81/6 (Sect. 12)" where the head has "A/81/6".
-        both = [one for one in (told, named) if one]
-        return max(both, key=len), []
+        symbol = symbols.normalise(given)
+        if in_text and in_text != symbol:
+            return symbol, [f"the symbol in the document is {in_text}, but {symbol} was given"]
+        return symbol, []
+    if in_text and in_name and not symbols.same_symbol(in_text, in_name):
+        return in_text, [f"the file name has the symbol {in_name}, but the document has {in_text}"]
+    if in_text or in_name:
+        # The file name may be more complete: "A/81/6 (Sect. 12)" if the masthead has "A/81/6".
+        return max(filter(None, (in_text, in_name)), key=len), []
     raise UnknownSymbol(
-        f"{path.name}: which document is this? Name the file after its symbol "
+        f"{path.name}: the symbol of this document is unknown. Name the file after its symbol "
         "(A_78_176.txt for A/78/176) or give --symbol"
     )
 
 
-def _in_head(texts: Sequence[str]) -> str | None:
-    # Only a line that is nothing but a symbol: the first one mentioned is seldom its own.
+def _in_masthead(texts: Sequence[str]) -> str | None:
+    # The first symbol in a text is seldom the document's own, so other words are not allowed.
     for text in texts[:_HEAD]:
         line = _FIRST_LINE.sub("", _LINK.sub(r"\1", text).strip()).rstrip("*")
         if symbols.SYMBOL.fullmatch(line):
@@ -85,14 +93,15 @@ def _in_head(texts: Sequence[str]) -> str | None:
 
 
 def _find_title(front: Sequence[str], headings: Sequence[str]) -> str:
-    """Choose "Report of the ... on ..." if there is one, else what is set as a title.
+    """Return the line "Report of the ... on ..." if there is one, else the largest heading.
 
-    Plain text has no titles: there it is what stands above "Note by the Secretary-General".
+    Plain text has no headings by style. There the title is the line above "Note by the
+    Secretary-General".
     """
-    own = [line for line in front if re.match(r"Report of ", line) and " on " in line]
-    if own:
-        return own[-1]
-    titles = [line for line in headings if not _NO_TITLE.match(line) and len(line) >= _SHORTEST]
+    report_titles = [line for line in front if re.match(r"Report of ", line) and " on " in line]
+    if report_titles:
+        return report_titles[-1]
+    titles = [line for line in headings if not _NOT_A_TITLE.match(line) and len(line) >= _SHORTEST]
     if titles:
         return titles[0]
     note = next(
@@ -100,15 +109,15 @@ def _find_title(front: Sequence[str], headings: Sequence[str]) -> str:
     )
     if note:
         return front[note - 1]
-    lines = [line for line in front if not _NO_TITLE.match(line)]
+    lines = [line for line in front if not _NOT_A_TITLE.match(line)]
     return next((line for line in lines if _SHORTEST <= len(line) <= _LONGEST), "")
 
 
 def _find_date(front: Sequence[str]) -> date | None:
     for line in front:
-        if found := _DATE.match(line):
+        if match := _DATE.match(line):
             try:
-                return datetime.strptime(found[1], "%d %B %Y").date()
+                return datetime.strptime(match[1], "%d %B %Y").date()
             except ValueError:
                 continue
     return None

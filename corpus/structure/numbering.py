@@ -1,20 +1,25 @@
-"""Which number can come next.
+"""The rules for the next paragraph number.
 
-United Nations paragraphs are numbered 1, 2, 3 ... through a report, or by section: 12.1, 12.2;
-recommendations below a paragraph 101.1, 101.2. So a number counts only where it can be the next
-one: any other is a reference that a line happens to begin with.
+United Nations paragraphs are numbered 1, 2, 3 and so on through a report, or by section: 12.1,
+12.2. Recommendations are numbered below a paragraph: 101.1, 101.2. So a number is accepted only if
+it can be the next number. Any other number is a reference at the start of a line.
 """
 
 from collections.abc import Sequence
 
 from corpus.numerals import Candidate, Number
 
-# How far a number may lie beyond the one expected and still show that paragraphs are missing.
+# A number further than this beyond the expected number does not show that paragraphs are missing.
 _FARTHEST_GAP = 60
 
 
 def can_follow(number: Number, last: Number | None) -> bool:
-    """Whether a number can be the next: the first of all, one more, or a level down or up."""
+    """Return whether a number can be the next: the first, one more, or one level down or up.
+
+    Args:
+        number: the number to check.
+        last: the number of the paragraph before; None at the start of a part.
+    """
     if last is None:
         return number == (1,) or (len(number) > 1 and number[-1] == 1)
     deeper = (*last, 1)
@@ -23,12 +28,18 @@ def can_follow(number: Number, last: Number | None) -> bool:
     return number in [deeper, *onward, *next_section]
 
 
-def shows_a_gap(found: Candidate, last: Number | None, later: Sequence[Number]) -> bool:
-    """Whether paragraphs are missing before this one: the numbers go on from here, not from there.
+def shows_a_gap(candidate: Candidate, last: Number | None, later: Sequence[Number]) -> bool:
+    """Return whether paragraphs are missing before this number.
 
-    ``later`` are the numbers that the following blocks begin with.
+    Paragraphs are missing if the numbering continues from this number, and the expected number does
+    not appear before that.
+
+    Args:
+        candidate: the number to check.
+        last: the number of the paragraph before; None at the start of a part.
+        later: the numbers at the start of the following blocks.
     """
-    number = found.number
+    number = candidate.number
     if last is not None and (len(number) != len(last) or number[:-1] != last[:-1]):
         return False
     expected = last[-1] + 1 if last is not None else 1
@@ -36,24 +47,24 @@ def shows_a_gap(found: Candidate, last: Number | None, later: Sequence[Number]) 
         return False
     if not later:
         return number[-1] <= expected + 2 and last is not None
-    wanted = (*number[:-1], expected)
-    for one in later:
-        if one == found.follows:
+    expected_number = (*number[:-1], expected)
+    for later_number in later:
+        if later_number == candidate.next_number:
             return True
-        if one == wanted:
+        if later_number == expected_number:
             return False
     return False
 
 
-def restarts(found: Candidate, later: Sequence[Number]) -> bool:
-    """Whether the numbering begins anew here: with 1, and 2 comes next."""
+def restarts(candidate: Candidate, later: Sequence[Number]) -> bool:
+    """Return whether the numbering restarts here: the number is 1, and 2 is the next number."""
     return (
-        can_follow(found.number, None)
+        can_follow(candidate.number, None)
         and bool(later)
-        and later[0] in (found.follows, (*found.number, 1))
+        and later[0] in (candidate.next_number, (*candidate.number, 1))
     )
 
 
-def repeats(found: Candidate, last: Number | None, later: Sequence[Number]) -> bool:
-    """Whether a number was given twice."""
-    return found.number == last and bool(later) and later[0] == found.follows
+def repeats(candidate: Candidate, last: Number | None, later: Sequence[Number]) -> bool:
+    """Return whether a paragraph number appears twice in a row."""
+    return candidate.number == last and bool(later) and later[0] == candidate.next_number

@@ -1,22 +1,22 @@
-"""Blocks to a document: numbered paragraphs made whole, each under its headings.
+"""The parser: it turns blocks into complete numbered paragraphs, each under its headings.
 
-The rules are the United Nations': paragraphs are numbered through the report and anew in each
-annex; headings are I., A., 1., (a) from the outermost in. So a number counts only where it can be
-the next one, and a heading only where it is set as one or its ordinal can come next; any other text
-inside the numbered body is the rest of a paragraph that a page break cut.
+The rules are the United Nations'. Paragraphs are numbered through the report and anew in each
+annex. Headings are marked I., A., 1., (a) from the outermost in. So a number is accepted only if it
+can be the next number. A heading is accepted only if its style or the next ordinal shows it. Any
+other text in the numbered body continues the paragraph before, for instance after a page break.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.block import SIDE, Block
+from corpus.block import SIDE_HEADING, Block
 from corpus.dehyphenate import join_hyphenated, whole_words
 from corpus.document import FRONT, SUMMARY, Footnote, Paragraph
 from corpus.errors import UnreadableReport
 from corpus.numerals import FIGURE, LETTER, ROMAN, UNMARKED, Candidate, Number, candidate
 from corpus.structure import resolution
-from corpus.structure.headings import Heading, path_to, plain_heading, set_heading
+from corpus.structure.headings import Heading, path_to, plain_heading, styled_heading
 from corpus.structure.numbering import can_follow, repeats, restarts, shows_a_gap
 
 _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
@@ -24,16 +24,19 @@ _ANNEX = re.compile(
     r"((?:Annex|Appendix)(?: (?:[IVX]+|\d+|[A-Z]))?)\b\.?:?(?: – .*)?", re.IGNORECASE
 )
 _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[•–—*-]\s")
-_ENDS = re.compile(r"[.;:!?…][\"”’»)\]\d]*$")
+_SENTENCE_END = re.compile(r"[.;:!?…][\"”’»)\]\d]*$")
 _CONTENTS = ("contents", "table of contents", "sommaire", "table des matières", "índice")
-# How many blocks ahead is looked for numbers.
-_AHEAD = 150
-# So many blocks set as headings show that a file tells headings from text.
-_TELLS_HEADINGS = 3
+# The number of following blocks in which later numbers are searched.
+_LOOK_AHEAD = 150
+# A file with at least this many headings by style marks all its headings by style.
+_ENOUGH_STYLED_HEADINGS = 3
 
 
 def parse_blocks(blocks: Sequence[Block], symbol: str, source: str) -> tuple[Paragraph, ...]:
-    """Assemble blocks into paragraphs; raises UnreadableReport where the numbering is broken."""
+    """Return the paragraphs of a document.
+
+    Raises: UnreadableReport if there is no numbered paragraph, or the numbering is broken.
+    """
     state = assemble(blocks, symbol)
     if not any(p.number for p in state.paragraphs):
         raise UnreadableReport(f"{source}: no numbered paragraphs (1., 2., 3. ...) were found")
@@ -43,113 +46,117 @@ def parse_blocks(blocks: Sequence[Block], symbol: str, source: str) -> tuple[Par
 
 
 def assemble(blocks: Sequence[Block], symbol: str) -> "_State":
-    """Assemble blocks into paragraphs, and note what is wrong with their numbering."""
+    """Return the paragraphs of a document and the faults of their numbering."""
     clean = [
         replace(block, text=" ".join(_LINK.sub(r"\1", block.text).split())) for block in blocks
     ]
     clean = [block for block in clean if block.text and not block.excluded]
-    typed = sum(block.level > 0 for block in clean) >= _TELLS_HEADINGS
-    state = _State(symbol, typed, whole_words(block.text for block in clean))
-    found = [_as_number(block) for block in clean]
-    numbers = [one.number if one else None for one in found]
-    for here, (block, number) in enumerate(zip(clean, found, strict=True)):
-        later = [one for one in numbers[here + 1 : here + _AHEAD] if one] if number else []
-        state.take(block, number, later)
+    styled = sum(block.level > 0 for block in clean) >= _ENOUGH_STYLED_HEADINGS
+    state = _State(symbol, styled, whole_words(block.text for block in clean))
+    candidates = [_as_number(block) for block in clean]
+    numbers = [number.number if number else None for number in candidates]
+    for index, (block, number) in enumerate(zip(clean, candidates, strict=True)):
+        ahead = numbers[index + 1 : index + _LOOK_AHEAD] if number else []
+        state.read(block, number, [later for later in ahead if later])
     state.paragraphs = resolution.name_paragraphs(state.paragraphs)
     return state
 
 
 def _as_number(block: Block) -> Candidate | None:
-    found = candidate(block.text)
-    if found and block.level and len(block.text) < 120 and not block.text.endswith("."):
-        return None  # "1. Legal framework", set as a heading; bold conclusions are sentences
-    return found
+    number = candidate(block.text)
+    if number and block.level and len(block.text) < 120 and not block.text.endswith("."):
+        return None  # "1. Legal framework" is a heading; conclusions in bold are sentences
+    return number
 
 
 @dataclass
 class _State:
-    """Where we are in the report: its part, the last number, the headings above."""
+    """The current part, number and headings of the parser, and the paragraphs so far."""
 
     symbol: str
-    typed: bool
+    styled: bool  # headings are marked by their style
     vocabulary: frozenset[str]
     part: str = FRONT
-    last: Number | None = None
-    written: str = ""  # the same, as it is printed
-    open: bool = False  # the last paragraph may still go on
-    contents: bool = False  # in the table of contents
+    last: Number | None = None  # the last paragraph's number
+    written: str = ""  # the last paragraph's number as printed
+    open: bool = False  # the next text may continue the last paragraph
+    contents: bool = False  # the current block is in the table of contents
     listed: int = 0  # the last number of a list within the last paragraph
     page: int | None = None
     path: list[Heading] = field(default_factory=list)
-    fresh: list[Heading] = field(default_factory=list)  # since the last text
+    recent: list[Heading] = field(default_factory=list)  # the headings since the last text
     paragraphs: list[Paragraph] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     rejoined: int = 0
 
-    def take(self, block: Block, number: Candidate | None, later: Sequence[Number]) -> None:
-        """Read one more block; ``later`` are the numbers that those after it begin with."""
-        if self._is_of_contents(block, number) or self._starts_part(block):
+    def read(self, block: Block, number: Candidate | None, later: Sequence[Number]) -> None:
+        """Read the next block; ``later`` are the numbers at the start of the following blocks."""
+        if self._is_contents_entry(block, number) or self._starts_part(block):
             return
-        if number and self._counts(block, number, later):
+        if number and self._is_paragraph_number(block, number, later):
             self._enter_body()
             self._add(block, number.written, block.text[number.end :])
-            self.path = [above for above in self.path if above.depth[0] != SIDE]
+            self.path = [above for above in self.path if above.depth[0] != SIDE_HEADING]
             self.last, self.written = number.number, number.written
             self.open, self.listed = True, 0
         elif heading := self._as_heading(block):
-            self._take_heading(block, heading)
+            self._add_heading(block, heading)
             return
         elif self.open and not resolution.closes(block.text):
             self._continue(block)
         else:
             self._add(block, "", block.text)
-        self.fresh = []
+        self.recent = []
         self.page = block.page
 
-    def _counts(self, block: Block, found: Candidate, later: Sequence[Number]) -> bool:
-        """Whether a number is this paragraph's; what is wrong with it is noted."""
-        if self._is_numbered_heading(block) or self._is_of_list(found, later):
+    def _is_paragraph_number(
+        self, block: Block, number: Candidate, later: Sequence[Number]
+    ) -> bool:
+        """Return whether a number starts a paragraph; record a fault if the numbering is broken."""
+        if self._is_numbered_heading(block) or self._is_list_item(number, later):
             return False
-        if can_follow(found.number, self.last):
+        if can_follow(number.number, self.last):
             return True
-        if self.fresh and self.last is not None and restarts(found, later):
-            self.part, self.last = self._new_part(self.fresh[0].text), None
+        if self.recent and self.last is not None and restarts(number, later):
+            self.part, self.last = self._new_part(self.recent[0].text), None
             return True
-        written = found.written
-        starts = block.text[found.end : found.end + 1]
-        if starts.isupper() or not starts.isalpha():
-            if shows_a_gap(found, self.last, later):
+        first = block.text[number.end : number.end + 1]
+        if first.isupper() or not first.isalpha():
+            if shows_a_gap(number, self.last, later):
                 self.faults.append(
-                    f"after paragraph {self.written} comes {written}"
+                    f"after paragraph {self.written} comes {number.written}"
                     if self.last
-                    else f"the first paragraph is {written}, not 1"
+                    else f"the first paragraph is {number.written}, not 1"
                 )
                 return True
-            if self.open and repeats(found, self.last, later):
-                self.faults.append(f"paragraph {written} is there twice")
+            if self.open and repeats(number, self.last, later):
+                self.faults.append(f"paragraph {number.written} appears twice")
                 return True
         return False
 
-    def _is_of_list(self, found: Candidate, later: Sequence[Number]) -> bool:
-        """Whether a number counts the items of a list within the last paragraph.
+    def _is_list_item(self, number: Candidate, later: Sequence[Number]) -> bool:
+        """Return whether a number counts an item of a list within the last paragraph.
 
-        Such a list begins with 1 below a paragraph that goes on, and may reach the number that the
-        next paragraph has: that is the paragraph's where the list ends.
+        Such a list begins with 1 below a paragraph that continues. The list may reach the number of
+        the next paragraph. Then the last block with this number starts the paragraph.
         """
-        if not self.open or len(found.number) > 1 or self.last is None:
+        if not self.open or len(number.number) > 1 or self.last is None:
             self.listed = 0
             return False
-        begins = found.number == (1,) and (2,) in later[:2] and not can_follow((1,), self.last)
-        goes_on = self.listed and found.number == (self.listed + 1,)
+        begins = number.number == (1,) and (2,) in later[:2] and not can_follow((1,), self.last)
+        goes_on = self.listed and number.number == (self.listed + 1,)
         if not begins and not goes_on:
             return False
-        if can_follow(found.number, self.last) and found.number not in later:
+        if can_follow(number.number, self.last) and number.number not in later:
             return False
-        self.listed = found.number[0]
+        self.listed = number.number[0]
         return True
 
-    def _is_of_contents(self, block: Block, number: Candidate | None) -> bool:
-        """Whether a block is a line of the table of contents: it ends with the number of a page."""
+    def _is_contents_entry(self, block: Block, number: Candidate | None) -> bool:
+        """Add a block if it is an entry of the table of contents; return whether it is.
+
+        An entry ends with a page number or is the name of an annex.
+        """
         if self._in_body() or number:
             self.contents = False
         elif block.text.rstrip(".: ").lower() in _CONTENTS:
@@ -172,18 +179,18 @@ class _State:
         return False
 
     def _new_part(self, name: str) -> str:
-        """Name a part so that no other has its name."""
+        """Return a name that no other part has."""
         used = {paragraph.part for paragraph in self.paragraphs}
         names = [name, *(f"{name} ({count})" for count in range(2, len(used) + 3))]
-        return next(one for one in names if one not in used)
+        return next(free for free in names if free not in used)
 
     def _enter_body(self) -> None:
-        """Leave what stands before the first paragraph, and the titles with it."""
-        if self.part not in (FRONT, SUMMARY):
+        """Leave the front matter and the titles in it, if the body has not begun yet."""
+        if self._in_body():
             return
         self.part = ""
         first = next((i for i, above in enumerate(self.path) if above.ordinal == 1), None)
-        self.path = self.path[first:] if first is not None else self.fresh[:]
+        self.path = self.path[first:] if first is not None else self.recent[:]
 
     def _add(self, block: Block, number: str, text: str) -> None:
         headings = tuple(above.text for above in self.path) if self._in_body() else ()
@@ -193,41 +200,43 @@ class _State:
 
     def _continue(self, block: Block) -> None:
         last = self.paragraphs[-1]
-        cut = not _SUB_PARAGRAPH.match(block.text)
-        # Plain text knows no pages; there it is whatever is no sub-paragraph.
-        if cut and (not self.typed or block.page != self.page or not _ENDS.search(last.text)):
+        is_rest = not _SUB_PARAGRAPH.match(block.text)
+        # Plain text has no pages. There every block that is not a sub-paragraph counts as rejoined.
+        if is_rest and (
+            not self.styled or block.page != self.page or not _SENTENCE_END.search(last.text)
+        ):
             self.rejoined += 1
         notes: tuple[Footnote, ...] = last.footnotes + block.notes
         text = join_hyphenated(last.text, block.text, self.vocabulary)
         self.paragraphs[-1] = replace(last, text=text, footnotes=notes)
 
-    def _take_heading(self, block: Block, heading: Heading) -> None:
+    def _add_heading(self, block: Block, heading: Heading) -> None:
         begins = heading.depth[1] in (ROMAN, LETTER, FIGURE) and heading.ordinal == 1
-        if not self._in_body() and (begins or not self.typed):
+        if not self._in_body() and (begins or not self.styled):
             self._enter_body()
             self.path = []
         if not self._in_body():
             self._add(block, "", block.text)
-        self.path = path_to(heading, self.path, self.fresh)
-        self.fresh = [above for above in self.path if above in self.fresh] + [heading]
+        self.path = path_to(heading, self.path, self.recent)
+        self.recent = [above for above in self.path if above in self.recent] + [heading]
         self.open = False
 
     def _in_body(self) -> bool:
         return self.part not in (FRONT, SUMMARY)
 
     def _as_heading(self, block: Block) -> Heading | None:
-        if self.typed:
-            return set_heading(block, self.path) if block.level else None
+        if self.styled:
+            return styled_heading(block, self.path) if block.level else None
         heading = plain_heading(block.text, self.path)
         if heading is None and block.level and self._in_body():
             return Heading((block.level, UNMARKED), 0, block.text)
         return heading
 
     def _is_numbered_heading(self, block: Block) -> bool:
-        """Tell "1. Legal framework", below a lettered heading, from a paragraph."""
+        """Return whether "1. Legal framework" below a lettered heading is a heading."""
         below_letter = any(above.depth[1] == LETTER for above in self.path)
         return (
-            not self.typed
+            not self.styled
             and below_letter
             and self.last is not None
             and self._as_heading(block) is not None

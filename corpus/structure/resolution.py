@@ -1,7 +1,8 @@
-"""Resolutions: preambular paragraphs, which nobody numbers, and operative ones, which some do not.
+"""Names for the unnumbered paragraphs of resolutions.
 
-"Recalling ..." is preambular, "Requests ..." operative: the first says in what mind the organ acts,
-the second what it does. Both follow the organ's name, "The Security Council,".
+A preambular paragraph ("Recalling ...") gives a reason; it is never numbered. An operative
+paragraph ("Requests ...") states an action; it may be unnumbered too. Both kinds follow the name of
+the organ, "The Security Council,".
 """
 
 import re
@@ -16,30 +17,30 @@ _ORGAN = re.compile(
     r"(?:\d+\.? )?The (?:General Assembly|Security Council|(?:Economic and Social|Human Rights|"
     r"Trusteeship) Council|Commission on [\w ]+|Conference of (?:the )?(?:Parties|States)[\w ]*),"
 )
-_CLOSES = re.compile(
+_ADOPTION = re.compile(
     r"\[?Adopted (?:at|by|unanimously|without)|\d+(?:st|nd|rd|th) (?:plenary )?meeting|In favour"
 )
-_LITTLE_WORDS = 2
+_MOST_ADVERBS = 2
 
 
 def closes(text: str) -> bool:
-    """Whether a text says when and how a resolution was adopted: it belongs to no paragraph."""
-    return bool(_CLOSES.match(text))
+    """Return whether a text reports the adoption of a resolution; it belongs to no paragraph."""
+    return bool(_ADOPTION.match(text))
 
 
 def name_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Give a resolution's unnumbered paragraphs the part they are; others are left as they are."""
+    """Return the paragraphs; unnumbered paragraphs of a resolution get the name of their part."""
     named: list[Paragraph] = []
-    inside = False
+    in_resolution = False
     counts = {PREAMBULAR: 0, OPERATIVE: 0}
     for paragraph in paragraphs:
         if _ORGAN.match(paragraph.text) and len(paragraph.text) < 200 and not paragraph.number:
-            inside, counts = True, {PREAMBULAR: 0, OPERATIVE: 0}
-        elif paragraph.number or _CLOSES.match(paragraph.text):
-            inside = inside and bool(paragraph.number)
-        elif inside:
-            first = " ".join(paragraph.text.split()[: _LITTLE_WORDS + 1])
-            part = OPERATIVE if _acts(first) else PREAMBULAR
+            in_resolution, counts = True, {PREAMBULAR: 0, OPERATIVE: 0}
+        elif paragraph.number or _ADOPTION.match(paragraph.text):
+            in_resolution = in_resolution and bool(paragraph.number)
+        elif in_resolution:
+            opening = " ".join(paragraph.text.split()[: _MOST_ADVERBS + 1])
+            part = OPERATIVE if _is_action(opening) else PREAMBULAR
             counts[part] += 1
             named.append(replace(paragraph, part=f"{part} {counts[part]}"))
             continue
@@ -47,8 +48,8 @@ def name_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return named
 
 
-def _acts(opening: str) -> bool:
-    """Whether an opening says that something is done: "Requests", "Also decides"."""
+def _is_action(opening: str) -> bool:
+    """Return whether the first words state an action: "Requests", "Also decides"."""
     words = opening.split()
     verbs = words[:1] if not words[0].endswith(("ly", "so")) else words[:2]
     return any(

@@ -1,9 +1,9 @@
 """Nearest neighbours among unit vectors, by FAISS.
 
-Up to ``MAX_EXACT`` rows every vector is compared. Beyond, the vectors are sorted into cells, of which
-the nearest are read, a byte a number; what is found is compared exactly, so that cosines are exact
-at any size, and only what was not found can differ. How much that is, the build measures
-(recall@10), and it reads as many cells as it takes.
+Up to ``MAX_EXACT`` rows, every vector is compared. Beyond, the vectors are sorted into cells
+(inverted lists), and only the nearest cells are read, at 8 bits a number. The vectors that this
+finds are compared exactly, so cosines are exact at any size, and only the set of vectors found can
+differ. The build measures the difference (recall@10), and sets the number of cells to read by it.
 """
 
 import json

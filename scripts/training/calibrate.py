@@ -126,7 +126,7 @@ def _unseen(samples: Sequence[Sample]) -> tuple[list[Matrix], list[Labels]]:
 def _gather(path: Path, options: argparse.Namespace) -> Sample:
     """Return the signals of each question's best sentence, and whether it has an answer."""
     from assistant.evidence.select import rank_sentences
-    from assistant.question.rewrite import ResolvedQuestion
+    from assistant.question.resolve import ResolvedQuestion
     from index.models.reader import open_reader
 
     texts = path.with_name(path.name.replace(".questions.", ".paragraphs."))
@@ -144,7 +144,8 @@ def _gather(path: Path, options: argparse.Namespace) -> Sample:
             history = turns[::2] if texts != path else turns
             context = " ".join(dict.fromkeys([*history[:1], *history[-1:]]))[:_LONGEST]
             last = history[-1] if history else ""
-            reading = ResolvedQuestion(" ".join(line["question"].split())[:_LONGEST], context, last)
+            text = " ".join(line["question"].split())[:_LONGEST]
+            reading = ResolvedQuestion(text, text, context, last)
             ranking = rank_sentences(
                 reading, index.search(reading.query, context=context), open_reader()
             )

@@ -9,7 +9,7 @@ from assistant.evidence.confidence import Calibration, Signals, open_calibration
 from assistant.evidence.lists import wants_list
 from assistant.evidence.select import arrange, quote_lookup, rank_sentences, select_cross_lingual
 from assistant.question.lookup import Lookup
-from assistant.question.rewrite import ResolvedQuestion
+from assistant.question.resolve import ResolvedQuestion
 from corpus import Paragraph, Span
 from index import Hit
 from index.models import late_interaction as late_module
@@ -137,7 +137,7 @@ def test_the_second_paragraph_is_read_only_where_it_could_matter(second: float, 
 
     reader = CountingReader()
     hits = [hit("1", 0.9), hit("2", second), hit("3", 0.5)]
-    ranking = rank_sentences(ResolvedQuestion("Which?", ""), hits, reader)  # type: ignore[arg-type]
+    ranking = rank_sentences(ResolvedQuestion("Which?", "Which?"), hits, reader)  # type: ignore[arg-type]
     assert ranking is not None
     assert reader.read == read
     assert [one.passage.paragraph.number for one in ranking.order] == ["1", "2", "3"]

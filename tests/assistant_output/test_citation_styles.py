@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from assistant.output.citation_styles import forms, reference
+from assistant.output.citation_styles import citation_styles, reference
 from corpus import Document, Paragraph
 
 TITLE = "Report of the Independent Expert"
@@ -29,8 +29,8 @@ def test_a_paragraph_is_cited_in_each_form(form: str, expected: str) -> None:
 
 
 def test_the_first_form_is_that_of_the_united_nations() -> None:
-    assert next(iter(forms(REPORT))) == "un"
-    assert len(forms(REPORT)) == 8
+    assert next(iter(citation_styles(REPORT))) == "un"
+    assert len(citation_styles(REPORT)) == 8
 
 
 def test_entries_for_reference_managers() -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.output.i18n import LANGUAGES, preferred, say, words
+from assistant.output.i18n import LANGUAGES, page_language, say, words
 
 PAGE = Path(__file__).parent.parent.parent / "assistant" / "web" / "static"
 
@@ -31,14 +31,16 @@ def test_what_the_scripts_of_the_page_say_has_words() -> None:
     [
         ("fr-CA,fr;q=0.9,en;q=0.8", "fr"),
         ("zh-TW", "zh-CN"),
-        ("de-DE,de;q=0.9,es;q=0.5", "es"),
+        ("de-DE,de;q=0.9,es;q=0.5", "en"),
+        ("ar-EG", "ar"),
+        ("<script>", "en"),
         ("pt-BR", "en"),
         ("", "en"),
         ("AR", "ar"),
     ],
 )
-def test_the_first_language_with_words_is_taken(accepted: str, language: str) -> None:
-    assert preferred(accepted) == language
+def test_the_first_language_counts_or_else_english(accepted: str, language: str) -> None:
+    assert page_language(accepted) == language
 
 
 def test_values_are_put_in_as_they_are() -> None:

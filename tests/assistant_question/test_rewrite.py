@@ -1,7 +1,8 @@
 import pytest
 
 from assistant.answer import Answer, Citation
-from assistant.question.rewrite import ResolvedQuestion, rewrite
+from assistant.question.resolve import ResolvedQuestion
+from assistant.question.rewrite import rewrite
 from corpus import Paragraph, Span
 
 NAMES = frozenset({"sweden", "qatar", "costa", "rica", "netherlands", "dutch", "swedish"})
@@ -37,13 +38,13 @@ def test_a_question_that_leans_on_others_is_read_after_them(question: str) -> No
     history = [turn("First?"), turn("Second?"), turn("Last?")]
     reading = rewrite(question, history, NAMES)
     assert (reading.query, reading.context) == (question, "First? Last?")
-    assert reading.near == PLACE
+    assert reading.stay_near == PLACE
 
 
 def test_a_question_that_moves_elsewhere_does_not_stay_in_the_section() -> None:
     reading = rewrite("and what of the refugees in Costa Rica?", [turn("And Sweden?")], NAMES)
     assert reading.context == "And Sweden?"
-    assert reading.near is None
+    assert reading.stay_near is None
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_a_question_that_moves_elsewhere_does_not_stay_in_the_section() -> None:
 )
 def test_a_change_of_topic_stands_alone(question: str) -> None:
     reading = rewrite(question, [turn("When did he visit Sweden?")], NAMES)
-    assert (reading.query, reading.context, reading.near) == (question, "", None)
+    assert (reading.query, reading.context, reading.stay_near) == (question, "", None)
 
 
 def test_without_a_past_every_question_stands_alone() -> None:
@@ -102,10 +103,9 @@ def test_a_whole_question_about_another_name_stands_alone(question: str) -> None
 
 def test_the_reader_is_asked_the_last_question_too_where_this_one_says_too_little() -> None:
     little = ResolvedQuestion(
-        "By when?", "What was planned? What is the target?", "What is the target?"
+        "By when?", "By when?", "What was planned? What is the target?", "What is the target?"
     )
     assert little.for_reader == "What is the target? By when?"
-    enough = ResolvedQuestion(
-        "Which vaccines did those States hoard?", "Who hoarded?", "Who hoarded?"
-    )
-    assert enough.for_reader == "Which vaccines did those States hoard?"
+    words = "Which vaccines did those States hoard?"
+    enough = ResolvedQuestion(words, words, "Who hoarded?", "Who hoarded?")
+    assert enough.for_reader == words

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -192,11 +191,7 @@ def test_whatever_is_sent_the_server_answers_on(server: str) -> None:
         assert "site-packages" not in told
 
     send()
-    status, told = call(f"{server}gradio_api/run/ask", {"data": [VISITS, None]})
-    while status == 429:  # it is told to wait like everybody
-        time.sleep(5)
-        status, told = call(f"{server}gradio_api/run/ask", {"data": [VISITS, None]})
-    assert "Costa Rica" in told
+    assert "Costa Rica" in call(f"{server}gradio_api/run/ask", {"data": [VISITS, None]})[1]
 
 
 @pytest.mark.browser

@@ -6,10 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from corpus import Document, Footnote, Paragraph
-from index.building.build import build
-from index.models.encoder import open_encoder
-from index.models.late_interaction import open_late
 from tests.browsing import ask, browsing
+from tests.libraries import make_library
 from tests.longer import FIGURES
 from tests.paths import CHROMIUM
 from tests.server import serving
@@ -65,7 +63,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     document = Document(
         "A/66/6", f"Report {every}", paragraphs, source=f"{every}.pdf", session=every, agenda=every
     )
-    build(library, [document], encoder=open_encoder(), late=open_late())
+    make_library(library, [document])
     with serving(library, tmp_path_factory.mktemp("server")) as url:
         yield url
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from assistant.web.config import Access, accounts_from
-from assistant.web.middleware.basic_auth import Accounts, SignIn, hashed
+from assistant.web.middleware.basic_auth import Accounts, BasicAuth, hashed
 from assistant.web.middleware.rate_limit import OWN, SHARED
 from corpus.errors import BadSetting, PilcrowError, PortInUse
 from scripts.password import main as password
@@ -36,7 +36,7 @@ def client(accounts: Accounts) -> TestClient:
         return PlainTextResponse(request.scope["user"])
 
     app = Starlette(routes=[Route("/", answer), Route("/gradio_api/info", answer)])
-    return TestClient(SignIn(app, accounts))
+    return TestClient(BasicAuth(app, accounts))
 
 
 def test_a_password_is_kept_as_a_hash_that_tells_nothing() -> None:
@@ -97,7 +97,7 @@ def test_guesses_that_come_at_once_are_counted_each(accounts: Accounts) -> None:
     async def answer(scope: Any, receive: Any, send: Any) -> None:
         raise AssertionError("nobody gets in")
 
-    async def guess(door: SignIn, number: int) -> int:
+    async def guess(door: BasicAuth, number: int) -> int:
         sent: list[Any] = []
 
         async def send(message: Any) -> None:
@@ -110,7 +110,7 @@ def test_guesses_that_come_at_once_are_counted_each(accounts: Accounts) -> None:
         return status
 
     async def run() -> list[int]:
-        door = SignIn(answer, accounts)
+        door = BasicAuth(answer, accounts)
         return await asyncio.gather(*(guess(door, number) for number in range(30)))
 
     assert sorted(asyncio.run(run())) == [401] * 10 + [429] * 20

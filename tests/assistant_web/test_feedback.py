@@ -5,20 +5,21 @@ import pytest
 
 from assistant import Answer, Citation
 from assistant.evaluation.question_file import read_questions
-from assistant.web.feedback import NAME, note, to_questions
+from assistant.output.json import to_dict
+from assistant.web.feedback import NAME, record_feedback, to_questions
 from corpus import Paragraph, Span
 from corpus.errors import BadQuestionFile
 
 P = Paragraph("A/1/1", "7", "He visited Qatar.")
-CITED = Answer("And Qatar?", "And Qatar?", (Citation(Span(P, 0, 17), 0.9),) * 2)
-SILENT = Answer("Why?", "Why?", ())
+CITED = to_dict(Answer("And Qatar?", "And Qatar?", (Citation(Span(P, 0, 17), 0.9),) * 2), [])
+SILENT = to_dict(Answer("Why?", "Why?", ()), [])
 
 
 def test_opinions_become_question_lines(tmp_path: Path) -> None:
-    note(tmp_path, ["Sweden?", "And Qatar?"], CITED, "Like")
-    note(tmp_path, ["Why?"], SILENT, "Like")
-    note(tmp_path, ["And Qatar?"], CITED, "Wrong paragraph")
-    note(tmp_path, ["And Qatar?"], CITED, "No answer at all")
+    record_feedback(tmp_path, ["Sweden?", "And Qatar?"], CITED, "Like")
+    record_feedback(tmp_path, ["Why?"], SILENT, "Like")
+    record_feedback(tmp_path, ["And Qatar?"], CITED, "Wrong paragraph")
+    record_feedback(tmp_path, ["And Qatar?"], CITED, "No answer at all")
     lines = list(to_questions(tmp_path / NAME))
     assert lines[0] == {
         "id": "f0001",
@@ -38,7 +39,7 @@ def test_opinions_become_question_lines(tmp_path: Path) -> None:
 
 
 def test_it_holds_what_is_needed_and_nothing_of_the_reader(tmp_path: Path) -> None:
-    note(tmp_path, ["Why?"], SILENT, "Like")
+    record_feedback(tmp_path, ["Why?"], SILENT, "Like")
     (line,) = (tmp_path / NAME).read_text().splitlines()
     assert set(json.loads(line)) == {
         "time", "opinion", "question", "history", "abstained", "citations",

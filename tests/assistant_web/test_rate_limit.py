@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assistant.web.middleware.rate_limit import Limits, Rate, Traffic
+from assistant.web.middleware.rate_limit import Limits, Rate, RateLimit
 
 ASK = "/gradio_api/run/ask"
 
@@ -23,7 +23,7 @@ class App:
 
 
 async def request(
-    traffic: Traffic,
+    traffic: RateLimit,
     address: str,
     path: str = ASK,
     method: str = "POST",
@@ -51,7 +51,7 @@ def test_a_client_that_asks_too_often_waits_and_others_do_not() -> None:
     async def run() -> None:
         app = App()
         app.go.set()
-        traffic = Traffic(app, Limits(5, 8, 48))
+        traffic = RateLimit(app, Limits(5, 8, 48))
         assert [(await request(traffic, "192.0.2.1"))[0] for _ in range(5)] == [200] * 5
         status, headers, body = await request(traffic, "192.0.2.1")
         assert (status, headers[b"retry-after"]) == (429, b"60")
@@ -72,7 +72,7 @@ def test_a_client_that_asks_too_often_waits_and_others_do_not() -> None:
 def test_a_client_has_only_so_much_open_at_once(path: str, method: str, most: int) -> None:
     async def run() -> None:
         app = App()
-        traffic = Traffic(app, Limits(1_000, 8, 48))
+        traffic = RateLimit(app, Limits(1_000, 8, 48))
         held = [
             asyncio.create_task(request(traffic, "192.0.2.1", path, method)) for _ in range(most)
         ]
@@ -90,7 +90,7 @@ def test_a_client_has_only_so_much_open_at_once(path: str, method: str, most: in
 
 def test_one_that_goes_away_is_forgotten() -> None:
     async def run() -> None:
-        traffic = Traffic(App(), Limits(1_000, 8, 48))
+        traffic = RateLimit(App(), Limits(1_000, 8, 48))
         held = asyncio.create_task(request(traffic, "192.0.2.1"))
         await asyncio.sleep(0)
         held.cancel()

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
-from assistant.web.middleware.request_filter import MAX_BODY, MAX_UPLOAD, Guard
+from assistant.web.middleware.request_filter import MAX_BODY, MAX_UPLOAD, RequestFilter
 from tests.longer import FIGURES
 
 # What versions of Gradio had open: each was, or led to, a way to read or write the server's files.
@@ -46,14 +46,16 @@ def client() -> TestClient:
     routes = [Route("/{path:path}", _answer, methods=["GET", "POST"])]
     hosts = ("127.0.0.1", "localhost")
     return TestClient(
-        Starlette(routes=routes, middleware=[Middleware(Guard, hosts=hosts)]),
+        Starlette(routes=routes, middleware=[Middleware(RequestFilter, hosts=hosts)]),
         base_url="http://127.0.0.1:7860",
     )
 
 
 def guarded(**options: bool) -> TestClient:
     app = Starlette(routes=[Route("/{path:path}", _answer, methods=["GET", "POST", "PUT"])])
-    return TestClient(Guard(app, ["pilcrow.example"], **options), base_url="http://pilcrow.example")
+    return TestClient(
+        RequestFilter(app, ["pilcrow.example"], **options), base_url="http://pilcrow.example"
+    )
 
 
 def test_its_own_page_is_answered_with_a_policy(client: TestClient) -> None:
@@ -140,7 +142,7 @@ def test_no_other_site_may_read_what_is_answered() -> None:
         headers = {"access-control-allow-origin": "*", "Access-Control-Allow-Credentials": "true"}
         await PlainTextResponse("page", headers=headers)(scope, receive, send)
 
-    client = TestClient(Guard(shared, ["testserver"]))
+    client = TestClient(RequestFilter(shared, ["testserver"]))
     headers = client.get("/").headers
     assert not [name for name in headers if name.startswith("access-control")]
     assert headers["cross-origin-resource-policy"] == "same-origin"

@@ -1,4 +1,4 @@
-"""How long a person waits in the browser, and what happens when twenty people ask at once."""
+"""The time that an answer takes in the browser, and twenty people who ask at the same time."""
 
 import logging
 import random
@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 
 import pytest
 from gradio_client import Client
@@ -16,18 +16,20 @@ from playwright.sync_api import Browser
 from assistant import Assistant
 from assistant.evaluation.question_file import Question, read_questions
 from tests.browsing import browsing
+from tests.longer import LONG, at_length
 from tests.paths import CHROMIUM, QUESTIONS
-from tests.server import serving
+from tests.server import started
 
 pytestmark = pytest.mark.model
 LOG = logging.getLogger(__name__)
-# From Enter to the first words that answer; and to the page being of use.
-MOST_WAITED, MOST_UNTIL_READY = 0.5, 2.5
-PEOPLE, SECONDS, MOST_P95 = 20, 60, 3.0
-# Gradio keeps some of each session for a while; what a leak would add is far more.
+PEOPLE, SECONDS = 20, at_length(15, 60)
+# Each person asks at least this many questions, however slow the machine is.
+LEAST_QUESTIONS = 2
+# Gradio keeps the state of each session for a while, so the memory grows a little. A leak would
+# add far more.
 MOST_GROWTH = 1.10
 
-# Takes the time from a key to the first words of a new answer being drawn.
+# Measures the time from a key to the drawing of the first words of a new answer.
 WATCH = """() => {
   const answers = () => document.querySelectorAll('#bot .bot.message'), before = answers().length;
   const box = document.querySelector('#q textarea');
@@ -44,104 +46,99 @@ WATCH = """() => {
 
 
 def questions() -> list[Question]:
-    found = [one for one in read_questions(QUESTIONS) if isinstance(one, Question)]
-    return [one for one in found if not one.history]
+    lines = [line for line in read_questions(QUESTIONS) if isinstance(line, Question)]
+    return [question for question in lines if not question.history]
 
 
 @pytest.fixture
-def served(library: Path, tmp_path: Path) -> Iterator[str]:
-    with serving(library, tmp_path) as url:
-        yield url
+def served(library: Path, tmp_path: Path) -> Iterator[tuple[str, int]]:
+    with started(library, tmp_path) as url_and_process:
+        yield url_and_process
 
 
 @pytest.mark.browser
+@pytest.mark.timing
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; install it or set CHROMIUM")
-def test_an_answer_is_on_the_screen_at_once(browser: Browser, server: str) -> None:
-    first = browser.new_context().new_page()  # nothing of the page is in this browser yet
+def test_the_browser_adds_little_to_the_time_of_an_answer(browser: Browser, server: str) -> None:
+    """The times are compared with those of a script, which asks the same questions over HTTP."""
+    asked = [question for question in questions() if question.answerable][:16]
+    client = Client(server, verbose=False, analytics_enabled=False)
+    client.predict(question="Warm?", api_name="/ask")  # the first question loads the models
+    seconds_by_script = []
+    for question in asked:
+        start = time.perf_counter()
+        client.predict(question=f"{question.question} ", api_name="/ask")
+        seconds_by_script.append(time.perf_counter() - start)
+    first = browser.new_context().new_page()  # this browser has no file of the page yet
     first.goto(server, wait_until="commit")
     first.wait_for_selector("#bot .example")
-    until_ready = first.evaluate("performance.now()")  # since the visit began
+    seconds_until_ready = first.evaluate("performance.now()") / 1000  # since the visit began
     first.context.close()
     with browsing(browser, server) as page:
-        waited = []
-        asked = [one for one in questions() if one.answerable][:16]
+        seconds_in_browser = []
         for question in asked:
             page.fill("#q textarea", question.question)
             page.evaluate(WATCH)
             page.keyboard.press("Enter")
             page.wait_for_function("window.waited > 0")
-            waited.append(page.evaluate("window.waited") / 1000)
+            seconds_in_browser.append(page.evaluate("window.waited") / 1000)
             page.wait_for_timeout(300)
-    LOG.info("ready in %.0f ms, waited %.3f s at the median", until_ready, median(waited[1:]))
-    assert median(waited[1:]) <= MOST_WAITED  # the first one loads the models
-    assert until_ready <= 1000 * MOST_UNTIL_READY
+    script, in_browser = median(seconds_by_script), median(seconds_in_browser[1:])
+    LOG.info(
+        "ready in %.2f s, answered in %.3f s in the browser and in %.3f s to a script",
+        seconds_until_ready, in_browser, script,
+    )  # fmt: skip
+    assert in_browser < 8 * script
+    assert seconds_until_ready < 40 * script
 
 
-def test_twenty_people_ask_at_once(assistant: Assistant, served: str) -> None:
-    """Each question is asked in another spelling of its spaces, so that none comes from memory."""
+def test_twenty_people_ask_at_once(assistant: Assistant, served: tuple[str, int]) -> None:
+    """Each question is asked with other white space at its end, so that no cache answers it."""
+    url, process = served
     asked = questions()
-    expected = {one.id: assistant.ask(one.question) for one in asked}
-    process = _process_of(served)
-    Client(served, verbose=False, analytics_enabled=False).predict("Warm?", api_name="/ask")
-    waits: list[float] = []
+    expected = {question.id: assistant.ask(question.question) for question in asked}
+    Client(url, verbose=False, analytics_enabled=False).predict("Warm?", api_name="/ask")
+    answered = [0] * PEOPLE
     wrong: list[str] = []
     sizes: list[int] = []
     until = time.monotonic() + SECONDS
 
     def person(number: int) -> None:
-        client = Client(served, verbose=False, analytics_enabled=False)
+        client = Client(url, verbose=False, analytics_enabled=False)
         choice = random.Random(number)
+        time.sleep(choice.uniform(0, SECONDS / 12))  # people do not start in the same moment
         count = 0
-        time.sleep(choice.uniform(0, 5))  # nor do they come in the same moment
-        while time.monotonic() < until:
+        while time.monotonic() < until or count < LEAST_QUESTIONS:
             question = choice.choice(asked)
             count += 1
             spaced = question.question + " " * (PEOPLE * count + number)
-            started = time.perf_counter()
             try:
-                found = client.predict(question=spaced, api_name="/ask")
+                answer = client.predict(question=spaced, api_name="/ask")
             except Exception as problem:
                 wrong.append(f"{question.id}: {problem!r}")
                 return
-            waits.append(time.perf_counter() - started)
-            quoted = [c.quote.text for c in expected[question.id].citations]
-            if [one["text"] for one in found["citations"]] != quoted:
+            answered[number] += 1
+            quoted = [citation.quote.text for citation in expected[question.id].citations]
+            if [citation["text"] for citation in answer["citations"]] != quoted:
                 wrong.append(question.id)
-            time.sleep(choice.uniform(3, 8))  # one reads what one gets
+            time.sleep(choice.uniform(3, 8) * at_length(0.4, 1.0))  # a person reads the answer
 
     people = [threading.Thread(target=person, args=(number,)) for number in range(PEOPLE)]
-    for one in people:
-        one.start()
-    for _ in range(4):
-        time.sleep(SECONDS / 4)
-        sizes.append(_memory(process))
-    for one in people:
-        one.join()
-    p95 = quantiles(waits, n=20)[-1]
-    LOG.info(
-        "%d questions, median %.2f s, p95 %.2f s, kB %s", len(waits), median(waits), p95, sizes
-    )
+    for thread in people:
+        thread.start()
+    while time.monotonic() < until:
+        time.sleep(SECONDS / 8)
+        sizes.append(memory_of(process))
+    for thread in people:
+        thread.join()
+    LOG.info("%d questions, kB %s", sum(answered), sizes)
     assert wrong == []
-    assert len(waits) > 3 * PEOPLE
-    assert p95 < MOST_P95
-    assert sizes[-1] < MOST_GROWTH * sizes[0]
+    assert min(answered) >= LEAST_QUESTIONS
+    assert not LONG or sizes[-1] < MOST_GROWTH * sizes[1]
 
 
-def _process_of(url: str) -> Path:
-    """Return where the system tells of the process that serves an address."""
-    port = url.rstrip("/").rsplit(":", 1)[1]
-    for found in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            words = found.read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if b"scripts.chat" in words and port.encode() in words:
-            return found.parent
-    pytest.skip("the system does not tell of processes in /proc")
-
-
-def _memory(process: Path) -> int:
-    """Return the kilobytes that a process keeps in memory."""
-    found = re.search(r"VmRSS:\s+(\d+)", (process / "status").read_text())
-    assert found
-    return int(found[1])
+def memory_of(process: int) -> int:
+    """Return the kilobytes that a process has in memory."""
+    size = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
+    assert size
+    return int(size[1])

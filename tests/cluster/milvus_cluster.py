@@ -23,7 +23,7 @@ GENERIC_NAMES = (
     "rootcoord", "datacoord", "querycoord", "indexcoord", "datanode", "indexnode",
     "querynode", "querynode", "proxy",
 )  # fmt: skip
-_UP = 120  # seconds
+_UP = 500  # seconds
 
 
 class Cluster:

@@ -15,10 +15,11 @@ import json, os, sys
 if sys.argv[1] == "one":
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 from assistant import Assistant
-from assistant.output.terminal import to_dict
+from assistant.output.json import to_dict
 assistant = Assistant.open(sys.argv[2])
 questions = json.loads(sys.argv[3])
-print(json.dumps([to_dict(assistant.ask(question)) for question in questions]))
+reports = assistant.index.documents
+print(json.dumps([to_dict(assistant.ask(question), reports) for question in questions]))
 """
 QUESTIONS = [
     "Which countries did the Independent Expert visit?",

@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from corpus import PilcrowError
 from corpus.errors import UnknownSymbol, UnreadableReport
 from corpus.read import bundled_reports, read
-from corpus.sandbox import Limits, Reader, read_each
+from corpus.sandbox import Limits, ReaderProcess, read_each
 from tests.longer import FIGURES, at_length
 from tests.paths import CHROMIUM
 from tests.report_files import write_pdf, write_word
@@ -53,8 +52,8 @@ endstream endobj""",
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader(Limits(seconds=20)) as reader:
+def reader() -> Iterator[ReaderProcess]:
+    with ReaderProcess(Limits(seconds=20)) as reader:
         yield reader
 
 
@@ -63,12 +62,12 @@ def pdf(body: str) -> bytes:
     return f"{whole}{len(START)}\n%%EOF\n".encode()
 
 
-def test_what_is_read_apart_is_what_is_read_here(reader: Reader, tmp_path: Path) -> None:
+def test_what_is_read_apart_is_what_is_read_here(reader: ReaderProcess, tmp_path: Path) -> None:
     for path in (REPORT, write_word(tmp_path)):
         assert reader.read(path) == read(path)
 
 
-def test_errors_are_the_same_apart(reader: Reader, tmp_path: Path) -> None:
+def test_errors_are_the_same_apart(reader: ReaderProcess, tmp_path: Path) -> None:
     path = tmp_path / "nameless.txt"
     path.write_text("1. One.\n\n2. Two.\n")
     with pytest.raises(UnknownSymbol) as here:
@@ -80,7 +79,7 @@ def test_errors_are_the_same_apart(reader: Reader, tmp_path: Path) -> None:
 
 
 def test_a_file_that_takes_too_long_is_refused_and_the_next_one_is_read() -> None:
-    with Reader(Limits(seconds=0.001)) as reader:
+    with ReaderProcess(Limits(seconds=0.001)) as reader:
         with pytest.raises(UnreadableReport, match=r"took too long to read \(a file may take"):
             reader.read(REPORT)
         reader._limits = Limits()
@@ -90,21 +89,19 @@ def test_a_file_that_takes_too_long_is_refused_and_the_next_one_is_read() -> Non
 def test_a_file_that_takes_too_much_memory_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "A_1_1.txt"
     path.write_text("1. " + "word " * 5_000_000)
-    before = time.monotonic()
     ((_, found),) = read_each([path], limits=Limits(memory=200 << 20))
     assert isinstance(found, UnreadableReport)
     assert "and save it anew" in str(found)
-    assert time.monotonic() - before < 60
 
 
 def test_a_file_that_ends_its_reader_is_refused_and_the_next_one_is_read() -> None:
-    with Reader() as reader:
+    with ReaderProcess() as reader:
         reader.read(REPORT)
-        process = reader._running()
+        process = reader._running_process()
         os.kill(process.pid, signal.SIGSTOP)  # it dies while it has the question
         os.kill(process.pid, signal.SIGKILL)
         with pytest.raises(UnreadableReport, match="broke the program that reads it"):
-            reader._ask({"path": str(REPORT), "symbol": None}, REPORT.name)
+            reader._request({"path": str(REPORT), "symbol": None}, REPORT.name)
         assert reader.read(REPORT) == read(REPORT)
 
 
@@ -115,25 +112,23 @@ def test_a_folder_with_a_program_of_our_name_is_not_run(
     (tmp_path / "corpus" / "__init__.py").write_text("raise SystemExit")
     (tmp_path / "json.py").write_text("raise SystemExit")
     monkeypatch.chdir(tmp_path)
-    with Reader() as reader:
+    with ReaderProcess() as reader:
         assert reader.read(REPORT) == read(REPORT)
 
 
 @pytest.mark.parametrize("name", LOOPS)
 def test_a_pdf_that_leads_in_circles_is_read_or_refused(
-    name: str, reader: Reader, tmp_path: Path
+    name: str, reader: ReaderProcess, tmp_path: Path
 ) -> None:
     path = tmp_path / "A_1_1.pdf"
     path.write_bytes(pdf(LOOPS[name]))
-    before = time.monotonic()
     with pytest.raises(UnreadableReport):
         reader.read(path)
-    assert time.monotonic() - before < 25
     FIGURES["PDFs that lead in circles"] += 1
 
 
 def test_a_pdf_of_too_many_pages_is_refused_before_it_is_read(
-    reader: Reader, tmp_path: Path
+    reader: ReaderProcess, tmp_path: Path
 ) -> None:
     kids = "".join(f"{n} 0 R " for n in range(3, 1300))
     pages = "\n".join(f"{n} 0 obj <</Type/Page/Parent 2 0 R>> endobj" for n in range(3, 1300))
@@ -149,7 +144,7 @@ def test_a_pdf_of_too_many_pages_is_refused_before_it_is_read(
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; it writes the PDF")
-def test_a_pdf_with_wrong_bytes_is_read_or_refused(reader: Reader, tmp_path: Path) -> None:
+def test_a_pdf_with_wrong_bytes_is_read_or_refused(reader: ReaderProcess, tmp_path: Path) -> None:
     path = write_pdf(tmp_path)
     sound, places = path.read_bytes(), random.Random(3)
     for _ in range(at_length(15, 200)):
@@ -167,17 +162,19 @@ def test_a_pdf_with_wrong_bytes_is_read_or_refused(reader: Reader, tmp_path: Pat
         assert all(paragraph.text for paragraph in found.paragraphs)
 
 
-def test_a_huge_file_is_refused_unread(reader: Reader, tmp_path: Path) -> None:
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "A_1_1.txt"
     with path.open("wb") as file:
         file.truncate(500_000_000)
-    before = time.monotonic()
-    with pytest.raises(UnreadableReport, match="larger than 50 MB"):
+    # The file has more bytes than the process that reads it may hold in memory.
+    with (
+        ReaderProcess(Limits(memory=400 << 20)) as reader,
+        pytest.raises(UnreadableReport, match="larger than 50 MB"),
+    ):
         reader.read(path)
-    assert time.monotonic() - before < 1
 
 
-def test_entities_are_not_unfolded(reader: Reader, tmp_path: Path) -> None:
+def test_entities_are_not_unfolded(reader: ReaderProcess, tmp_path: Path) -> None:
     folded = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     path = tmp_path / "A_1_1.xml"
     path.write_text(

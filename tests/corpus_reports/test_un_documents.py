@@ -1,13 +1,13 @@
 """Real United Nations documents, where they are at hand (UN_DOCUMENTS names their folder)."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import PilcrowError
 from corpus.read import read
+from corpus.sandbox import read_each
 from scripts.measuring import reading
 from tests.paths import UN_DOCUMENTS
 
@@ -21,28 +21,34 @@ pytestmark = pytest.mark.skipif(
 def test_paragraphs_are_read_whole_under_their_numbers(
     kind: str, least: float, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files = sorted((UN_DOCUMENTS / kind).glob(f"*.{kind}"))
-    assert reading.main([str(UN_DOCUMENTS / "gold"), *map(str, files)]) == 0
+    gold = UN_DOCUMENTS / "gold"
+    files = [
+        path
+        for path in sorted((UN_DOCUMENTS / kind).glob(f"*.{kind}"))
+        if (gold / f"{path.stem}.json").exists()
+    ]
+    paragraphs = sum(len(json.loads((gold / f"{path.stem}.json").read_text())) for path in files)
+    assert paragraphs >= 1064
+    assert reading.main([str(gold), *map(str, files)]) == 0
     total = capsys.readouterr().out.splitlines()[-1]
-    assert total.split()[1] == "1064"
+    assert total.split()[1] == str(paragraphs)
     whole, headings = (float(total.split(f"{what} ")[1][:5]) for what in ("whole", "headings"))
     assert whole >= least
     assert headings >= 0.94
 
 
-def test_every_file_is_read_or_refused_in_a_sentence_and_soon() -> None:
+def test_every_file_is_read_or_refused_within_the_limits_of_the_reader() -> None:
     kinds = ("docx", "pdf", "upr/pdf", "txt", "akn", "html", "markdown", "mixed_pdf", "no_text")
     files = [path for kind in kinds for path in sorted((UN_DOCUMENTS / kind).iterdir())]
     assert len(files) > 150
-    for path in files:
-        start = time.perf_counter()
-        told = ""
-        try:
-            told = json.dumps(read(path, "A/1/1").certificate.to_dict())
-        except PilcrowError as refused:
-            told = str(refused)
-        assert path.name in told
-        assert time.perf_counter() - start < 10, path.name
+    for path, reading_or_error in read_each(files, "A/1/1"):
+        if isinstance(reading_or_error, PilcrowError):
+            description = str(reading_or_error)
+        else:
+            description = json.dumps(reading_or_error.certificate.to_dict())
+        assert path.name in description
+        assert "took too long" not in description
+        assert "broke the program" not in description
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from index.models.late_interaction import open_late
 from index.storage.publishing import current
 from index.storage.store import EmbeddedStore
 from index.types import CountProgress, Matrix
+from tests.libraries import make_library
 
 pytestmark = pytest.mark.model
 
@@ -141,14 +142,12 @@ def test_the_front_matter_is_kept_and_not_searched(report: Document, library: Pa
 
 
 def test_a_library_beyond_exact_search_is_searched_in_cells(
-    tmp_path: Path, report: Document, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, report: Document, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.building.build.MAX_EXACT", 50)
-    build(tmp_path / "cells", [report], encoder=open_encoder(), late=open_late())
+    make_library(tmp_path / "cells", [report])
     assert (current(tmp_path / "cells") / "cells" / "cells.faiss").exists()
-    monkeypatch.undo()
-    build(tmp_path / "flat", [report], encoder=open_encoder(), late=open_late())
-    one, two = Index.open(tmp_path / "cells"), Index.open(tmp_path / "flat")
+    in_cells, exact = Index.open(tmp_path / "cells"), Index.open(library)
     question = "Which countries did the Independent Expert visit?"
-    ours, theirs = one.search(question), two.search(question)
-    assert [hit.passage for hit in ours] == [hit.passage for hit in theirs]
+    cell_hits, exact_hits = in_cells.search(question), exact.search(question)
+    assert [hit.passage for hit in cell_hits] == [hit.passage for hit in exact_hits]

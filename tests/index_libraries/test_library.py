@@ -17,12 +17,11 @@ from corpus.diff import diff
 from corpus.errors import NoSuchReport
 from corpus.select import Filter, body_of, select_documents
 from index import Index
-from index.building.build import build, merge
+from index.building.build import merge
 from index.building.journal import Journal
-from index.models.encoder import open_encoder
-from index.models.late_interaction import open_late
 from scripts import build as build_command
 from scripts import doctor, pilcrow, read
+from tests.libraries import link_encoder, make_library
 from tests.longer import FIGURES, at_length
 from tests.paths import ROOT
 
@@ -80,7 +79,7 @@ def test_the_same_paragraph_in_two_languages_is_found_once(tmp_path: Path) -> No
         report("A/1/1", english, "Nothing here about that."),
         report("A/1/1", french, "Rien.", language="French"),
     ]
-    build(tmp_path, documents, encoder=open_encoder(), late=open_late())
+    make_library(tmp_path, documents)
     hits = Index.open(tmp_path).search("cooperate to end poverty")
     assert [h.passage.paragraph.label for h in hits].count("1") == 1
     assert hits[0].passage.text == english
@@ -92,8 +91,8 @@ def test_equal_words_at_another_place_keep_their_own_places(tmp_path: Path) -> N
     long = " ".join(f"Sentence number {n} is about other matters altogether." for n in range(20))
     library = tmp_path / "library"
     first = report("A/1/1", f"{long} {said}")
-    build(library, [first], encoder=open_encoder(), late=open_late())
-    build(library, [report("A/2/2", said)], encoder=open_encoder(), late=open_late())
+    make_library(library, [first])
+    make_library(library, [report("A/2/2", said)])
     for hit in Index.open(library).search("rights of peasants in rural areas", k=2):
         best = max(hit.sentences, key=lambda sentence: sentence.score)
         assert best.passage.text == said
@@ -119,7 +118,7 @@ def test_a_build_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) -> N
     """The old library serves, and what was encoded is not encoded again."""
     library, reports = tmp_path / "library", tmp_path / "reports"
     reports.mkdir()
-    build(library, [report("A/1/1", "The first report.")], encoder=open_encoder(), late=open_late())
+    make_library(library, [report("A/1/1", "The first report.")])
     before = Index.open(library).version
     command = [sys.executable, "-m", "scripts.pilcrow", "build", "--library", str(library)]
     moments = random.Random(3)
@@ -159,6 +158,7 @@ def test_build_tells_what_changed_and_leaves_out_what_is_broken(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     library, path = tmp_path / "library", tmp_path / "reports"
+    link_encoder(library)
     path.mkdir()
     (path / "A_1_2.txt").write_text("1. One.\n\n2. Two.\n\n3. Three.")
     (path / "A_3_4.txt").write_text("1. One.\n\n2. Two.\n\n5. Five.\n\n6. Six.")
@@ -207,7 +207,7 @@ def test_the_doctor_names_the_repair(
 ) -> None:
     assert doctor.main(["--library", str(library)]) == 0
     assert "every file as written" in capsys.readouterr().out
-    build(tmp_path, [report("A/1/1", "One.")], encoder=open_encoder(), late=open_late())
+    make_library(tmp_path, [report("A/1/1", "One.")])
     next(tmp_path.rglob("vectors.npy")).write_bytes(b"no vectors")
     assert doctor.main(["--library", str(tmp_path)]) == 1
     assert "pilcrow build --fresh" in capsys.readouterr().out

@@ -5,7 +5,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +21,8 @@ from index.models.encoder import open_encoder
 from index.models.late_interaction import open_late
 from index.storage.store import EmbeddedStore
 from scripts import pilcrow
+from tests.libraries import link_encoder, make_library
+from tests.server import free_port
 
 RAY = Path(sys.executable).with_name("ray")
 
@@ -38,45 +43,87 @@ def many(count: int) -> Document:
     )
 
 
-def start(*arguments: str) -> None:
-    subprocess.run(
-        [RAY, "start", *arguments, "--num-cpus=1", "--disable-usage-stats",
-         "--object-store-memory=100000000"],
-        check=True,
-        capture_output=True,
-        timeout=120,
-        env=os.environ | {"RAY_USAGE_STATS_ENABLED": "0"},
-    )  # fmt: skip
+class Cluster:
+    """Nodes of Ray, which run as child processes and keep their files in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.nodes: list[subprocess.Popen[bytes]] = []
+
+    def start(self, *arguments: str) -> int:
+        """Start a node, and return the number of its raylet process once the node runs."""
+        log = self.folder / f"node{len(self.nodes)}.log"
+        with log.open("wb") as output:
+            node = subprocess.Popen(
+                [RAY, "start", *arguments, "--block", "--num-cpus=1", "--disable-usage-stats",
+                 "--object-store-memory=100000000"],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=os.environ | {"RAY_USAGE_STATS_ENABLED": "0"},
+                start_new_session=True,
+            )  # fmt: skip
+        self.nodes.append(node)
+        until = time.monotonic() + 300
+        while b"Ray runtime started" not in log.read_bytes():
+            assert node.poll() is None, log.read_text()
+            assert time.monotonic() < until, log.read_text()
+            time.sleep(0.1)
+        return next(number for number in children_of(node.pid) if name_of(number) == "raylet")
+
+    def stop(self) -> None:
+        """End the nodes and all processes that they started; no other Ray is touched."""
+        started = [child for node in self.nodes for child in children_of(node.pid)]
+        for node in self.nodes:
+            node.terminate()
+        for node in self.nodes:
+            with suppress(subprocess.TimeoutExpired):
+                node.wait(30)
+            with suppress(ProcessLookupError):
+                os.killpg(node.pid, signal.SIGKILL)
+            node.wait()
+        for number in started:
+            if str(self.folder) in command_of(number):  # the number was not given to another
+                with suppress(ProcessLookupError):
+                    os.kill(number, signal.SIGKILL)
 
 
-def raylets() -> set[int]:
-    """Return the process of each node."""
-    found = set()
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if (folder / "comm").read_text().strip() == "raylet":
-                found.add(int(folder.name))
-        except OSError:
-            continue
-    return found
+def children_of(parent: int) -> list[int]:
+    """Return the processes that a process started, and those that they started."""
+    children = [
+        int(number)
+        for path in Path(f"/proc/{parent}/task").glob("*/children")
+        for number in path.read_text().split()
+    ]
+    return [*children, *(number for child in children for number in children_of(child))]
+
+
+def name_of(number: int) -> str:
+    return Path(f"/proc/{number}/comm").read_text().strip()
+
+
+def command_of(number: int) -> str:
+    try:
+        return Path(f"/proc/{number}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
 
 
 @pytest.fixture
 def nodes() -> Iterator[tuple[str, int]]:
-    """Start two nodes; give the address of the first and the process of the second."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
-    address = f"127.0.0.1:{port}"
-    try:
-        start(
-            "--head", f"--port={port}", "--node-ip-address=127.0.0.1", "--include-dashboard=false"
-        )
-        first = raylets()
-        start(f"--address={address}")
-        yield address, (raylets() - first).pop()
-    finally:
-        subprocess.run([RAY, "stop", "--force"], check=False, capture_output=True, timeout=120)
+    """Start two nodes; give the address of the first and the raylet process of the second."""
+    address = f"127.0.0.1:{free_port()}"
+    # The names of Ray's sockets lie in this folder, and may have 107 characters.
+    with tempfile.TemporaryDirectory(prefix="ray", ignore_cleanup_errors=True) as folder:
+        cluster = Cluster(Path(folder))
+        try:
+            cluster.start(
+                "--head", f"--port={address.split(':')[1]}", "--node-ip-address=127.0.0.1",
+                "--include-dashboard=false", f"--temp-dir={folder}",
+            )  # fmt: skip
+            yield address, cluster.start(f"--address={address}")
+        finally:
+            cluster.stop()
 
 
 @pytest.mark.model
@@ -97,6 +144,7 @@ def test_a_node_that_is_killed_loses_nothing(nodes: tuple[str, int], tmp_path: P
             assert total == 0, f"{stage}: {total} were left to this machine"
 
     encoder, late = open_encoder(), open_late()
+    link_encoder(tmp_path / "cluster")
     build(
         tmp_path / "cluster",
         [document],
@@ -107,11 +155,11 @@ def test_a_node_that_is_killed_loses_nothing(nodes: tuple[str, int], tmp_path: P
     )
     assert len(counts) > 2
     assert counts[-1] == 400  # each once
-    build(tmp_path / "alone", [document], encoder=encoder, late=late)
-    theirs, mine = (EmbeddedStore.open(tmp_path / name) for name in ("cluster", "alone"))
-    np.testing.assert_allclose(theirs.vectors, mine.vectors, atol=1e-6)
-    np.testing.assert_array_equal(theirs.tokens.segments, mine.tokens.segments)
-    np.testing.assert_array_equal(theirs.tokens.vectors, mine.tokens.vectors)
+    make_library(tmp_path / "alone", [document])
+    by_cluster, alone = (EmbeddedStore.open(tmp_path / name) for name in ("cluster", "alone"))
+    np.testing.assert_allclose(by_cluster.vectors, alone.vectors, atol=1e-6)
+    np.testing.assert_array_equal(by_cluster.tokens.segments, alone.tokens.segments)
+    np.testing.assert_array_equal(by_cluster.tokens.vectors, alone.tokens.vectors)
 
 
 @pytest.mark.parametrize("wrong", ["here", ":6379", "host:port"])

@@ -9,10 +9,8 @@ from hypothesis import given
 from corpus import Document, Paragraph
 from corpus.errors import LibraryMismatch, LibraryMissing
 from index import Index, fuse
-from index.building.build import build
-from index.models.encoder import open_encoder
-from index.models.late_interaction import open_late
 from index.search import Mode
+from tests.libraries import link_encoder, make_library
 
 rankings = st.lists(st.lists(st.integers(0, 50), unique=True, max_size=20), max_size=4)
 
@@ -69,7 +67,7 @@ def test_an_empty_query_finds_nothing(index: Index, query: str) -> None:
 def test_restricts_to_documents_and_follows_each_new_build(tmp_path: Path) -> None:
     def add(symbol: str, text: str) -> None:
         document = Document(symbol, "", (Paragraph(symbol, "1", text),))
-        build(tmp_path, [document], encoder=open_encoder(), late=open_late())
+        make_library(tmp_path, [document])
 
     add("A/1/1", "Vaccines were hoarded by some States.")
     index = Index.open(tmp_path)
@@ -100,6 +98,7 @@ def test_the_default_library_is_built_at_first_use(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PILCROW_LIBRARY", str(tmp_path / "mine"))
+    link_encoder(tmp_path / "mine")
     told: list[tuple[str, int, int]] = []
     index = Index.open(progress=lambda *told_of: told.append(told_of))
     assert [d.symbol for d in index.documents] == ["A/78/176"]

@@ -9,6 +9,7 @@ from assistant.evaluation.measures import measure
 from assistant.evaluation.question_file import Question, read_questions
 from corpus import Document
 from corpus.errors import BadQuestion
+from index.models.encoder import open_encoder
 from tests.paths import QUESTIONS
 
 pytestmark = pytest.mark.model
@@ -69,15 +70,23 @@ def test_the_development_set_is_answered_as_well_as_promised(
         assert (found[kind].hit_1, found[kind].full) == (1, 1)
 
 
-def test_a_warm_question_is_quick(assistant: Assistant) -> None:
+@pytest.mark.timing
+def test_a_warm_question_takes_at_most_fifty_times_as_long_as_encoding_it(
+    assistant: Assistant,
+) -> None:
+    """The question is encoded by sentence-transformers, with which Pilcrow is compared."""
+    model = open_encoder().model
     questions = [line for line in read_questions(QUESTIONS) if isinstance(line, Question)]
-    seconds = []
+    asking, encoding = [], []
     for question in questions[:40]:
-        started = perf_counter()
-        assistant.ask(f"{question.question} Tell me")  # new: nothing is remembered
-        seconds.append(perf_counter() - started)
-    # 150 ms is what is promised on two quiet processors; a shared machine may take twice that.
-    assert median(seconds) < 0.3
+        text = f"{question.question} Tell me"  # not asked before: no cache has its answer
+        start = perf_counter()
+        assistant.ask(text)
+        middle = perf_counter()
+        model.encode(text, normalize_embeddings=True, show_progress_bar=False)
+        asking.append(middle - start)
+        encoding.append(perf_counter() - middle)
+    assert median(asking) < 50 * median(encoding)
 
 
 def test_the_first_example_of_the_readme(assistant: Assistant) -> None:

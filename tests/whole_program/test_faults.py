@@ -3,11 +3,12 @@
 import errno
 import os
 import random
+import re
 import resource
 import shutil
 import subprocess
 import sys
-import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,8 +18,9 @@ import numpy as np
 import pytest
 
 from assistant import Assistant
-from assistant.web.service import Desk
-from assistant.web.usage import Tally
+from assistant.web.conversation import user_message
+from assistant.web.service import Service
+from assistant.web.usage import UsageCounter
 from corpus import Document, Paragraph
 from corpus.errors import LibraryDamaged, LibraryUnwritable, PilcrowError
 from index import Index
@@ -29,6 +31,7 @@ from index.models.late_interaction import open_late
 from index.models.weights import MINILM, locate
 from index.storage.publishing import current
 from index.storage.store import EmbeddedStore
+from tests.libraries import copy_library, link_encoder, make_library
 from tests.longer import FIGURES, at_length
 from tests.paths import ROOT
 
@@ -53,7 +56,7 @@ def document(*texts: str) -> Document:
 
 
 def make(library: Path, *texts: str) -> None:
-    build(library, [document(*texts)], encoder=open_encoder(), late=open_late())
+    make_library(library, [document(*texts)])
 
 
 def texts_of(library: Path) -> list[str]:
@@ -62,12 +65,6 @@ def texts_of(library: Path) -> list[str]:
     hits = Index(store, open_encoder(), open_late()).search("Peasants of the area", 5)
     assert {hit.passage.paragraph.text for hit in hits} == {p.text for p in store.passages}
     return [paragraph.text for paragraph in store.documents[0].paragraphs]
-
-
-def copy(library: Path, to: Path) -> None:
-    """Copy a library, but for its encoder, which both have."""
-    shutil.copytree(library, to, ignore=lambda _, names: {"encoders"} & {*names})
-    (to / "encoders").symlink_to(library / "encoders")
 
 
 def strike(patch: pytest.MonkeyPatch, at: int, problem: Callable[[], BaseException]) -> list[int]:
@@ -109,7 +106,7 @@ def test_a_build_that_breaks_at_any_step_leaves_the_old_or_the_new_one_serving(
     while not whole:
         step += 1
         library = tmp_path / f"{step}"
-        copy(first, library)
+        copy_library(first, library)
         with pytest.MonkeyPatch.context() as patch:
             count = strike(patch, step, problem)
             with suppress(Killed, LibraryUnwritable):
@@ -166,7 +163,7 @@ def test_of_two_that_build_at_once_one_is_refused_and_nothing_is_lost(tmp_path: 
         )
         for name in ("A_2_1", "A_2_2")
     ]
-    told = [one.communicate(timeout=120)[1] for one in both]
+    told = [one.communicate(timeout=600)[1] for one in both]
     refused = [text for one, text in zip(both, told, strict=True) if one.returncode]
     assert len(refused) <= 1
     for text in refused:
@@ -216,10 +213,12 @@ def test_a_library_on_a_medium_that_cannot_be_written_answers(
             return _refuse() if {*mode} & {*"wax"} else stock(self, mode, *rest, **named)
 
         patch.setattr(Path, "open", open_to_read)
-        desk = Desk(Assistant.open(tmp_path), Tally(tmp_path, tmp_path / "log"))
-        assert desk.ask("Who was consulted?", [])["citations"]
+        service = Service(Assistant.open(tmp_path), UsageCounter(tmp_path, tmp_path / "log"))
+        assert service.ask("Who was consulted?", [])["citations"]
+        messages = [user_message("Who was consulted?")]
+        messages.append(service.reply(messages, ["A/1/1#English"]))
         with pytest.raises(LibraryUnwritable, match="could not be kept"):
-            desk.note(["Who was consulted?"], ["A/1/1#English"], "Like")
+            service.record_feedback(messages, "Like")
 
 
 def _refuse(*_: Any, **__: Any) -> Any:
@@ -229,7 +228,12 @@ def _refuse(*_: Any, **__: Any) -> Any:
 def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(LibraryUnwritable, match="--library"):
-        make(tmp_path / "file" / "library", "One.")
+        build(
+            tmp_path / "file" / "library",
+            [document("One.")],
+            encoder=open_encoder(),
+            late=open_late(),
+        )
 
 
 def test_whatever_is_cut_or_flipped_is_found_or_does_no_harm(tmp_path: Path) -> None:
@@ -246,7 +250,7 @@ def test_whatever_is_cut_or_flipped_is_found_or_does_no_harm(tmp_path: Path) -> 
             continue
         for damage in [*damages, *(places.random() for _ in range(FLIPS))]:
             library = tmp_path / "library"
-            copy(sound, library)
+            copy_library(sound, library)
             path = library / name
             data = bytearray(path.read_bytes())
             if damage == "gone":
@@ -272,6 +276,8 @@ def test_whatever_is_cut_or_flipped_is_found_or_does_no_harm(tmp_path: Path) -> 
 def test_an_encoder_that_is_damaged_is_named_and_the_next_build_makes_it_anew(
     tmp_path: Path,
 ) -> None:
+    link_encoder(tmp_path / "shared")
+    shutil.copytree(tmp_path / "shared" / "encoders", tmp_path / "encoders")
     make(tmp_path, "One.")
     kept = next(tmp_path.glob("encoders/*"))
     model = kept / "model.onnx"
@@ -280,7 +286,7 @@ def test_an_encoder_that_is_damaged_is_named_and_the_next_build_makes_it_anew(
     model.write_bytes(data)
     with pytest.raises(LibraryDamaged, match="pilcrow build --library"):
         open_query_encoder(tmp_path, DEFAULT)
-    make(tmp_path, "One.")
+    build(tmp_path, [document("One.")], encoder=open_encoder(), late=open_late())
     assert isinstance(open_query_encoder(tmp_path, DEFAULT), ExportedEncoder)
 
 
@@ -293,40 +299,54 @@ def test_a_build_that_was_opened_is_read_to_the_end_when_its_files_are_gone(tmp_
     assert [str(citation) for citation in found.citations] == ["A/1/1, para. 1"]
 
 
+# Reads a library again and again, and prints a line when it reads another build than before.
+READER = """
+import sys
+from pathlib import Path
+from index.storage.store import EmbeddedStore
+library, stop = map(Path, sys.argv[1:])
+reads, before = 0, ""
+while not stop.exists():
+    texts = {paragraph.text for paragraph in EmbeddedStore.open(library).documents[0].paragraphs}
+    reads += 1
+    if texts != before:
+        print(*texts, flush=True)
+    before = texts
+print(reads)
+"""
+
+
 def test_readers_see_whole_builds_only_while_others_are_published(tmp_path: Path) -> None:
-    """Build ``n`` has ``n`` paragraphs, all of which name it."""
-    make(tmp_path, "Peasants of build 1.")
-    torn: list[str] = []
-    stop = threading.Event()
-    seen: set[int] = set()
-    reads = [0]
-
-    def look() -> None:
-        while not stop.is_set():
-            try:
-                store = EmbeddedStore.open(tmp_path)
-                texts = [p.text for p in store.documents[0].paragraphs]
-            except PilcrowError as problem:
-                torn.append(str(problem))
-                continue
-            if len({*texts}) != 1 or texts[0] != f"Peasants of build {len(texts)}.":
-                torn.append(str(texts))
-            seen.add(len(texts))
-            reads[0] += 1
-
-    readers = [threading.Thread(target=look) for _ in range(2)]
-    for reader in readers:
-        reader.start()
+    """Each build has two paragraphs, both of which name the build."""
+    library, stop = tmp_path / "library", tmp_path / "stop"
+    make(library, *["Peasants of build 1."] * 2)
+    logs = [tmp_path / f"reader{number}.log" for number in range(2)]
+    readers = []
+    for log in logs:
+        with log.open("w") as output:
+            command = [sys.executable, "-c", READER, str(library), str(stop)]
+            readers.append(
+                subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+            )
     try:
-        for number in range(2, REBUILDS):
-            make(tmp_path, *[f"Peasants of build {number}."] * number)
+        for number in range(1, REBUILDS):
+            text = f"Peasants of build {number}."
+            make(library, text, text)
+            if number % 3 == 1:  # between these, builds are published while readers read
+                until = time.monotonic() + 300
+                while not all(text in log.read_text() for log in logs):
+                    assert all(reader.poll() is None for reader in readers), logs[0].read_text()
+                    assert time.monotonic() < until
+                    time.sleep(0.01)
     finally:
-        stop.set()
+        stop.touch()
         for reader in readers:
-            reader.join()
-    assert not torn
+            reader.wait(60)
+    assert [reader.returncode for reader in readers] == [0, 0]
+    for log in logs:
+        *seen, reads = log.read_text().splitlines()
+        assert all(re.fullmatch(r"Peasants of build \d+\.", line) for line in seen)
+        FIGURES["whole libraries read meanwhile"] += int(reads)
     FIGURES["libraries published under readers"] += REBUILDS - 2
-    FIGURES["whole libraries read meanwhile"] += reads[0]
-    assert len(seen) > REBUILDS / 3
-    assert len(list((tmp_path / "builds").iterdir())) == 2
-    assert current(tmp_path).is_dir()
+    assert len(list((library / "builds").iterdir())) == 2
+    assert current(library).is_dir()

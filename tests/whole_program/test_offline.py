@@ -175,7 +175,7 @@ def test_no_source_loads_programs_from_data(path: Path) -> None:
             assert given.get("shell", "False") == "False"
 
 
-@pytest.mark.parametrize("module", ["index", "assistant.web.server"])
+@pytest.mark.parametrize("module", ["index", "assistant.web.gradio_patches"])
 def test_switches_for_offline_work_are_set_before_the_libraries_load(module: str) -> None:
     text = (ROOT / f"{module.replace('.', '/')}{'/__init__' * (module == 'index')}.py").read_text()
     switch = text.index("HF_HUB_OFFLINE")

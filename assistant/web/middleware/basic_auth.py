@@ -96,7 +96,7 @@ def hashed(name: str, password: str) -> str:
     return line
 
 
-class SignIn:
+class BasicAuth:
     """An ASGI middleware that lets only those in who have an account (HTTP Basic, RFC 7617)."""
 
     def __init__(self, app: "ASGIApp", accounts: Accounts) -> None:

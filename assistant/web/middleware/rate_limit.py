@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.output.i18n import preferred, say
+from assistant.output.i18n import page_language, say
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -51,7 +51,7 @@ class Rate:
         self._limiter.clear(self._rate, who)
 
 
-class Traffic:
+class RateLimit:
     """An ASGI middleware that refuses a client who asks too much, with 429.
 
     A client is an address, and the user's name where users sign in.
@@ -73,7 +73,7 @@ class Traffic:
         works = scope["method"] == "POST" and scope["path"].startswith(_WORK)
         if self._is_full(who, works=works) or (works and not self._rate.allow(who)):
             accepted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
-            await refuse(429, say("too_many", preferred(accepted)), send)
+            await refuse(429, say("too_many", page_language(accepted)), send)
             return
         kinds = [self._open, self._working] if works else [self._open]
         for kind in kinds:

@@ -42,7 +42,7 @@ _HEADERS = (
 _NOT_SENT = b"access-control-"
 
 
-class Guard:
+class RequestFilter:
     """An ASGI middleware."""
 
     def __init__(

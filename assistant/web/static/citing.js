@@ -1,15 +1,19 @@
-// Citing: a quotation with its reference in the form that one likes, and links to a place.
+// Citing: a quotation with its reference in the style that the user chose, and links to a passage.
 const LIBRARY = ['BibTeX', 'RIS'];             // entries for a reference manager
-const form = () => kept('pilcrow-form') || 'un';
+const style = () => stored('pilcrow-style') || 'un';
 
-const sentencesOf = paragraph => paragraph.dataset.sentences.split(' ').filter(Boolean).map(span);
+const sentencesOf = paragraph => paragraph.dataset.sentences.split(' ').filter(Boolean).map(range => {
+  const [start, end] = range.split('-').map(Number);
+  return { start, end };
+});
 const sameLabel = label => paragraphs.filter(one => one.dataset.label === label);
 function permalink(citation) {
-  const paragraph = paragraphOf(citation), report = documents.get(citation.id);
+  const paragraph = paragraphOf(citation), report = documents.get(citation.key);
   const query = new URLSearchParams(location.search);
-  ['document', 'paragraph', 'sentence'].forEach(name => query.delete(name));
+  ['document', 'language', 'paragraph', 'sentence'].forEach(name => query.delete(name));
   const plain = value => encodeURIComponent(value).replace(/%2F/g, '/').replace(/%20/g, '+').replace(/%2C/g, ',');
   const parts = [`document=${plain(report.symbol)}`];
+  if (report.language !== 'English') parts.push(`language=${plain(report.language)}`);
   if (paragraph.dataset.label) {
     // Of what has no number there may be several: "summary~2" is the second.
     const before = sameLabel(paragraph.dataset.label).indexOf(paragraph);
@@ -22,21 +26,21 @@ function permalink(citation) {
 }
 
 async function openPermalink(query) {
-  const id = query.get('document').replace(/\//g, '_');
-  const report = await load(id);
+  const language = query.get('language');
+  const report = await load(query.get('document') + (language ? `#${language}` : ''));
   if (!report) return open();
   const wanted = query.get('paragraph');
   if (!wanted) return open();
   const [label, nth] = wanted.split('~'), paragraph = sameLabel(label)[(nth || 1) - 1];
-  if (!paragraph) { open(); return tell(say('gone_paragraph')); }
+  if (!paragraph) { open(); return announce(say('gone_paragraph')); }
   const [first, last] = (query.get('sentence') || '').split('-').map(Number), all = sentencesOf(paragraph);
   const from = all[first - 1], to = all[(last || first) - 1];
-  citations = [{ id: report.id, paragraph: paragraph.id.slice(2), start: from?.start, end: to?.end, context: [] }];
+  citations = [{ key: report.key, paragraph: paragraph.id.slice(2), start: from?.start, end: to?.end, context: [] }];
   return show(0);
 }
 
 function cite(citation) {
-  const paragraph = paragraphOf(citation), name = form(), { text, number } = documents.get(citation.id).forms[name];
+  const paragraph = paragraphOf(citation), name = style(), { text, number } = documents.get(citation.key).styles[name];
   const { part, number: n } = paragraph.dataset, at = [part, n && number + n].filter(Boolean).join(', ');
   const quotation = body.querySelector('mark.now')?.textContent || paragraph.querySelector('p').textContent;
   const inside = name === 'BibTeX' ? quotation.replace(/\\/g, ' ').replace(/[&%$#_{}]/g, '\\$&') : quotation;
@@ -47,28 +51,28 @@ function cite(citation) {
 
 const choose = $('.cite select');
 for (const name of ['un', 'plain', 'OSCOLA', 'Bluebook', 'Chicago', 'APA', ...LIBRARY]) {
-  choose.add(new Option(name in words ? say(name) : name, name, false, name === form()));
+  choose.add(new Option(name in words ? say(name) : name, name, false, name === style()));
 }
-choose.onchange = () => kept('pilcrow-form', choose.value);
+choose.onchange = () => stored('pilcrow-style', choose.value);
 const write = navigator.clipboard?.writeText.bind(navigator.clipboard);
 const copy = async (button, text) => {
   await write(text);
   const was = button.textContent;
   button.textContent = say('copied');
-  tell(say('copied'));
+  announce(say('copied'));
   setTimeout(() => { button.textContent = was; }, 1500);
 };
 $('.copy').onclick = event => copy(event.target, cite(citations[at]));
 $('.link').onclick = event => copy(event.target, new URL(permalink(citations[at]), location.href).href);
 
-// The chat's copy button copies Markdown; make of it text with references as the United Nations write them.
-if (write) navigator.clipboard.writeText = text => write(text
-  .replace(/\s*<details>[^]*?<\/details>/g, '')
-  .replace(/(?: · )?\[[^\]]*\]\(#f\/\S+\)/g, '')
-  .replace(/\[[^\]]*\]\(#c\/\S+ "([^"]*?) – [^"]*"\)/g, '($1)')
-  .replace(/^(> |## )/gm, '').replace(/\\([^\w\s])/g, '$1'));
+// An answer as it is copied: its quotations with their references, or that there is none.
+function copyText(answer) {
+  const line = one => [...one.context.map(span => `${span.text} …`), `${one.text} (${one.reference})`].join(' ');
+  const lines = answer.shown.map(line);
+  return (answer.abstained ? [say('not_in_reports'), ...lines] : lines).join('\n\n');
+}
 
 const query = new URLSearchParams(location.search);
 if (query.get('document')) openPermalink(query);
-else if (location.hash.startsWith('#c/')) { citations = [parse(location.hash)]; show(0); }
-else if (props.value.document) load(props.value.document);
+else if (props.value.document && !location.hash.startsWith('#c/')) load(props.value.document);
+else if (props.value.document) load(props.value.document).then(openAddress);

@@ -1,10 +1,10 @@
 // The source panel: a report, and in it what an answer cites. Gradio passes: element, props, server, watch.
-// An address says everything: #c/<document>/<paragraph index>/<start>-<end>[/<context>+...], and
-// #f/<document>/<paragraph index>.<paragraph index>... for the paragraphs that were found.
+// After each turn props.value has: action ("show", "restore" or ""), answers (the data of each answer, as
+// assistant/output/shown.py makes it, null for a message without) and texts (the Markdown of each).
 const $ = selector => element.querySelector(selector);
 const panel = element.closest('#panel'), body = $('.body'), documents = new Map();
 const CHIP = '#bot a[href*="#c/"]', FOUND = '#bot a[href*="#f/"]';
-let citations = [], found = [], at = 0, shown = null, opener = null;
+let answers = [], citations = [], found = [], at = 0, shown = null, opener = null;
 $('.find input').setAttribute('aria-label', say('find'));
 $('.find input').placeholder = say('find');
 $('.cite select').setAttribute('aria-label', say('format'));
@@ -12,38 +12,32 @@ $('.toc').setAttribute('aria-label', say('outline'));
 body.setAttribute('aria-label', say('text'));
 $('.ok').title = say('word_tip');
 
-const span = text => { const [start, end] = text.split('-').map(Number); return { start, end }; };
-const parse = (href, quote) => {
-  const [, id, paragraph, words, context] = href.slice(href.indexOf('#c/')).split('/');
-  const before = (context || '').split('+').filter(Boolean).map(one => {
-    const dot = one.indexOf('.');
-    return { paragraph: one.slice(0, dot), ...span(one.slice(dot + 1)) };
-  });
-  return { href, id, paragraph, ...span(words || ''), context: before, quote };
-};
-const parseFound = link => {
-  const [, id, places] = (link?.hash || '').split('/');
-  return (places || '').split('.').filter(Boolean).map(paragraph => ({ id, paragraph }));
-};
+// A citation is a span of a document: {key, paragraph, start, end}, paragraph being its position. It comes
+// from the data of the answer, in which the address of a link, #c/ANSWER.QUOTATION, is looked up.
+const keyOf = address => `${address.document}#${address.language}`;
+const spanOf = span => ({ key: keyOf(span), paragraph: span.position, start: span.start, end: span.end });
+const numbersOf = link => link.hash.slice(3).split('.').map(Number);
+const foundIn = answer => (answer?.found.positions || []).map(paragraph => ({ key: keyOf(answer.found), paragraph }));
 const textBefore = chip => {
   const quote = chip.closest('blockquote');
   return quote && [...quote.querySelectorAll('p')].map(p =>
     [...p.childNodes].filter(node => !node.contains(chip) && node.nodeName !== 'EM').map(node => node.textContent).join('')).join(' ').trim();
 };
-const paragraphOf = one => body.querySelector('#p-' + CSS.escape(one.paragraph));
+const paragraphOf = citation => body.querySelector('#p-' + CSS.escape(citation.paragraph));
 const markChip = href => document.querySelectorAll(CHIP).forEach(
   chip => chip.classList.toggle('on', chip.getAttribute('href') === href));
-const tell = text => { $('.live').textContent = text; };
+const announce = text => { $('.live').textContent = text; };
 
-async function load(id) {
-  if (!documents.has(id)) documents.set(id, await server.open_source(id));
-  const report = documents.get(id);
-  if (!report) { documents.delete(id); tell(say('gone_report')); return null; }
-  if (shown !== report.id) {
-    body.innerHTML = report.html;            // escaped by the server
+async function load(key) {
+  if (!documents.has(key)) documents.set(key, await server.open_source(key));
+  const report = documents.get(key);
+  if (!report) { documents.delete(key); announce(say('gone_report')); return null; }
+  documents.set(report.key, report);           // it may have been asked for by its symbol alone
+  if (shown !== report.key) {
+    body.innerHTML = report.html;              // escaped by the server
     body.dir = report.direction;
     body.scrollTop = 0;
-    shown = report.id;
+    shown = report.key;
     $('.doc').textContent = report.symbol;
     $('.title').textContent = report.title;
     opened(report);
@@ -63,7 +57,7 @@ function unmark() {
 }
 
 function markAll(current) {
-  const marks = citations.filter(one => one.id === shown && one.end).map(one => ({ ...one, kind: one === current ? 'now' : '' }));
+  const marks = citations.filter(one => one.key === shown && one.end).map(one => ({ ...one, kind: one === current ? 'now' : '' }));
   marks.push(...(current.context || []).map(one => ({ ...one, kind: 'context' })));
   // Last first, so that offsets into the text stay true; what overlaps is marked already.
   marks.sort((a, b) => a.paragraph - b.paragraph || b.start - a.start || (a.kind ? -1 : 1));
@@ -90,12 +84,12 @@ function scrollTo(paragraph) {
 
 async function show(index) {
   const citation = citations[at = index];
-  if (!await load(citation.id)) return;
+  if (!await load(citation.key)) return;
   unmark();
   const paragraph = paragraphOf(citation);
-  if (!paragraph) return tell(say('gone_paragraph'));
+  if (!paragraph) return announce(say('gone_paragraph'));
   markAll(citation);
-  found.filter(one => one.id === shown).forEach(one => paragraphOf(one)?.classList.add('found'));
+  found.filter(one => one.key === shown).forEach(one => paragraphOf(one)?.classList.add('found'));
   paragraph.classList.add('on');
   open();
   markChip(citation.href);
@@ -106,21 +100,26 @@ async function show(index) {
   // Compared here, in the page: a tick is never merely claimed.
   $('.ok').hidden = !citation.quote || citation.quote !== body.querySelector('mark.now')?.textContent;
   history.replaceState(null, '', permalink(citation));
-  tell(`${say('source')}: ${paragraph.dataset.reference}`);
+  announce(`${say('source')}: ${paragraph.dataset.reference}`);
   drawMap();
 }
 
-function openChip(chip) {                     // a chip brings its whole answer's citations along
-  const message = chip.closest('.message'), all = [...message.querySelectorAll('a[href*="#c/"]')];
+function openChip(chip) {                     // the other citations of the answer come along
+  const [number, quotation] = numbersOf(chip), answer = answers[number];
+  if (!answer?.shown[quotation]) return announce(say('gone_report'));
+  const message = chip.closest('.message');
   opener = chip;
-  found = parseFound(message.querySelector('a[href*="#f/"]'));
-  citations = all.map(one => parse(one.getAttribute('href'), textBefore(one)));
-  return show(all.indexOf(chip));
+  found = foundIn(answer);
+  citations = answer.shown.map((span, i) => {
+    const href = `#c/${number}.${i}`, link = message?.querySelector(`a[href="${href}"]`);
+    return { ...spanOf(span), href, context: span.context.map(spanOf), quote: link && textBefore(link) };
+  });
+  return show(quotation);
 }
 
 function openFound(link) {
   opener = link;
-  citations = found = parseFound(link);
+  citations = found = foundIn(answers[numbersOf(link)[0]]);
   return show(0);
 }
 
@@ -131,31 +130,38 @@ const step = by => citations.length && show((at + citations.length + by) % citat
 $('.prev').onclick = () => step(-1);
 $('.next').onclick = () => step(1);
 $('.x').onclick = close;
-panel.addEventListener('pilcrow:open', () => { open(); drawMap(); body.focus({ preventScroll: true }); });
+pilcrow.openSource = () => { open(); drawMap(); body.focus({ preventScroll: true }); };
 element.addEventListener('keydown', event => event.key === 'Escape' && event.target.type !== 'search' && close());
 document.addEventListener('click', event => {
   const link = event.target.closest?.(`${CHIP}, ${FOUND}`);
   if (!link) return;
   event.preventDefault();                     // the page's <base> would make it leave
   // detail 0: by keyboard. The sheet of a small screen can be focused only when it has slid in.
-  (link.matches(FOUND) ? openFound : openChip)(link).then(
+  Promise.resolve((link.matches(FOUND) ? openFound : openChip)(link)).then(
     () => event.detail || setTimeout(() => body.focus({ preventScroll: true }), 220));
 }, true);
 
-// After each turn the server sets the value to {turn, first: the first citation's address or ""}.
 watch('value', () => {
-  const first = props.value.first;
-  if (!first) { unmark(); found = []; drawMap(); }
-  setTimeout(() => {                          // when the answer has been drawn
+  const { action, texts } = props.value;
+  answers = props.value.answers;
+  pilcrow.copyOf = text => {
+    const answer = answers[texts.findIndex(one => one.trim() === text.trim())];
+    return answer && copyText(answer);
+  };
+  if (action === 'restore') return answers.length && pilcrow.whenDrawn(openAddress);
+  const opens = action === 'show' && answers.at(-1)?.shown.some(one => one.kind === 'quotation');
+  if (!opens) { unmark(); found = []; drawMap(); }
+  if (action === 'show') pilcrow.whenDrawn(() => {
     [...document.querySelectorAll('#bot .user-row')].pop()?.scrollIntoView({ block: 'start' });
     const answer = [...document.querySelectorAll('#bot .bot.message')].pop();
     const quotes = [...answer?.querySelectorAll('blockquote, h2') || []].map(one => one.textContent.trim());
     document.querySelector('#said').textContent = quotes.join(' ');   // what a screen reader says
-    const chip = first && [...document.querySelectorAll(CHIP)].filter(one => one.getAttribute('href').endsWith(first)).pop();
+    const chip = opens && answer?.querySelector('a[href*="#c/"]');
     if (chip && innerWidth > 800) openChip(chip);
-  }, 80);
+  });
 });
 
-// Gradio gives the list of examples a role that its buttons contradict.
-new MutationObserver(() => document.querySelector('#bot .examples[role=list]')?.setAttribute('role', 'group'))
-  .observe(document.body, { childList: true, subtree: true });
+function openAddress() {                      // of a link that was opened in a tab of its own
+  const chip = location.hash.startsWith('#c/') && document.querySelector(`#bot a[href="${CSS.escape(location.hash)}"], #bot a[href$="${location.hash}"]`);
+  if (chip) openChip(chip);
+}

@@ -89,7 +89,7 @@ $('.find input').onkeydown = event => {
 function drawMap() {
   const height = body.scrollHeight || 1;
   const line = (one, kind) => {
-    const paragraph = one.id === shown && paragraphOf(one);
+    const paragraph = one.key === shown && paragraphOf(one);
     if (!paragraph) return null;
     const made = document.createElement('i');
     made.className = kind;
@@ -99,7 +99,7 @@ function drawMap() {
     made.onclick = () => scrollTo(paragraph);
     return made;
   };
-  const cited = citations.filter(one => one.end), isCited = one => cited.some(other => other.id === one.id && other.paragraph === one.paragraph);
+  const cited = citations.filter(one => one.end), isCited = one => cited.some(other => other.key === one.key && other.paragraph === one.paragraph);
   const lines = [...found.filter(one => !isCited(one)).map(one => line(one, '')), ...cited.map(one => line(one, 'cited'))];
   $('.map').replaceChildren(...lines.filter(Boolean));
 }

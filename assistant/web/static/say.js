@@ -1,10 +1,13 @@
-// What the page says, in the language of the browser. Put before the scripts that say something.
+// The words of the page. Put before the scripts that use them. Gradio has decided on the language,
+// by the browser's, and has written it into the page.
 const words = props.value.words, tags = Object.keys(words.of);
-const language = tags.find(tag => navigator.language.toLowerCase().split('-')[0] === tag.toLowerCase().split('-')[0]) || 'en';
+const base = tag => tag.toLowerCase().split('-')[0];
+const language = tags.find(tag => base(tag) === base(document.documentElement.lang || navigator.language)) || 'en';
 const say = (key, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, () => value), words[key][language]);
 if (language === 'ar') document.documentElement.dir = 'rtl';
-element.querySelectorAll('[data-say]').forEach(one => { one.textContent = say(one.dataset.say); });
-element.querySelectorAll('[data-tip]').forEach(one => { one.title = say(one.dataset.tip); one.setAttribute('aria-label', one.title); });
-const kept = (key, value) => {                 // what is remembered, where the browser allows it
+element.querySelectorAll('[data-say]').forEach(item => { item.textContent = say(item.dataset.say); });
+element.querySelectorAll('[data-tip]').forEach(item => { item.title = say(item.dataset.tip); item.setAttribute('aria-label', item.title); });
+const stored = (key, value) => {               // what the page remembers, if the browser allows it
   try { return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value); } catch { return null; }
 };
+window.pilcrow ??= {};                         // what the scripts of the page call in one another

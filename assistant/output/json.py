@@ -1,0 +1,160 @@
+"""Answers as dictionaries that JSON can hold, and back.
+
+A document is addressed by its symbol and its language, which together are its key; a paragraph by
+its label and its position in the document.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from assistant.answer import Answer, Citation, Conflict
+from corpus import Document, Paragraph, Span, locate
+from index import Hit
+
+Data = dict[str, Any]
+_ByKey = dict[tuple[str, str], Document]  # by symbol and language
+
+
+def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
+    """Return an answer as JSON can hold it.
+
+    Args:
+        answer: the answer.
+        documents: the reports of the library, which tell in what language a paragraph is.
+
+    Returns:
+        ``question``; ``query``, as the question was understood; ``abstained``; ``answer``, all
+        quotations joined, "" if abstained; ``citations``: ``document`` (symbol), ``language``,
+        ``paragraph`` (label), ``position`` (in the document), ``reference``, ``start``, ``end``
+        (characters), ``text``, ``score`` (probability), ``context`` (spans to read before it);
+        ``hits``: ``document``, ``language``, ``paragraph``, ``score``, best first; ``missing``
+        (words and addresses that no report has); ``language`` of the question if it is not English;
+        ``conflicts``: ``subject``, ``what``, ``quotes``.
+    """
+    return {
+        "question": answer.question,
+        "query": answer.query,
+        "abstained": answer.abstained,
+        "answer": " ".join(citation.quote.text for citation in answer.citations),
+        "citations": [_citation(citation, documents) for citation in answer.citations],
+        "hits": hits_to_dicts(answer.hits, documents),
+        "missing": list(answer.missing),
+        "language": answer.language,
+        "conflicts": [
+            {
+                "subject": conflict.subject,
+                "what": conflict.what,
+                "quotes": [span_to_dict(span, documents) for span in conflict.quotes],
+            }
+            for conflict in answer.conflicts
+        ],
+    }
+
+
+def from_dict(data: Any, documents: Sequence[Document]) -> Answer | None:
+    """Return the answer that ``to_dict`` wrote, as far as the library still has its words.
+
+    A citation whose document, paragraph or words are no longer there is left out; hits are not read
+    back. Returns None if the data is malformed, as whatever a browser sends may be.
+    """
+    by_key = {(document.symbol, document.language): document for document in documents}
+    try:
+        citations = tuple(_citations_from(data["citations"], by_key))
+        conflicts = tuple(_conflicts_from(data["conflicts"], by_key))
+        return Answer(
+            _text(data["question"]),
+            _text(data["query"]),
+            citations,
+            missing=tuple(_text(word) for word in data["missing"]),
+            conflicts=conflicts,
+            language=_text(data["language"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def hits_to_dicts(
+    hits: Iterable[Hit], documents: Sequence[Document], *, text: bool = False
+) -> list[Data]:
+    """Return hits as JSON can hold them, if asked with the text and headings of their passages."""
+    return [
+        _address(hit.passage.paragraph, documents)
+        | {"score": round(hit.score, 6)}
+        | (
+            {"text": hit.passage.text, "headings": list(hit.passage.paragraph.headings)}
+            if text
+            else {}
+        )
+        for hit in hits
+    ]
+
+
+def span_to_dict(span: Span, documents: Sequence[Document]) -> Data:
+    """Return a span with its address, its reference and its text."""
+    found = locate(span.paragraph, documents)
+    return _address(span.paragraph, documents) | {
+        "position": found[1] if found else -1,
+        "reference": span.paragraph.reference,
+        "start": span.start,
+        "end": span.end,
+        "text": span.text,
+    }
+
+
+def _span_from(data: Data, by_key: _ByKey) -> Span | None:
+    """Return the span that ``span_to_dict`` wrote, or None if the library has other words now."""
+    position, start, end = (_number(data[name]) for name in ("position", "start", "end"))
+    document = by_key.get((_text(data["document"]), _text(data["language"])))
+    if document is None or not 0 <= position < len(document.paragraphs) or not 0 <= start < end:
+        return None
+    span = Span(document.paragraphs[position], start, end)
+    return span if span.text == data["text"] else None
+
+
+def _citation(citation: Citation, documents: Sequence[Document]) -> Data:
+    return span_to_dict(citation.quote, documents) | {
+        "score": round(citation.score, 6),
+        "context": [span_to_dict(span, documents) for span in citation.context],
+    }
+
+
+def _address(paragraph: Paragraph, documents: Sequence[Document]) -> Data:
+    languages = [one.language for one in documents if one.symbol == paragraph.symbol]
+    if len(languages) > 1:  # otherwise the paragraphs need not be looked through
+        found = locate(paragraph, documents)
+        languages = [found[0].language] if found else languages
+    return {
+        "document": paragraph.symbol,
+        "language": languages[0] if languages else "",
+        "paragraph": paragraph.label,
+    }
+
+
+def _citations_from(every: Any, by_key: _ByKey) -> Iterable[Citation]:
+    for data in every:
+        quote = _span_from(data, by_key)
+        if quote is not None:
+            context = (_span_from(one, by_key) for one in data["context"])
+            spans = tuple(span for span in context if span is not None)
+            yield Citation(quote, float(data["score"]), spans)
+
+
+def _conflicts_from(every: Any, by_key: _ByKey) -> Iterable[Conflict]:
+    for data in every:
+        spans = (_span_from(one, by_key) for one in data["quotes"])
+        quotes = tuple(span for span in spans if span is not None)
+        what: Literal["dates", "numbers"] = "numbers" if data["what"] == "numbers" else "dates"
+        if len(quotes) > 1:
+            yield Conflict(_text(data["subject"]), quotes, what)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a string")
+    return value
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"{value!r} is not a whole number")
+    return value

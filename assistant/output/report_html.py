@@ -1,0 +1,74 @@
+"""A report as HTML for the source panel; all of its text is escaped."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from assistant.output.citation_styles import citation_styles
+from corpus import Document, Paragraph
+from corpus.document import FRONT
+from corpus.split import sentences
+
+_RIGHT_TO_LEFT = ("Arabic", "Hebrew", "Persian", "Urdu")
+
+
+def to_html(document: Document) -> dict[str, Any]:
+    """Return one report for the source panel.
+
+    Returns:
+        ``key``, ``symbol``, ``language``, ``title``; ``direction`` of the text, "ltr" or "rtl";
+        ``html``, in which paragraph ``i`` has the id ``p-i``; ``outline``, a list of headings:
+        level, text, position of the first paragraph below; ``styles``, the citation styles by name.
+    """
+    parts: list[str] = []
+    outline: list[tuple[int, str, int]] = []
+    above: tuple[str, ...] = ()
+    for index, paragraph in enumerate(document.paragraphs):
+        path = paragraph.headings or ((paragraph.part.capitalize(),) if paragraph.part else ())
+        shared = next(
+            (i for i, pair in enumerate(zip(above, path, strict=False)) if pair[0] != pair[1]),
+            min(len(above), len(path)),
+        )
+        if paragraph.part != FRONT:
+            for level, heading in enumerate(path[shared:], start=shared + 3):
+                tag = f"h{min(level, 5)}"
+                parts.append(f'<{tag} dir="auto">{html.escape(heading)}</{tag}>')
+                outline.append((level - 3, heading, index))
+        above = path
+        parts.append(_paragraph(index, paragraph, path))
+    return {
+        "key": document.key,
+        "symbol": document.symbol,
+        "language": document.language,
+        "title": document.title,
+        "direction": "rtl" if document.language in _RIGHT_TO_LEFT else "ltr",
+        "html": "".join(parts),
+        "outline": outline,
+        "styles": {name: asdict(style) for name, style in citation_styles(document).items()},
+    }
+
+
+def _paragraph(index: int, paragraph: Paragraph, path: Sequence[str]) -> str:
+    number = f"{paragraph.number}." if paragraph.number else ""
+    spans = " ".join(f"{span.start}-{span.end}" for span in sentences(paragraph))
+    fields = {
+        "where": " › ".join(path),
+        "reference": paragraph.reference,
+        "label": paragraph.label,
+        "part": paragraph.part,
+        "number": paragraph.number,
+        "sentences": spans,
+    }
+    data = " ".join(f'data-{name}="{html.escape(value)}"' for name, value in fields.items())
+    footnotes = "".join(
+        f'<span class="note"><button type="button" aria-describedby="n-{index}-{i}">'
+        f'{html.escape(note.mark)}</button><span role="tooltip" id="n-{index}-{i}" dir="auto">'
+        f"{html.escape(note.text)}</span></span>"
+        for i, note in enumerate(paragraph.footnotes)
+    )
+    return (
+        f'<div class="p{" front" if paragraph.part == FRONT else ""}" id="p-{index}" {data}>'
+        f'<span class="n">{html.escape(number)}</span><div class="words">'
+        f'<p dir="auto">{html.escape(paragraph.text)}</p>{footnotes}</div></div>'
+    )

@@ -1,0 +1,100 @@
+"""Everything that works around Gradio, each with the behaviour of Gradio that it mends.
+
+``tests/assistant_web/test_gradio_patches.py`` fails when Gradio no longer needs one of them. The
+workarounds in the browser are in ``static/gradio_patches.js``.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
+from typing import Any
+
+# Read when Gradio is imported, so set before. Gradio reports each start and each launch to its
+# maker, and looks up the maker's address.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["HF_HUB_OFFLINE"] = "1"
+# After each event, Gradio builds a table of up to 10,000 earlier events, even if monitoring is off:
+# 3 to 10 ms of each request.
+os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = "999999999"
+
+import gradio as gr
+from gradio.events import Dependency, api
+from gradio.mcp import GradioMCPServer
+
+# The other modules take Gradio from here, so that it is never imported before the switches are set.
+__all__ = ["Dependency", "api", "gr"]
+
+# Gradio keeps about 90 kB for each session, and up to 10,000 sessions. A user who returns after
+# this many others starts a new session; the conversation is in the browser and is not lost.
+MOST_SESSIONS = 256
+# Gradio keeps files that were uploaded until the server ends. Seconds.
+DELETE_UPLOADS_AFTER = 3600
+
+
+def theme() -> gr.themes.Base:
+    """Return the theme.
+
+    The colours of Gradio's default theme have less contrast than WCAG AA demands. Of the fonts that
+    come with Gradio, IBM Plex Sans has the whole Latin alphabet in these two weights only.
+    """
+    return gr.themes.Default(
+        primary_hue="sky",
+        neutral_hue="slate",
+        radius_size="lg",
+        font=(gr.themes.LocalFont("IBM Plex Sans", weights=(400, 700)), "system-ui", "sans-serif"),
+        font_mono=("ui-monospace", "monospace"),
+    ).set(
+        body_text_color_subdued="*neutral_500",
+        body_text_color_subdued_dark="*neutral_400",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+        link_text_color="*primary_700",
+        link_text_color_dark="*primary_300",
+    )
+
+
+@contextmanager
+def quiet_launch() -> Iterator[None]:
+    """Discard what ``launch`` prints, also with ``quiet=True``: notices about sharing and MCP."""
+    with redirect_stdout(StringIO()):
+        yield
+
+
+def hidden_button(label: str, elem_id: str) -> gr.Button:
+    """Add a button that only scripts of the page click.
+
+    The script of a ``gr.HTML`` cannot start an event that has other components as its inputs; a
+    click on a button can.
+    """
+    return gr.Button(label, elem_id=elem_id, elem_classes="unseen")
+
+
+def hidden_text() -> gr.Textbox:
+    """Add a text that scripts set and events read: an event cannot ask the browser otherwise."""
+    return gr.Textbox(visible="hidden")
+
+
+def text_only(self: gr.Chatbot, payload: Any) -> Any:
+    """Accept only text in messages from the browser.
+
+    Gradio creates any component that a client names in a message, with the client's arguments, and
+    so copies files of the server into its cache.
+    """
+    for message in payload.root if payload else []:
+        message.content = [part for part in message.content if part.type == "text"]
+    return stock_preprocess(self, payload)
+
+
+def json_for_mcp(self: GradioMCPServer, data: Any, root_url: str) -> Any:
+    """Return JSON to MCP clients: Gradio returns Python's notation for dictionaries."""
+    texts = [json.dumps(part, ensure_ascii=False) for part in data]
+    return stock_mcp(self, texts, root_url)
+
+
+stock_preprocess = gr.Chatbot.preprocess
+stock_mcp = GradioMCPServer.postprocess_output_data
+GradioMCPServer.postprocess_output_data = json_for_mcp  # type: ignore[method-assign]
+gr.Chatbot.preprocess = text_only  # type: ignore[method-assign]

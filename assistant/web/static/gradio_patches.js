@@ -1,0 +1,41 @@
+// Everything in the browser that works around Gradio, each with the behaviour of Gradio that it mends.
+// tests/assistant_web/test_gradio_patches.py fails when Gradio no longer needs one of them.
+
+// A value is set before its message is drawn, and no event follows when it has been. Milliseconds.
+const DRAWN = 80, EDIT_BOX_DRAWN = 60;
+pilcrow.whenDrawn = run => setTimeout(run, DRAWN);
+
+// The list of examples has the role "list", which contradicts the buttons in it.
+new MutationObserver(() => document.querySelector('#bot .examples[role=list]')?.setAttribute('role', 'group'))
+  .observe(document.body, { childList: true, subtree: true });
+
+// The reasons of the feedback menu and the names of two buttons are in English in every language.
+const translated = { 'Copy message': 'copy', Feedback: 'feedback', ...props.value.reasons };
+if (language !== 'en') new MutationObserver(() => {
+  for (const option of document.querySelectorAll('.extra-feedback-option')) {
+    if (translated[option.textContent]) option.textContent = say(translated[option.textContent]);
+  }
+  for (const button of document.querySelectorAll('#bot .icon-button')) {
+    if (translated[button.title]) button.ariaLabel = button.title = say(translated[button.title]);
+  }
+}).observe(document.body, { childList: true, subtree: true });
+
+// A file that was chosen before and is chosen again changes nothing, so the browser sends no event.
+document.addEventListener('click', event => {
+  if (event.target.closest?.('#add')) for (const input of document.querySelectorAll('#drawer input[type=file]')) input.value = '';
+}, true);
+
+// The copy button of a message copies its Markdown: copy the quotations with their references instead.
+const write = navigator.clipboard?.writeText.bind(navigator.clipboard);
+if (write) navigator.clipboard.writeText = text => write(pilcrow.copyOf?.(text) ?? text);
+
+// The script of a gr.HTML can start no event of another component, and open no sidebar or edit box.
+pilcrow.save = format => document.querySelector(`#save-${format}`).click();
+pilcrow.openReports = () => document.querySelector('#drawer .toggle-button').click();
+pilcrow.editLast = () => {
+  const edit = [...document.querySelectorAll('#bot .user-row ~ .message-buttons-right button, #bot .user-row button')].pop();
+  if (!edit) return false;
+  edit.click();
+  setTimeout(() => document.querySelector('#bot .user-row textarea')?.focus(), EDIT_BOX_DRAWN);
+  return true;
+};
