@@ -2,10 +2,12 @@
 
 import argparse
 import shutil
+import socket
 import threading
 from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
+from queue import Queue
 from typing import TYPE_CHECKING, Literal
 
 from scripts.command import command_parser, guarded, open_assistant
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "screenshots"
-_PORT = 7899
+_START = 120  # seconds that the server may take to start
 # The states of the page that are pictured, by the questions that lead there.
 _STATES: dict[str, tuple[str, ...]] = {
     "start": (),
@@ -50,48 +52,55 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = command_parser("screenshots", __doc__)
     parser.prog = "python -m scripts.measuring.screenshots"
+    parser.add_argument(
+        "--output", type=Path, default=FOLDER, metavar="FOLDER", help="where the pictures go"
+    )
+    parser.add_argument(
+        "--only", default="", metavar="NAME", help="take this picture only: answer-desktop-light"
+    )
     return guarded(_run, parser.parse_args(argv))
 
 
 def _run(options: argparse.Namespace) -> int:
+    from assistant.web.config import Access
     from assistant.web.server import serve
 
     assistant = open_assistant(options)
-    ready = threading.Event()
-    page = threading.Thread(
-        target=serve, args=(assistant, "127.0.0.1", _PORT, lambda _: ready.set()), daemon=True
-    )
-    page.start()
-    ready.wait(60)
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    _shoot()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        access = Access(port=probe.getsockname()[1])
+    urls: Queue[str] = Queue()
+    threading.Thread(target=serve, args=(assistant, access, urls.put), daemon=True).start()
+    url = urls.get(timeout=_START)
+    options.output.mkdir(parents=True, exist_ok=True)
+    _take_pictures(url, options.output, options.only)
     return 0
 
 
-def _shoot() -> None:
+def _take_pictures(url: str, folder: Path, only: str) -> None:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        for (size, viewport), scheme in product(_SIZES.items(), _SCHEMES):
-            for state, questions in _STATES.items():
-                if scheme == "dark" and state not in _DARK:
-                    continue
-                page = browser.new_page(viewport=viewport, color_scheme=scheme)
-                _converse(page, questions)
-                for place in _CLICKS.get(state, ()):
-                    if page.locator(place).first.is_visible():
-                        page.locator(place).first.click()
-                        page.wait_for_timeout(700)
-                page.screenshot(path=FOLDER / f"{state}-{size}-{scheme}.png")
-                page.close()
+        for (size, viewport), scheme, state in product(_SIZES.items(), _SCHEMES, _STATES):
+            name = f"{state}-{size}-{scheme}"
+            if (scheme == "dark" and state not in _DARK) or only not in ("", name):
+                continue
+            page = browser.new_page(viewport=viewport, color_scheme=scheme)
+            _converse(page, url, _STATES[state])
+            for selector in _CLICKS.get(state, ()):
+                if page.locator(selector).first.is_visible():
+                    page.locator(selector).first.click()
+                    page.wait_for_timeout(700)
+            page.screenshot(path=folder / f"{name}.png")
+            page.close()
         browser.close()
 
 
-def _converse(page: "Page", questions: Sequence[str]) -> None:
-    page.goto(f"http://127.0.0.1:{_PORT}/")
+def _converse(page: "Page", url: str, questions: Sequence[str]) -> None:
+    page.goto(url)
     page.wait_for_selector("#bot .example")
     page.wait_for_timeout(800)
     for count, question in enumerate(questions, start=1):

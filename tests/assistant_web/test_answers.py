@@ -1,11 +1,15 @@
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
+from scripts.measuring import screenshots
 from tests.browsing import VISITS, ask, is_narrow
-from tests.paths import CHROMIUM
+from tests.paths import CHROMIUM, ROOT
 
 pytestmark = [
     pytest.mark.model,
@@ -19,7 +23,8 @@ def open_last_chip(page: Page) -> None:
     page.wait_for_selector(".src mark.now")
 
 
-def test_a_question_is_answered_by_a_quotation_and_its_source(page: Page) -> None:
+def test_a_question_is_answered_by_a_quotation_and_its_source(sized_page: Page) -> None:
+    page = sized_page
     ask(page, VISITS)
     quote = page.locator("#bot blockquote").first
     expect(quote).to_contain_text("Sweden, Netherlands (Kingdom of the), Qatar and Costa Rica.")
@@ -38,7 +43,8 @@ def test_a_question_is_answered_by_a_quotation_and_its_source(page: Page) -> Non
     expect(marked).to_be_in_viewport()  # waits for the sheet of a small screen to slide in
 
 
-def test_the_whole_report_is_in_the_panel(page: Page) -> None:
+def test_the_whole_report_is_in_the_panel(sized_page: Page) -> None:
+    page = sized_page
     if is_narrow(page):
         page.click("[data-act=source]")
     expect(page.locator(".src .doc")).to_have_text("A/78/176")
@@ -48,7 +54,8 @@ def test_the_whole_report_is_in_the_panel(page: Page) -> None:
     expect(page.locator(".src .p p").last).to_contain_text("reiterates the case for the adoption")
 
 
-def test_an_answer_opens_its_source_beside_it_on_a_wide_screen(page: Page) -> None:
+def test_an_answer_opens_its_source_beside_it_on_a_wide_screen(sized_page: Page) -> None:
+    page = sized_page
     ask(page, VISITS)
     if is_narrow(page):
         page.wait_for_timeout(500)
@@ -77,7 +84,8 @@ def test_an_example_is_asked_by_a_click_and_a_follow_up_is_understood(page: Page
     expect(answer).to_contain_text("2 to 10 September 2019")
 
 
-def test_the_conversation_survives_a_reload_until_it_is_cleared(page: Page) -> None:
+def test_the_conversation_survives_a_reload_until_it_is_cleared(sized_page: Page) -> None:
+    page = sized_page
     ask(page, VISITS)
     expect(page.locator("#bot blockquote").first).to_be_visible()
     page.wait_for_timeout(500)
@@ -95,13 +103,17 @@ def test_the_conversation_survives_a_reload_until_it_is_cleared(page: Page) -> N
     expect(page.locator("#bot .message")).to_have_count(0)
 
 
-def test_a_link_to_a_passage_opens_it(page: Page, server: str) -> None:
-    page.goto("about:blank")
-    page.goto(f"{server}#c/A_78_176/30/0-20")  # as chips have it
-    expect(page.locator(".src mark.now")).to_be_visible()
+def test_a_citation_opens_in_a_tab_of_its_own(page: Page, server: str) -> None:
+    ask(page, VISITS)
+    page.wait_for_timeout(300)  # until the conversation is stored
+    address = page.locator("#bot a[href*='#c/']").first.get_attribute("href") or ""
+    other = page.context.new_page()
+    other.goto(server + address[address.index("#") :])
+    expect(other.locator(".src mark.now")).to_contain_text("Qatar and Costa Rica.")
 
 
-def test_citations_are_reached_and_left_by_keyboard(page: Page) -> None:
+def test_citations_are_reached_and_left_by_keyboard(sized_page: Page) -> None:
+    page = sized_page
     ask(page, VISITS)
     chip = page.locator("#bot a[href*='#c/']").first
     chip.focus()
@@ -133,7 +145,28 @@ def test_an_empty_question_asks_nothing(page: Page) -> None:
     expect(page.locator("#bot .message")).to_have_count(0)
 
 
-def test_the_page_looks_as_documented(page: Page, tmp_path: Path) -> None:
-    ask(page, VISITS)
-    shot = page.screenshot(path=tmp_path / "page.png")
-    assert len(shot) > 20_000
+def test_a_question_edited_away_is_refused_and_spoils_nothing_after_it(page: Page) -> None:
+    ask(page, "When did he visit Sweden?")
+    for text in ("", "x" * 1001):
+        page.locator("#q textarea").focus()
+        page.keyboard.press("ArrowUp")
+        page.locator("#bot .user-row textarea").fill(text)
+        page.locator("#bot").get_by_label("Submit").click()
+        expect(page.locator(".toast-body").last).to_contain_text("cannot be empty or longer than")
+        expect(page.locator("#bot .message.user")).to_have_text("When did he visit Sweden?")
+        expect(page.locator("#bot .bot.message")).to_contain_text("23 to 27 April 2018")
+    answer = ask(page, "and Qatar?")
+    expect(answer).to_contain_text("2 to 10 September 2019")
+
+
+def test_the_page_looks_as_documented(library: Path, tmp_path: Path) -> None:
+    """The picture in the documentation is that of today's page, but for the rendering of fonts."""
+    name = "answer-desktop-light.png"
+    command = [sys.executable, "-m", "scripts.measuring.screenshots", "--library", str(library)]
+    command += ["--output", str(tmp_path), "--only", "answer-desktop-light"]
+    subprocess.run(command, check=True, cwd=ROOT)
+    with Image.open(tmp_path / name) as now, Image.open(screenshots.FOLDER / name) as documented:
+        assert now.size == documented.size
+        difference = ImageChops.difference(now.convert("L"), documented.convert("L"))
+        changed = sum(difference.point(lambda value: 255 if value > 64 else 0).histogram()[1:])
+        assert changed < 0.04 * now.size[0] * now.size[1]

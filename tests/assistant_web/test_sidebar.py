@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browsing import WIDTHS, browsing, is_narrow, no_barriers, open_source
 from tests.browsing import ask as ask_the_page
+from tests.browsing import browsing, is_narrow, no_barriers, open_source
 from tests.paths import CHROMIUM
 from tests.server import serving
 
@@ -19,7 +19,7 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(params=WIDTHS)
+@pytest.fixture(params=["desktop"])
 def page(
     browser: Browser, library: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[Page]:
@@ -104,6 +104,7 @@ def test_reports_are_added_accepted_chosen_revised_and_taken_out(
     expect(page.locator("#add")).to_be_hidden()
 
 
+@pytest.mark.parametrize("page", ["desktop", "phone"], indirect=True)
 def test_footnotes_are_read_where_they_stand(page: Page, tmp_path: Path) -> None:
     noted = tmp_path / "A_9_4.html"
     noted.write_text(

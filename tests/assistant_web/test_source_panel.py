@@ -23,7 +23,8 @@ def copied(page: Page) -> str:
     return text
 
 
-def test_one_finds_one_s_way_in_the_report(page: Page) -> None:
+def test_one_finds_one_s_way_in_the_report(sized_page: Page) -> None:
+    page = sized_page
     if is_narrow(page):
         page.click("[data-act=source]")
     expect(page.locator(".src .copy")).to_be_hidden()  # nothing is cited yet
@@ -52,7 +53,8 @@ def test_one_finds_one_s_way_in_the_report(page: Page) -> None:
     assert not page.evaluate("CSS.highlights.has('find')")
 
 
-def test_the_map_shows_where_the_answers_lie(page: Page) -> None:
+def test_the_map_shows_where_the_answers_lie(sized_page: Page) -> None:
+    page = sized_page
     ask(page, VISITS)
     open_source(page)
     expect(page.locator(".src .map i.cited")).to_have_count(1)
@@ -133,7 +135,7 @@ def test_a_link_names_document_paragraph_and_sentence(page: Page, server: str) -
     page.goto(link)
     expect(page.locator(".src mark.now")).to_have_text(marked)
     expect(page.locator(".src mark.now")).to_be_in_viewport()
-    page.goto(f"{server}#c/A_78_176/9/0-9")  # without a number: the address says which of several
+    page.goto(f"{server}?document=A/78/176&paragraph=summary")  # it has no number
     expect(page.locator(".src mark.now")).to_be_in_viewport()  # the sheet of a small screen is open
     words = page.locator(".src .p.on p").inner_text()
     page.goto("about:blank", wait_until="load")
