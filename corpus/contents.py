@@ -89,7 +89,7 @@ class Contents:
 
 
 def contents(document: Document) -> Contents:
-    """Return the contents of a document: the stored contents if there are any, else new ones."""
+    """Return the contents of a document: the stored contents, else newly built contents."""
     stored = getattr(document.paragraphs, "contents", None)
     return stored if isinstance(stored, Contents) else Contents.of(document.paragraphs)
 
