@@ -82,8 +82,10 @@ def test_a_question_is_stopped_and_comes_back_to_its_box(page: Page, server: str
         headers = {"content-type": "application/json"}
         urlopen(Request(f"{server}gradio_api/call/ask", body, headers), timeout=30).close()
     page.fill("#q textarea", "When did he visit Qatar?")
-    page.keyboard.press("Enter")
+    with page.expect_response("**/queue/join*"):  # before, there is no event that can be cancelled
+        page.keyboard.press("Enter")
     expect(page.locator("#bot .message.user")).to_have_count(2)
+    page.wait_for_timeout(300)
     page.locator("#stop").click()
     expect(page.locator("#bot .message.user")).to_have_count(1)
     expect(page.locator("#q textarea")).to_have_value("When did he visit Qatar?")

@@ -135,7 +135,7 @@ def test_a_link_names_document_paragraph_and_sentence(page: Page, server: str) -
     page.goto(link)
     expect(page.locator(".src mark.now")).to_have_text(marked)
     expect(page.locator(".src mark.now")).to_be_in_viewport()
-    page.goto(f"{server}?document=A/78/176&paragraph=summary")  # it has no number
+    page.goto(f"{server}?document=A/78/176&paragraph=summary&sentence=1")  # it has no number
     expect(page.locator(".src mark.now")).to_be_in_viewport()  # the sheet of a small screen is open
     words = page.locator(".src .p.on p").inner_text()
     page.goto("about:blank", wait_until="load")

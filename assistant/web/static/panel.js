@@ -123,6 +123,11 @@ function openFound(link) {
   return show(0);
 }
 
+// The sheet of a small screen can be focused only when it has begun to slide in: try for two seconds.
+function focusText(tries = 40) {
+  body.focus({ preventScroll: true });
+  if (document.activeElement !== body && tries) setTimeout(() => focusText(tries - 1), 50);
+}
 const open = () => panel.classList.add('open');
 const close = () => { panel.classList.remove('open'); opener?.focus(); };
 const step = by => citations.length && show((at + citations.length + by) % citations.length);
@@ -130,15 +135,15 @@ const step = by => citations.length && show((at + citations.length + by) % citat
 $('.prev').onclick = () => step(-1);
 $('.next').onclick = () => step(1);
 $('.x').onclick = close;
-pilcrow.openSource = () => { open(); drawMap(); body.focus({ preventScroll: true }); };
+pilcrow.openSource = () => { open(); drawMap(); focusText(); };
 element.addEventListener('keydown', event => event.key === 'Escape' && event.target.type !== 'search' && close());
 document.addEventListener('click', event => {
   const link = event.target.closest?.(`${CHIP}, ${FOUND}`);
   if (!link) return;
   event.preventDefault();                     // the page's <base> would make it leave
-  // detail 0: by keyboard. The sheet of a small screen can be focused only when it has slid in.
+  // detail 0: by keyboard.
   Promise.resolve((link.matches(FOUND) ? openFound : openChip)(link)).then(
-    () => event.detail || setTimeout(() => body.focus({ preventScroll: true }), 220));
+    () => event.detail || focusText());
 }, true);
 
 watch('value', () => {
