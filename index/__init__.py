@@ -1,10 +1,10 @@
-"""Search over passages."""
+"""Build libraries of reports, and search their passages."""
 
 import os
 
-# These are read when the native libraries load, so they are set before any of them does: no
-# look-ups on the web, no reports home (ONNX Runtime sends events since 1.32), and threads that wait
-# asleep (two libraries' spinning threads make each other twice as slow).
+# Native libraries read these variables when they load, so the variables are set before the imports.
+# They forbid requests to the web and telemetry (ONNX Runtime sends events since 1.32), and make
+# waiting threads sleep (the spinning threads of two libraries make each other twice as slow).
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["TRANSFORMERS_OFFLINE"] = "1"

@@ -1,15 +1,15 @@
-"""Whether a file is what was written: its SHA-256, or that of samples of it."""
+"""Compute digests that show whether a file was changed: SHA-256 of the file or of samples."""
 
 import hashlib
 from pathlib import Path
 
-# Up to this size a file is read whole in some hundredths of a second.
+# Bytes. A file of up to this size is read completely in some hundredths of a second.
 WHOLE = 64 << 20
-_SAMPLES, _SAMPLE = 64, 64 << 10
+_SAMPLES, _SAMPLE_BYTES = 64, 64 << 10
 
 
 def digest(path: Path) -> str:
-    """Return a file's SHA-256 in hexadecimal; "" where it cannot be read."""
+    """Return the SHA-256 of a file in hexadecimal, or "" if the file cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -18,20 +18,21 @@ def digest(path: Path) -> str:
 
 
 def quick_digest(path: Path, whole: int = WHOLE) -> str:
-    """Return what ``digest`` does, but of a file larger than ``whole`` read only samples.
+    """Return ``digest`` of a file; if the file has more than ``whole`` bytes, read samples only.
 
-    These are spread evenly, the beginning and the end among them: a file that was cut, overwritten
-    or swapped shows, a single wrong bit need not.
+    The samples are spread evenly and include the beginning and the end. They detect a file that was
+    cut, overwritten or replaced, but may miss a single wrong bit. Returns "" if the file cannot be
+    read.
     """
     try:
         size = path.stat().st_size
         if size <= whole:
             return digest(path)
-        found = hashlib.sha256(str(size).encode())
+        result = hashlib.sha256(str(size).encode())
         with path.open("rb") as file:
-            for place in range(_SAMPLES):
-                file.seek(place * (size - _SAMPLE) // (_SAMPLES - 1))
-                found.update(file.read(_SAMPLE))
-        return found.hexdigest()
+            for sample in range(_SAMPLES):
+                file.seek(sample * (size - _SAMPLE_BYTES) // (_SAMPLES - 1))
+                result.update(file.read(_SAMPLE_BYTES))
+        return result.hexdigest()
     except OSError:
         return ""

@@ -1,4 +1,4 @@
-"""A library wherever it lies: what it is built, opened and followed with."""
+"""Open, build and update a library, in a folder or in an engine."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,9 +18,13 @@ from index.types import Progress
 
 
 def open_store(place: Location) -> Store:
-    """Open a library's current build.
+    """Open the current build of a library.
 
-    Raises LibraryMissing, LibraryDamaged, LibraryMismatch or, of an engine, EngineUnreachable.
+    Raises:
+        LibraryMissing: nothing has been built there.
+        LibraryDamaged: a file or record is missing or was changed.
+        LibraryMismatch: another version of Pilcrow wrote the build.
+        EngineUnreachable: the library is in an engine that does not answer.
     """
     if isinstance(place, Path):
         return EmbeddedStore.open(place)
@@ -30,7 +34,7 @@ def open_store(place: Location) -> Store:
 
 
 def current_name(place: Location) -> str:
-    """Return the name of a library's current build; raises as ``open_store`` does."""
+    """Return the name of the current build of a library; raises like ``open_store``."""
     if isinstance(place, Path):
         return current(place).name
     from index.milvus.client import open_engine
@@ -39,7 +43,7 @@ def current_name(place: Location) -> str:
 
 
 def encoders_of(place: Location) -> Path:
-    """Return the folder where the encoder for a library's questions is kept."""
+    """Return the folder that has the exported encoder for questions to a library."""
     return place if isinstance(place, Path) else staging_folder(place)
 
 
@@ -54,10 +58,11 @@ def update(
     cluster: str = "",
     progress: Progress = lambda stage, done, total: None,
 ) -> Manifest:
-    """Build a library with this machine's models: see ``index.building.build.build``.
+    """Build a library with the models of this machine: see ``index.building.build.build``.
 
-    What lies in an engine is built in a folder first, then goes there as a whole. ``encoder`` takes
-    the place of the model's. ``cluster`` is the address of a Ray cluster that encodes.
+    A library in an engine is first built in a folder and then sent to the engine. ``encoder`` is
+    used instead of the encoder named ``model``. ``cluster`` is the address HOST:PORT of a Ray
+    cluster that encodes the passages.
     """
     multilingual = open_multilingual() if is_installed() else None
     encoder = encoder or open_encoder(model)
@@ -68,14 +73,14 @@ def update(
 
         workers = on_cluster(cluster, model)
 
-    def build_in(folder: Path, every: Iterable[Document], unwanted: Sequence[str] = ()) -> Manifest:
+    def build_in(folder: Path, added: Iterable[Document], stale: Sequence[str] = ()) -> Manifest:
         return build(
             folder,
-            every,
+            added,
             encoder=encoder,
             late=late,
             multilingual=multilingual,
-            remove=[*remove, *unwanted],
+            remove=[*remove, *stale],
             fresh=fresh,
             workers=workers,
             progress=progress,
@@ -91,7 +96,7 @@ def update(
 
 
 def ensure(place: Location, model: str = DEFAULT, progress: Progress = lambda *_: None) -> None:
-    """Build the library of the bundled reports if nothing has been built there yet."""
+    """Build a library of the bundled reports if nothing has been built there yet."""
     try:
         current_name(place)
     except LibraryMissing:

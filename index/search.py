@@ -1,4 +1,4 @@
-"""Find the passages that speak to a question."""
+"""Search a library for the passages that match a question."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -31,22 +31,22 @@ from index.trace import Trace
 from index.types import Progress
 
 Mode = Literal["hybrid", "dense", "lexical"]
-# How many passages dense and lexical search each hand on to be compared token by token.
+# The number of passages that dense and lexical search each pass on to late interaction.
 _CANDIDATES = 100
 
 
 class Index:
-    """Passages that can be searched by meaning and by words; one serves all threads."""
+    """A library opened for dense, lexical and hybrid search; safe to use from several threads."""
 
     def __init__(
         self, store: Store, encoder: Encoder, late: LateInteraction, library: Location | None = None
     ) -> None:
-        """Search ``store``; with ``library``, follow it to each new build published there."""
+        """Search ``store``; with ``library``, open each new build that is published there."""
         self._store = store
         self._encoder = encoder
         self._late = late
         self._library = library
-        self._held: Index | None = None
+        self._snapshot: Index | None = None
 
     @classmethod
     def open(
@@ -56,19 +56,20 @@ class Index:
         model: str = DEFAULT,
         progress: Progress = lambda stage, done, total: None,
     ) -> Self:
-        """Open a library; the one in the default place is built of the bundled report at first use.
+        """Open a library; the default library is built from the bundled reports at first use.
 
         Raises:
             LibraryMissing: nothing has been built at ``library``.
-            LibraryDamaged: a file of it is missing or is not what was written.
-            LibraryMismatch: it was built with another model or by another version.
-            EngineUnreachable: it lies in an engine that does not answer.
-            ModelMissing, ModelDamaged: a model is not installed or not the published one.
+            LibraryDamaged: a file of the library is missing or was changed.
+            LibraryMismatch: the library was built with another model or version of Pilcrow.
+            EngineUnreachable: the library is in an engine that does not answer.
+            ModelMissing: a model is not installed.
+            ModelDamaged: the files of a model are not the published files.
         """
         place = parse_location(library) if library is not None else default_location()
         if library is None or place == default_location():
             ensure(place, model, progress)
-        # Reading files and loading models leave Python free, so they go on at the same time.
+        # Reading files and loading models release the GIL, so they run at the same time.
         with ThreadPoolExecutor(2) as pool:
             encoder = pool.submit(open_query_encoder, encoders_of(place), model)
             late = pool.submit(open_late)
@@ -82,22 +83,22 @@ class Index:
 
     @property
     def words(self) -> Counts:
-        """How often the reports have each word, most frequent first."""
+        """The count of each word in the reports, the most frequent word first."""
         return self._current().words
 
     @property
     def library(self) -> Location | None:
-        """The library that is followed; None for a store that stands alone."""
+        """The library whose new builds are opened, or None for a single store."""
         return self._library
 
     @property
     def model(self) -> str:
-        """The encoder's name."""
+        """The name of the encoder."""
         return self._encoder.name
 
     @property
     def version(self) -> str:
-        """Which build is searched; another name after each that is published."""
+        """The name of the current build; it changes when a new build is published."""
         return self._current().name
 
     def search(
@@ -110,39 +111,40 @@ class Index:
         context: str = "",
         trace: Trace | None = None,
     ) -> list[Hit]:
-        """Return the ``k`` paragraphs that match best, best first, each by its best passage.
+        """Return the best passages of the ``k`` best paragraphs, the best paragraph first.
 
-        Scores can be compared within one mode only: "dense" gives cosines, "lexical" BM25, and
-        "hybrid" takes what either found and compares it token by token (late interaction), 1.0 at
-        most but for phrases that query and passage share, which are added. ``symbols`` restricts
-        the search to those documents (symbols, or keys); ``context`` are earlier questions that
-        help to read this one, and count little. ``trace`` records the stages.
+        Scores are comparable within one mode only. "dense" scores are cosines, and "lexical" scores
+        are BM25. "hybrid" fuses both rankings and scores the passages by late interaction: at most
+        1.0, plus a bonus for phrases that query and passage share. ``symbols`` restricts the search
+        to documents with these symbols or keys. ``context`` is the text of earlier questions, which
+        has a low weight. ``trace`` records the stages.
         """
         trace = trace or Trace(wanted=False)
         store = self._current()
         if not query.strip() or k < 1 or not store.size:
             return []
-        few = max(_CANDIDATES, 4 * k)
+        candidates = max(_CANDIDATES, 4 * k)
         text = f"{context} {query}".strip()
         if mode == "lexical":
-            return best(store, *store.lexical(text, few, symbols), k)
+            return best(store, *store.lexical(text, candidates, symbols), k)
         with trace.stage("encode the question"):
             vector = self._encoder.encode([text])[0]
         with trace.stage("dense search") as log:
-            rows, scores = store.dense(vector, few, symbols)
+            rows, scores = store.dense(vector, candidates, symbols)
             log(lambda: first_lines(best(store, rows, scores, SHOWN)))
         if mode == "dense":
             return best(store, rows, scores, k)
         with trace.stage("lexical search") as log:
-            words, weights = store.lexical(text, few, symbols)
-            log(lambda: first_lines(best(store, words, weights, SHOWN)))
+            lexical_rows, lexical_scores = store.lexical(text, candidates, symbols)
+            log(lambda: first_lines(best(store, lexical_rows, lexical_scores, SHOWN)))
         with trace.stage("late interaction") as log:
-            found = sorted(row for row, _ in fuse([rows.tolist(), words.tolist()])[:few])
-            matches = store.match(self._late, query, context, np.array(found, np.int64))
+            ranking = fuse([rows.tolist(), lexical_rows.tolist()])[:candidates]
+            fused = sorted(row for row, _ in ranking)
+            matches = store.match(self._late, query, context, np.array(fused, np.int64))
             cosines = dict(zip(rows.tolist(), scores.tolist(), strict=True))
             hits = [
                 hit(span, match, cosines.get(row, 0.0))
-                for row, span, match in zip(found, store.spans(found), matches, strict=True)
+                for row, span, match in zip(fused, store.spans(fused), matches, strict=True)
             ]
             hits = raise_phrases(query, hits)
             log(lambda: first_lines(best_of_each(hits)))
@@ -156,10 +158,10 @@ class Index:
         symbols: Sequence[str] | None = None,
         trace: Trace | None = None,
     ) -> list[Hit] | None:
-        """Find what answers a question of another language; scores are cosines.
+        """Return the best passages for a question in another language; scores are mean cosines.
 
-        Returns None where the library was built without the extra ``multilingual``, or it is not
-        installed.
+        Returns None if the extra ``multilingual`` is not installed, or was not installed when the
+        library was built.
         """
         if not is_installed():
             return None
@@ -176,14 +178,14 @@ class Index:
         return hits
 
     def snapshot(self) -> "Index":
-        """Return the current build alone: what is published later is not seen in it.
+        """Return an index of the current build, which does not open newer builds.
 
-        It is the same object as long as the same build is current.
+        It is the same object while the same build is current.
         """
         store = self._current()
-        if self._held is None or self._held._store is not store:
-            self._held = Index(store, self._encoder, self._late)
-        return self._held
+        if self._snapshot is None or self._snapshot._store is not store:
+            self._snapshot = Index(store, self._encoder, self._late)
+        return self._snapshot
 
     def _current(self) -> Store:
         if self._library is not None and current_name(self._library) != self._store.name:
@@ -195,7 +197,7 @@ def _open(library: Location, model: str) -> Store:
     store = open_store(library)
     if store.encoder != model:
         raise LibraryMismatch(
-            f"The library at {library} was built with the model {store.encoder}, not "
-            f"{model}. Give that model, or embed the library anew: pilcrow build --model {model}"
+            f"The library at {library} was built with the model {store.encoder}, not {model}. "
+            f"Use the model of the library, or build it again: pilcrow build --model {model}"
         )
     return store

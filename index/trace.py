@@ -1,4 +1,4 @@
-"""What each stage of a question did, and how long it took: for those who want to know why."""
+"""Record what each stage of a question did and how long the stage took."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +10,7 @@ Log = Callable[[Callable[[], Iterable[str]]], None]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage: its name, its time, and what it has to say, a line each."""
+    """One stage: its name, its duration, and lines of text about its results."""
 
     name: str
     milliseconds: float
@@ -18,18 +18,19 @@ class Stage:
 
 
 class Trace:
-    """Records stages in order; what they say is worked out only if ``wanted``."""
+    """Records stages in order; the lines of a stage are computed only if ``wanted``."""
 
     def __init__(self, *, wanted: bool = True) -> None:
-        """Record; without ``wanted``, times only."""
+        """Start an empty trace; if not ``wanted``, it records durations only."""
         self.stages: list[Stage] = []
         self._wanted = wanted
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Log]:
-        """Time what is done inside; call what is yielded with a function that returns lines.
+        """Time the ``with`` block, and yield a function that logs lines for the stage.
 
-        Lines are worked out after the clock has stopped.
+        The logged argument is a function that returns lines. It is called after the clock stops, so
+        that it does not count in the duration.
         """
         logged: list[Callable[[], Iterable[str]]] = []
         start = time.perf_counter()

@@ -1,7 +1,7 @@
 """Run the project's own checks: formatting, lint, types and the direction of imports.
 
-With --long, all that is tried against the program instead, for half an hour: builds killed and
-refused, files parser to break their readers, attacks in a browser, many readers at once.
+With --long, run the tests that try to break the program instead, for half an hour: killed builds,
+malformed files, attacks in a browser, many users at once.
 """
 
 import argparse
@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from scripts.command import guarded
 from scripts.measuring.check_long import last_report, try_for_long
 
 CHECKS = (
@@ -19,7 +20,7 @@ CHECKS = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run every check, also after one has failed, and return 1 if any did."""
+    """Run every check, also if an earlier check failed, and return 1 if any check failed."""
     parser = argparse.ArgumentParser(
         prog="pilcrow check",
         description=(__doc__ or "").strip(),
@@ -28,21 +29,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--long",
         action="store_true",
-        help="try to break it for half an hour, and write docs/endurance.json",
+        help="try to break the program for half an hour, and write docs/endurance.json",
     )
-    parser.add_argument("--last", action="store_true", help="print what was tried the last time")
+    parser.add_argument("--last", action="store_true", help="print the report of the last --long")
     options = parser.parse_args(argv)
     if options.long:
         return try_for_long()
     if options.last:
-        print(last_report())
-        return 0
+        return guarded(_print_last_report, options)
     failed = [name for name, *rest in CHECKS if _fails(["-m", name, *rest])]
     contracts = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     if _fails(["-c", contracts]):
         failed.append("import-linter")
     print(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
+
+
+def _print_last_report(_: argparse.Namespace) -> int:
+    print(last_report())
+    return 0
 
 
 def _fails(arguments: Sequence[str]) -> bool:

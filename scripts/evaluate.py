@@ -1,6 +1,6 @@
-"""Measure the answers to a question set: finding, quoting and abstaining, by kind of question.
+"""Measure answers to a question set: retrieval, quotations and abstentions, by question kind.
 
-With --feedback, print what readers of the web chat thought of answers as lines of a question set.
+With --feedback, print the feedback of users of the web chat as lines of a question set.
 """
 
 import argparse
@@ -28,12 +28,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--feedback",
         type=Path,
         metavar="FEEDBACK.jsonl",
-        help="print this file, which lies in the library, as questions",
+        help="print this feedback file of a library as questions",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(argv)
     if (options.questions is None) == (options.feedback is None):
-        parser.error("name a file of questions, or one of feedback with --feedback")
+        parser.error("name a file of questions, or a file of feedback with --feedback")
     return guarded(_convert if options.feedback else _run, options)
 
 
@@ -57,7 +57,9 @@ def _run(options: argparse.Namespace) -> int:
     if not questions:
         raise BadQuestionFile(f"{options.questions}: no questions in it")
     assistant = open_assistant(options)
-    assistant.ask("What is this report about?")  # the first question pays for loading
+    assistant.ask(
+        "What is this report about?"
+    )  # the first question loads the models, and is not measured
     answers, seconds = [], []
     for question in questions:
         history: list[Answer] = []
@@ -71,7 +73,9 @@ def _run(options: argparse.Namespace) -> int:
     speed = {"median_ms": median(milliseconds), "p95_ms": _percentile_95(milliseconds)}
     if options.json:
         print(
-            json.dumps({kind: asdict(found) for kind, found in measures.items()} | {"speed": speed})
+            json.dumps(
+                {kind: asdict(values) for kind, values in measures.items()} | {"speed": speed}
+            )
         )
     else:
         print(_table(measures))
@@ -83,8 +87,8 @@ def _table(measures: Mapping[str, "Measures"]) -> str:
     first = next(iter(measures.values()))
     names = [field.name for field in fields(first)]
     rows = [["kind", *(name.replace("_", "@") for name in names)]]
-    for kind, found in measures.items():
-        rows.append([kind, *(_cell(name, getattr(found, name)) for name in names)])
+    for kind, values in measures.items():
+        rows.append([kind, *(_cell(name, getattr(values, name)) for name in names)])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = []
     for kind, *cells in rows:

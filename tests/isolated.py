@@ -1,19 +1,23 @@
-"""Run a command in a network of its own, and write down every name that it looks up.
+"""Run a command in a network of its own, and write each name that it looks up into a file.
 
-    unshare --net --mount python -m tests.isolated NAMES COMMAND...
+    unshare --net --mount python -m tests.isolated NAMES [--until=TEXT] COMMAND...
 
 NAMES is the file that receives the names, one a line. Unlike an audit hook of Python, the resolver
-also hears native libraries. Needs the right to make namespaces: see ``can_isolate``.
+also receives the requests of native libraries. With --until, the command is interrupted (SIGINT)
+ten seconds after it has printed TEXT. The user needs the right to make namespaces: see
+``can_isolate``.
 """
 
 import fcntl
 import shutil
+import signal
 import socket
 import struct
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 _GET_FLAGS, _SET_FLAGS, _UP = 0x8913, 0x8914, 0x1
@@ -41,7 +45,20 @@ def main(names: Path, command: list[str]) -> int:
         resolver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         resolver.bind(("127.0.0.1", 53))
         threading.Thread(target=_log, args=(resolver, names), daemon=True).start()
+        if command[0].startswith("--until="):
+            return _interrupt(command[1:], command[0].removeprefix("--until="))
         return subprocess.run(command, check=False).returncode
+
+
+def _interrupt(command: list[str], text: str) -> int:
+    """Run a command that ends when it is interrupted; return its exit status."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    if any(text in line for line in process.stdout):
+        time.sleep(10)  # ONNX Runtime would send its events some seconds after it has loaded
+        process.send_signal(signal.SIGINT)
+    process.communicate()
+    return 130 if process.returncode == -signal.SIGINT else process.returncode
 
 
 def _log(resolver: socket.socket, names: Path) -> None:

@@ -7,6 +7,15 @@ from statistics import fmean, median
 
 from assistant.answer import Answer
 from assistant.evaluation.question_file import Question
+from corpus.errors import NotInstalled
+
+try:
+    import ir_measures
+    from ir_measures import RR, Qrel, ScoredDoc, Success
+except ImportError:
+    raise NotInstalled(
+        "Measuring answers needs an extra: pip install 'pilcrow[evaluate]'"
+    ) from None
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
@@ -72,9 +81,6 @@ def _measure(pairs: Sequence[tuple[Question, Answer]]) -> Measures:
 def _ranked(pairs: Sequence[tuple[Question, Answer]]) -> dict[str, float]:
     if not pairs:
         return {}
-    import ir_measures
-    from ir_measures import RR, Qrel, ScoredDoc, Success
-
     # Ranks serve as scores, so that ties in our scores stay in our order.
     qrels = [Qrel(str(i), number, 1) for i, (q, _) in enumerate(pairs) for number in q.relevant]
     run = [

@@ -1,1 +1,1 @@
-"""Building: documents are cut into passages, encoded and published as a new build."""
+"""Cut documents into passages, encode the passages and publish them as a new build."""

@@ -1,4 +1,4 @@
-"""Make a build of documents: cut them into passages, encode what is new, publish."""
+"""Build a library: cut documents into passages, encode new passages, publish the build."""
 
 import json
 import time
@@ -39,29 +39,29 @@ def build(
     workers: Workers | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Manifest:
-    """Add or replace documents, by symbol, and publish the whole library anew.
+    """Add or replace documents by key, publish the library as a new build, return its manifest.
 
-    Passages whose embedded text did not change keep their vectors. ``multilingual`` lets the
-    library answer questions in other languages. ``fresh`` forgets what is there. ``workers`` are
-    other machines that encode.
+    Passages whose embedded text did not change keep their vectors. With ``multilingual``, the
+    library can answer questions in other languages. ``remove`` lists symbols or keys to remove.
+    ``fresh`` ignores the current build. ``workers`` are other machines that encode passages.
 
     Raises:
-        LibraryBusy: another process is building here.
-        LibraryUnwritable: the disk is full, or files cannot be written here.
-        LibraryEmpty: no document would be left.
-        NoSuchReport: what is to be removed is not there.
-        LibraryDamaged, LibraryMismatch: what is there cannot be built upon; ``fresh`` starts over.
+        LibraryBusy: another process is building this library.
+        LibraryUnwritable: the disk is full, or the folder cannot be written.
+        LibraryEmpty: the new build would have no document.
+        NoSuchReport: a report to remove is not in the library.
+        LibraryDamaged, LibraryMismatch: the current build cannot be used; ``fresh`` ignores it.
     """
     with writing(library):
         old = None if fresh else _open_old(library)
         merged = merge(old.documents if old else (), documents, remove)
-        kept = [merged[key] for key in sorted(merged)]
-        if not kept:
+        reports = [merged[key] for key in sorted(merged)]
+        if not reports:
             raise LibraryEmpty(
                 "No report would be left in the library. Add one in the same command"
             )
         table = [
-            passage for i, document in enumerate(kept) for passage in cut_passages(i, document)
+            passage for i, document in enumerate(reports) for passage in cut_passages(i, document)
         ]
         encoding = PassageEncoding(library, table, old, encoder, progress)
         if workers:
@@ -72,7 +72,9 @@ def build(
         if isinstance(encoder, SentenceTransformerEncoder):
             keep_encoder(library, encoder)
 
-        manifest = publish_build(library, kept, table, vectors, tokens, encoder.name, cross_lingual)
+        manifest = publish_build(
+            library, reports, table, vectors, tokens, encoder.name, cross_lingual
+        )
         prune(library)
         clear_journal(library)
         return manifest
@@ -87,10 +89,11 @@ def publish_build(
     encoder: str,
     cross_lingual: Matrix | None = None,
 ) -> Manifest:
-    """Write and publish a build of documents that were cut and encoded.
+    """Write and publish a build of passages that are already encoded; return its manifest.
 
-    Row ``i`` of ``vectors`` and of ``tokens`` is passage ``i`` of ``table``; ``across`` is that of
-    the other languages.
+    Passage ``i`` of ``table`` has row ``i`` of ``vectors`` and of ``tokens``. ``encoder`` is the
+    name of the encoder. ``cross_lingual`` has one multilingual vector for each row of
+    ``tokens.segments``.
     """
     manifest = Manifest(LAYOUT, encoder, late_module.NAME, vectors.shape[1], len(table), (), ())
 
@@ -110,10 +113,10 @@ def publish_build(
 def merge(
     old: Iterable[Document], new: Iterable[Document], remove: Iterable[str] = ()
 ) -> dict[str, Document]:
-    """Return the library's reports by key: the new ones in place of the old, without the removed.
+    """Return the reports of the new build, by key.
 
-    What is removed is told by symbol, or by key where only one language is meant. Raises
-    NoSuchReport where it is not there.
+    A new report replaces the old report of the same key. ``remove`` has symbols, or keys to remove
+    one language of a report. Raises NoSuchReport if a report to remove is in neither list.
     """
     merged = {document.key: document for document in old}
     merged |= {document.key: document for document in new}
@@ -121,7 +124,7 @@ def merge(
         keys = [key for key, document in merged.items() if symbol in (document.symbol, key)]
         if not keys:
             raise NoSuchReport(
-                f"{symbol} is not in the library. pilcrow build --list tells what is"
+                f"{symbol} is not in the library. To see its reports: pilcrow build --list"
             )
         for key in keys:
             del merged[key]
@@ -145,8 +148,8 @@ def _write(
     write_reports(draft, documents)
     words = json.dumps(count_words(documents), ensure_ascii=False)
     (draft / "words.json").write_text(words, encoding="utf-8")
-    places = [(p.document, p.paragraph, p.span.start, p.span.end) for p in table]
-    np.save(draft / "passages.npy", np.array(places, np.int32).reshape(-1, 4))
+    rows = [(p.document, p.paragraph, p.span.start, p.span.end) for p in table]
+    np.save(draft / "passages.npy", np.array(rows, np.int32).reshape(-1, 4))
     np.save(draft / "vectors.npy", vectors)
     if len(vectors) > MAX_EXACT:
         IvfVectors.build(vectors, draft / "cells")

@@ -1,11 +1,12 @@
-"""What models make of passages: a build encodes what the one before it has not.
+"""Encode the passages of a build that the build before it does not have.
 
-What is encoded is written down at once (``index.building.journal``), so that a kill loses little.
+Encoded passages are written to a journal at once (``index.building.journal``), so that a build that
+is killed loses little work.
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,17 +24,17 @@ from index.models.multilingual import Multilingual
 from index.storage.store import EmbeddedStore
 from index.types import Matrix, Progress
 
-# all-MiniLM-L6-v2 reads 256 word pieces: about 170 words of United Nations English under its
+# all-MiniLM-L6-v2 reads 256 word pieces: about 170 words of United Nations English with its
 # headings.
 PASSAGE_WORDS = 170
 
-# So many passages are encoded before they are written down, so that a kill costs no more.
-_AT_ONCE = 64
+# The number of passages between two writes to the journal: a build that is killed loses no more.
+_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage of a build: the places of its document and paragraph, and its words."""
+    """A passage of a build: the positions of its document and paragraph, and its span."""
 
     document: int
     paragraph: int
@@ -41,64 +42,71 @@ class Passage:
 
     @property
     def heading(self) -> str:
-        """What a model reads before it."""
+        """The headings of the passage, which a model reads before its text."""
         return heading_text(self.span.paragraph)
 
     @property
     def text(self) -> str:
-        """What is embedded."""
+        """The text that is embedded: the headings and the words of the passage."""
         return self.heading + self.span.text
 
     @property
-    def key(self) -> bytes:
-        """What it is known again by: its words under its headings, and its place."""
-        # Its place counts: what is kept of its sentences tells where in the paragraph they stand.
+    def cache_key(self) -> bytes:
+        """The SHA-256 of the embedded text and of its start in the paragraph."""
+        # The start is included because the stored sentences have offsets in the paragraph.
         return hashlib.sha256(f"{self.span.start} {self.text}".encode()).digest()
 
     @property
     def sentences(self) -> list[Span]:
-        """Its sentences, as spans of the paragraph."""
+        """The sentences of the passage, as spans of its paragraph."""
         start, end = self.span.start, self.span.end
         return [s for s in sentences(self.span.paragraph) if start <= s.start and s.end <= end]
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """What the two models made of a passage."""
+    """A passage as encoded by both models.
 
-    key: bytes
+    ``cache_key`` has 32 bytes. ``vector`` has unit length: float32, shape (dimension,). ``tokens``
+    has the token vectors of this passage only.
+    """
+
+    cache_key: bytes
     vector: Matrix
     tokens: Tokens
 
 
-# Other machines, that encode passages in any order, each at least once.
+# Other machines, which return the passages encoded, in any order, each at least once.
 Workers = Callable[[Sequence[Passage]], Iterator[Sequence[Encoded]]]
 
 
 def cut_passages(row: int, document: Document) -> list[Passage]:
-    """Cut a document, which has the place ``row``, into passages."""
+    """Return the passages of a document; ``row`` is the position of the document in the build."""
     return [
-        Passage(row, place, span)
-        for place, paragraph in enumerate(document.paragraphs)
+        Passage(row, position, span)
+        for position, paragraph in enumerate(document.paragraphs)
         if paragraph.part != FRONT
         for span in passages(paragraph, PASSAGE_WORDS)
     ]
 
 
-def passage_key(span: Span) -> bytes:
-    """Return what a passage is known again by."""
-    return Passage(0, 0, span).key
+def passage_cache_key(span: Span) -> bytes:
+    """Return the cache key of a passage."""
+    return Passage(0, 0, span).cache_key
 
 
 def heading_text(paragraph: Paragraph, *, innermost: bool = False) -> str:
-    """Return what a model reads before a passage: its headings, or the last, without ordinals."""
+    """Return the headings of a paragraph without ordinals, as a model reads them before its text.
+
+    With ``innermost``, only the last heading is returned.
+    """
     path = paragraph.headings[-1:] if innermost else paragraph.headings
     bare = (re.sub(r"^(?:[IVXLC]+|[A-Z]|\d{1,2})\. ", "", heading) for heading in path)
     return "".join(f"{heading}. " for heading in bare)
 
 
 class PassageEncoding:
-    """Encodes the passages of one build, in the library that it is for."""
+    """Encodes the passages of one build of a library."""
 
     def __init__(
         self,
@@ -108,94 +116,116 @@ class PassageEncoding:
         encoder: Encoder,
         progress: Progress,
     ) -> None:
-        """Encode the passages of ``table``, but for those that ``old`` or a journal has."""
+        """Prepare to encode those passages of ``table`` that neither ``old`` nor a journal has.
+
+        ``progress`` receives the name of the stage, the number of passages done, and their total.
+        """
         self._table, self._old, self._encoder, self._progress = table, old, encoder, progress
         self._vector_journal = Journal(library, encoder.name)
         self._token_journal = Journal(library, late_module.NAME)
-        keys = [passage_key(span) for span in old.passages] if old else []
+        keys = [passage_cache_key(span) for span in old.passages] if old else []
         self._vectors: dict[bytes, Matrix] = {}
         if old and old.encoder == encoder.name:
             self._vectors = dict(zip(keys, old.vectors, strict=True))
-        self._vectors |= {key: one["vector"] for key, one in self._vector_journal.read().items()}
+        self._vectors |= {
+            key: arrays["vector"] for key, arrays in self._vector_journal.read().items()
+        }
         self._tokens: dict[bytes, Tokens] = {}
         if old and old.manifest.late == late_module.NAME:
             self._tokens = dict(zip(keys, old.tokens.split(len(keys)), strict=True))
         self._tokens |= {
-            key: Tokens(one["vectors"], one["segments"])
-            for key, one in self._token_journal.read().items()
+            key: Tokens(arrays["vectors"], arrays["segments"])
+            for key, arrays in self._token_journal.read().items()
         }
-        self._old_keys = keys
+        self._old_cache_keys = keys
 
     def spread(self, workers: Workers) -> None:
-        """Let other machines encode what is missing."""
+        """Encode the missing passages on other machines."""
         missing = [
-            one
-            for one in {one.key: one for one in self._table}.values()
-            if one.key not in self._vectors or one.key not in self._tokens
+            passage
+            for passage in {passage.cache_key: passage for passage in self._table}.values()
+            if passage.cache_key not in self._vectors or passage.cache_key not in self._tokens
         ]
         done = 0
         for batch in workers(missing):
-            self._keep_vectors({one.key: one.vector for one in batch})
-            self._keep_tokens({one.key: one.tokens for one in batch})
+            self._record_vectors({encoded.cache_key: encoded.vector for encoded in batch})
+            self._record_tokens({encoded.cache_key: encoded.tokens for encoded in batch})
             done += len(batch)
-            self._progress("PassageEncoding on the cluster", done, len(missing))
+            self._progress("Encoding on the cluster", done, len(missing))
 
     def vectors(self) -> Matrix:
         """Return a unit vector for each passage: float32, shape (passages, dimension)."""
-        missing = list({p.key: p for p in self._table if p.key not in self._vectors}.values())
+        missing = list(
+            {p.cache_key: p for p in self._table if p.cache_key not in self._vectors}.values()
+        )
         done = 0
 
-        def tell(count: int) -> None:
+        def report(count: int) -> None:
             nonlocal done
             done += count
             self._progress("Embedding passages", done, len(missing))
 
-        for start in range(0, len(missing), _AT_ONCE):
-            part = missing[start : start + _AT_ONCE]
-            found = self._encoder.encode([passage.text for passage in part], tell)
-            self._keep_vectors(dict(zip((one.key for one in part), found, strict=True)))
-        rows = [self._vectors[passage.key] for passage in self._table]
+        for start in range(0, len(missing), _BATCH):
+            batch = missing[start : start + _BATCH]
+            vectors = self._encoder.encode([passage.text for passage in batch], report)
+            keys = (passage.cache_key for passage in batch)
+            self._record_vectors(dict(zip(keys, vectors, strict=True)))
+        rows = [self._vectors[passage.cache_key] for passage in self._table]
         return np.stack(rows) if rows else self._encoder.encode([])
 
     def tokens(self, late: LateInteraction) -> Tokens:
-        """Return the tokens of the passages."""
-        missing = list({p.key: p for p in self._table if p.key not in self._tokens}.values())
-        for start in range(0, len(missing), _AT_ONCE):
-            found: dict[bytes, Tokens] = {}
-            for done, one in enumerate(missing[start : start + _AT_ONCE], start=start + 1):
-                found[one.key] = late.encode(one.heading, one.span, one.sentences)
-                self._progress("PassageEncoding tokens", done, len(missing))
-            self._keep_tokens(found)
-        return Tokens.join([self._tokens[passage.key] for passage in self._table])
+        """Return the token vectors of all passages, in the order of the table."""
+        missing = list(
+            {p.cache_key: p for p in self._table if p.cache_key not in self._tokens}.values()
+        )
+        for start in range(0, len(missing), _BATCH):
+            batch = missing[start : start + _BATCH]
+            tokens: dict[bytes, Tokens] = {}
+            for done, passage in enumerate(batch, start=start + 1):
+                tokens[passage.cache_key] = late.encode(
+                    passage.heading, passage.span, passage.sentences
+                )
+                self._progress("Encoding tokens", done, len(missing))
+            self._record_tokens(tokens)
+        return Tokens.join([self._tokens[passage.cache_key] for passage in self._table])
 
     def cross_lingual(self, tokens: Tokens, multilingual: Multilingual) -> Matrix:
-        """Encode each passage and each of its sentences, in the order of the tokens' segments."""
+        """Return the multilingual vectors of all passages and of each of their sentences.
+
+        Row ``i`` belongs to row ``i`` of ``tokens.segments``; the row of the headings has the
+        vector of the whole passage. float32, shape (segments, 384).
+        """
         known: dict[bytes, npt.NDArray[np.float32]] = {}
         old = self._old
         if old and old.multilingual is not None:
             firsts = np.searchsorted(old.tokens.segments[:, 0], np.arange(1, old.size))
-            known = dict(zip(self._old_keys, np.split(old.multilingual, firsts), strict=True))
-        missing = sum(passage.key not in known for passage in self._table)
+            known = dict(zip(self._old_cache_keys, np.split(old.multilingual, firsts), strict=True))
+        missing = sum(passage.cache_key not in known for passage in self._table)
         parts, done = [np.zeros((0, 384), np.float32)], 0
         for passage, part in zip(self._table, tokens.split(len(self._table)), strict=True):
-            vectors = known.get(passage.key)
+            vectors = known.get(passage.cache_key)
             if vectors is None:
                 text = passage.span.paragraph.text
-                places = part.segments[:, 1:3].tolist()
+                bounds = part.segments[:, 1:3].tolist()
                 vectors = multilingual.encode(
-                    [text[start:end] if start >= 0 else passage.text for start, end in places]
+                    [text[start:end] if start >= 0 else passage.text for start, end in bounds]
                 )
                 done += 1
-                self._progress("PassageEncoding for other languages", done, missing)
+                self._progress("Encoding for other languages", done, missing)
             parts.append(vectors)
         return np.concatenate(parts)
 
-    def _keep_vectors(self, found: dict[bytes, Matrix]) -> None:
-        self._vector_journal.write({key: {"vector": vector} for key, vector in found.items()})
-        self._vectors |= found
+    def _not_in(self, known: Container[bytes]) -> list[Passage]:
+        """Return the passages whose cache keys are not in ``known``, each key once."""
+        passages = {passage.cache_key: passage for passage in self._table}
+        return [passage for key, passage in passages.items() if key not in known]
 
-    def _keep_tokens(self, found: dict[bytes, Tokens]) -> None:
+    def _record_vectors(self, vectors: dict[bytes, Matrix]) -> None:
+        self._vector_journal.write({key: {"vector": vector} for key, vector in vectors.items()})
+        self._vectors |= vectors
+
+    def _record_tokens(self, tokens: dict[bytes, Tokens]) -> None:
         self._token_journal.write(
-            {key: {"vectors": t.vectors, "segments": t.segments} for key, t in found.items()}
+            {key: {"vectors": t.vectors, "segments": t.segments} for key, t in tokens.items()}
         )
-        self._tokens |= found
+        self._tokens |= tokens

@@ -1,9 +1,9 @@
-"""What an unfinished build has already encoded, kept so that a kill loses none of it.
+"""The journal of a build: passages that are already encoded, for a build that is interrupted.
 
-    LIBRARY/work/NAME/00012.npz    some passages' keys, and what a model made of them
+    LIBRARY/work/NAME/00012.npz    the keys of some passages, and the arrays of model NAME
 
-Each file is written aside and renamed, so it is whole or not there; one that cannot be read is
-passed over. ``clear`` forgets all, once the build is published.
+Each file is written under another name and then renamed, so it is complete or absent. A file that
+cannot be read is skipped. ``clear_journal`` removes the journal after the build is published.
 """
 
 import os
@@ -20,41 +20,41 @@ _KEY_BYTES = 32
 
 
 class Journal:
-    """The encoded passages of one model, by key; holding ``writing(library)`` is assumed."""
+    """The encoded passages of one model, by key; the caller must hold ``writing(library)``."""
 
     def __init__(self, library: Path, model: str) -> None:
-        """Open the journal of a model, by its name."""
+        """Open the journal of the model of this name."""
         self._folder = library / "work" / re.sub(r"\W+", "-", model)
         self._count = 0
 
     def read(self) -> dict[bytes, dict[str, Any]]:
-        """Return what was encoded, by key: the arrays of each passage."""
-        found: dict[bytes, dict[str, Any]] = {}
+        """Return the arrays of each encoded passage, by passage key and array name."""
+        passages: dict[bytes, dict[str, Any]] = {}
         for path in sorted(self._folder.glob("*.npz")):
             self._count = max(self._count, int(path.stem) + 1)
             try:
                 with path.open("rb") as file, np.load(file) as arrays:
                     keys = arrays["keys"].tobytes()
-                    for place in range(len(keys) // _KEY_BYTES):
-                        key = keys[place * _KEY_BYTES : (place + 1) * _KEY_BYTES]
-                        prefix = f"{place}/"
-                        found[key] = {
+                    for position in range(len(keys) // _KEY_BYTES):
+                        key = keys[position * _KEY_BYTES : (position + 1) * _KEY_BYTES]
+                        prefix = f"{position}/"
+                        passages[key] = {
                             name.removeprefix(prefix): arrays[name]
                             for name in arrays.files
                             if name.startswith(prefix)
                         }
             except (OSError, ValueError, KeyError, EOFError, BadZipFile):
                 continue
-        return found
+        return passages
 
     def write(self, encoded: Mapping[bytes, Mapping[str, Any]]) -> None:
-        """Keep what was encoded since the last time."""
+        """Write the passages that were encoded since the last call, as one new file."""
         if not encoded:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         arrays: dict[str, Any] = {"keys": np.frombuffer(b"".join(encoded), np.uint8)}
-        for place, values in enumerate(encoded.values()):
-            arrays |= {f"{place}/{name}": value for name, value in values.items()}
+        for position, values in enumerate(encoded.values()):
+            arrays |= {f"{position}/{name}": value for name, value in values.items()}
         path = self._folder / f"{self._count:05}.npz"
         draft = path.with_suffix(".draft")
         with draft.open("wb") as file:
@@ -66,5 +66,5 @@ class Journal:
 
 
 def clear_journal(library: Path) -> None:
-    """Forget what unfinished builds encoded."""
+    """Remove the journals of all models."""
     shutil.rmtree(library / "work", ignore_errors=True)

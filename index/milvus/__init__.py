@@ -1,1 +1,1 @@
-"""A library in a Milvus cluster: the same protocol as a library in a folder."""
+"""Libraries in a Milvus cluster, with the same protocol as a library in a folder."""

@@ -1,7 +1,8 @@
-"""Build a library in a folder, then put it into Milvus as a whole.
+"""Build a library in a local folder, then send the complete build to Milvus.
 
-The folder stays, so that the next build encodes only what is new. On another machine what the
-engine has is brought there first. A crash leaves the old build serving.
+The folder is not deleted, so that the next build encodes only new passages. If the folder does not
+have the build that the engine has, the encoded passages of the engine are downloaded first. After a
+crash, the engine still answers from the old build.
 """
 
 import json
@@ -17,7 +18,7 @@ import numpy as np
 from corpus import Document
 from corpus.contents import contents
 from corpus.errors import LibraryBusy, LibraryDamaged, LibraryMismatch, LibraryMissing
-from index.building.embed import passage_key
+from index.building.embed import passage_cache_key
 from index.building.journal import Journal
 from index.milvus.client import Engine, open_engine
 from index.milvus.records import Records
@@ -30,8 +31,8 @@ from index.storage.reports import header, line_of
 from index.storage.store import EmbeddedStore
 from index.types import Progress
 
-_AT_ONCE = 200
-_BYTES_AT_ONCE = 2 << 20
+_BATCH_ROWS = 200
+_BATCH_BYTES = 2 << 20
 
 
 def publish_to(
@@ -43,24 +44,30 @@ def publish_to(
     fresh: bool,
     progress: Progress,
 ) -> Manifest:
-    """Build a new version of an engine's library, and publish it there.
+    """Build a new version of the library of an engine, publish it there, return its manifest.
 
-    ``build`` is told a folder, documents, and the keys of those that are there but not wanted.
-    Raises what ``index.building.build.build`` does, EngineUnreachable, and LibraryBusy where
-    another machine published meanwhile: then nothing is changed.
+    ``build`` receives a folder, documents to add, and the keys of documents to remove. ``encoder``
+    is the name of the encoder.
+
+    Raises:
+        EngineUnreachable: the engine does not answer.
+        LibraryBusy: another machine published a build in the meantime; nothing is changed.
+
+    The errors of ``index.building.build.build`` are raised too.
     """
     engine = open_engine(address)
     folder = staging_folder(address)
     before = _current(engine)
     base: dict[str, Document] = {}
     stale: list[str] = []
-    here = {} if fresh else _documents(folder)
-    if not fresh and _name(folder) != before:
-        # The folder is not what the engine has: another machine built, or this one did not finish.
+    local = {} if fresh else _documents(folder)
+    if not fresh and _folder_build(folder) != before:
+        # The folder does not have the current build of the engine: another machine built, or this
+        # machine did not finish its build.
         if before:
-            there = _bring(MilvusStore(engine, before), folder, encoder, progress)
-            base = {document.key: document for document in there}
-        stale = [key for key in here if key not in base]
+            current_documents = _download(MilvusStore(engine, before), folder, encoder, progress)
+            base = {document.key: document for document in current_documents}
+        stale = [key for key in local if key not in base]
     base |= {document.key: document for document in documents}
     manifest = build(folder, base.values(), [key for key in stale if key not in base])
     store = EmbeddedStore.open(folder)
@@ -69,10 +76,11 @@ def publish_to(
     if _current(engine) != before:
         engine.drop(name)
         raise LibraryBusy(
-            f"Another build was published at {address} meanwhile. Build again, upon that one"
+            f"Another build was published at {address} in the meantime. Build again: the new build "
+            "will include it"
         )
     engine.publish(name)
-    # Readers that have opened the build before may still be answering.
+    # The previous build is kept, because other processes may still answer from it.
     for old in engine.builds():
         if old < name and old != before:
             engine.drop(old)
@@ -83,7 +91,7 @@ def _engine_name(build: str) -> str:
     return build.replace("-", "_")
 
 
-def _name(folder: Path) -> str | None:
+def _folder_build(folder: Path) -> str | None:
     try:
         return _engine_name(current(folder).name)
     except LibraryMissing:
@@ -96,7 +104,7 @@ def _documents(folder: Path) -> dict[str, Document]:
     except LibraryMissing:
         return {}
     except (LibraryDamaged, LibraryMismatch):
-        shutil.rmtree(folder)  # only a copy
+        shutil.rmtree(folder)  # the engine has the original
         return {}
 
 
@@ -107,23 +115,26 @@ def _current(engine: Engine) -> str | None:
         return None
 
 
-def _bring(
+def _download(
     store: MilvusStore, folder: Path, encoder: str, progress: Progress
 ) -> tuple[Document, ...]:
-    """Take what was encoded from the engine as if a build here had been interrupted."""
+    """Write the encoded passages of the engine to the journal of the local folder.
+
+    The next build then continues from the journal, as after an interruption.
+    """
     vectors, tokens = Journal(folder, encoder), Journal(folder, LATE)
     for journal in (vectors, tokens):
-        journal.read()  # what is there stays
-    for start in range(0, store.size, _AT_ONCE):
-        rows = range(start, min(start + _AT_ONCE, store.size))
-        keys = [passage_key(span) for span in store.spans(rows)]
+        journal.read()  # finds the next file number, so that no file is overwritten
+    for start in range(0, store.size, _BATCH_ROWS):
+        rows = range(start, min(start + _BATCH_ROWS, store.size))
+        keys = [passage_cache_key(span) for span in store.spans(rows)]
         if store.encoder == encoder:
-            found = store.read_vectors(rows)
-            vectors.write({key: {"vector": one} for key, one in zip(keys, found, strict=True)})
+            pairs = zip(keys, store.read_vectors(rows), strict=True)
+            vectors.write({key: {"vector": vector} for key, vector in pairs})
         if store.late == LATE:
             parts = zip(keys, store.read_tokens(rows), strict=True)
             tokens.write(
-                {key: {"vectors": one.vectors, "segments": one.segments} for key, one in parts}
+                {key: {"vectors": part.vectors, "segments": part.segments} for key, part in parts}
             )
         progress("Bringing passages", rows.stop, store.size)
     return store.documents
@@ -159,8 +170,8 @@ def _passages(store: EmbeddedStore, *, words: bool) -> Iterator[dict[str, Any]]:
             "dense": store.vectors[row].tolist(),
         }
         if words:
-            places, found = next(weights)
-            pairs = zip(map(word_place, places.tolist()), found.tolist(), strict=True)
+            positions, values = next(weights)
+            pairs = zip(map(word_place, positions.tolist()), values.tolist(), strict=True)
             fields["words"] = {0: 1.0} | dict(pairs)
         yield fields
 
@@ -177,8 +188,8 @@ def _records(store: EmbeddedStore, *, finds_words: bool) -> Iterator[dict[str, A
     yield from Records.cut("about", json.dumps(about))
     headers = "[" + ",".join(line_of(header(document)) for document in store.documents) + "]"
     yield from Records.cut("documents", headers)
-    every = "[" + ",".join(line_of(contents(one).to_dict()) for one in store.documents) + "]"
-    yield from Records.cut("contents", every)
+    all_contents = ",".join(line_of(contents(document).to_dict()) for document in store.documents)
+    yield from Records.cut("contents", f"[{all_contents}]")
     yield from Records.cut("words", json.dumps(store.words, ensure_ascii=False))
     yield from Records.cut("vocabulary", json.dumps(store.lexicon.vocabulary, ensure_ascii=False))
     paragraphs = (paragraph for document in store.documents for paragraph in document.paragraphs)
@@ -190,13 +201,16 @@ def _records(store: EmbeddedStore, *, finds_words: bool) -> Iterator[dict[str, A
 
 
 def _batches(rows: Iterable[dict[str, Any]], each: int) -> Iterator[list[dict[str, Any]]]:
-    """Group rows so that no message is too long; ``each`` is what one takes besides its text."""
+    """Yield rows in batches of about ``_BATCH_BYTES``, because the engine limits a message.
+
+    ``each`` is the size of a row without its text, in bytes.
+    """
     batch: list[dict[str, Any]] = []
     size = 0
     for row in rows:
         batch.append(row)
         size += each + len(row.get("body", ""))
-        if size > _BYTES_AT_ONCE:
+        if size > _BATCH_BYTES:
             yield batch
             batch, size = [], 0
     if batch:

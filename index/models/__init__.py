@@ -1,1 +1,1 @@
-"""Models: the encoders and the reader, and the files of their weights."""
+"""The encoders, the reader and the files of their weights."""

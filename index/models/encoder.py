@@ -1,4 +1,4 @@
-"""Turn texts into vectors of unit length, with sentence-transformers."""
+"""Encode texts as unit vectors with sentence-transformers."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -16,25 +16,28 @@ _BATCH = 32
 
 
 class Encoder(Protocol):
-    """Anything that turns texts into unit vectors."""
+    """A model that encodes texts as unit vectors."""
 
     @property
     def name(self) -> str:
-        """What the library remembers it was built with."""
+        """The name that the manifest of a build stores."""
         ...
 
     def encode(self, texts: Sequence[str], progress: CountProgress | None = None, /) -> Matrix:
-        """Return one unit vector per text, in order; ``progress`` is told how many came last."""
+        """Return one unit vector per text, in order: float32, shape (texts, dimension).
+
+        ``progress`` is called after each batch with the number of texts in the batch.
+        """
         ...
 
 
 class SentenceTransformerEncoder:
-    """A sentence-transformers model on this machine's processor; fetches nothing."""
+    """A sentence-transformers model that runs on the CPU; downloads nothing."""
 
     def __init__(self, name: str = DEFAULT) -> None:
-        """Load a model by its name or folder; raises ModelMissing where there is none.
+        """Load a model by its name or folder; raises ModelMissing if the model is not found.
 
-        ``model`` is the sentence-transformers model itself.
+        The attribute ``model`` is the sentence-transformers model.
         """
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
@@ -65,7 +68,7 @@ class SentenceTransformerEncoder:
 
 
 def open_encoder(name: str = DEFAULT) -> SentenceTransformerEncoder:
-    """Load a model once for the whole process."""
+    """Return the model of this name or folder; it is loaded once per process."""
     folder = Path(name)
     return _open(str(folder.resolve()) if folder.is_dir() else name)
 

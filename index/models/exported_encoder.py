@@ -1,11 +1,11 @@
-"""The encoder in ONNX Runtime: a build keeps it, so that asking never imports PyTorch.
+"""Export the encoder to ONNX and store it in the library, so that questions need no PyTorch.
 
     LIBRARY/encoders/KEY/
-        about.json      name, max_tokens, and the digest of each of the other files
-        model.onnx      pooling and normalising are part of it
+        about.json      name, max_tokens, and the digests of the other files
+        model.onnx      the model, with pooling and normalisation
         tokenizer.json
 
-PyTorch takes seconds to import and several times as long for one question.
+PyTorch takes seconds to import, and encodes one question several times more slowly.
 """
 
 import hashlib
@@ -24,13 +24,14 @@ from index.models.encoder import Encoder, SentenceTransformerEncoder, open_encod
 from index.models.onnx import Transformer, optimise
 from index.types import CountProgress, Matrix
 
-# A vector's numbers may differ by this from those that PyTorch works out: docs/speed.md.
+# The largest difference allowed between a number from ONNX and from PyTorch: docs/speed.md.
 TOLERANCE = 1e-5
 _MODEL, _TOKENIZER, _ABOUT = "model.onnx", "tokenizer.json", "about.json"
 _FILES = (_MODEL, _TOKENIZER)
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-# What is compared before an export is kept: short, long beyond the limit, other scripts, nothing.
-_TRIALS = (
+# The texts that are compared before an export is stored: a short text, a text beyond the token
+# limit, other scripts, an empty text.
+_SAMPLE_TEXTS = (
     "Which countries did the Independent Expert visit?",
     "international solidarity " * 400,
     "Прибыл 国际团结 \N{PILCROW SIGN}",
@@ -39,20 +40,20 @@ _TRIALS = (
 
 
 class ExportedEncoder:
-    """An encoder that a build kept; gives the vectors of the model that it was made of."""
+    """An exported encoder; returns the vectors of the original model, within ``TOLERANCE``."""
 
     def __init__(self, folder: Path) -> None:
-        """Load it; raises LibraryDamaged where a file is not what was written."""
+        """Load the encoder; raises LibraryDamaged if a file is missing or was changed."""
         try:
             about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
             self.name = str(about["name"])
-            sound = all(digest(folder / name) == about["files"][name] for name in _FILES)
+            intact = all(digest(folder / name) == about["files"][name] for name in _FILES)
             limit = int(about["max_tokens"])
         except (OSError, ValueError, KeyError, TypeError):
-            sound = False
-        if not sound:
+            intact = False
+        if not intact:
             raise LibraryDamaged(
-                f"The encoder that the library keeps in {folder} is damaged. Make it anew: "
+                f"The encoder of the library in {folder} is damaged. Make it anew: "
                 f"pilcrow build --library {folder.parent.parent}"
             )
         self._model = Transformer(folder / _MODEL, folder / _TOKENIZER, limit)
@@ -68,20 +69,23 @@ class ExportedEncoder:
 
 
 def open_query_encoder(library: Path, name: str) -> Encoder:
-    """Open the encoder for questions: the library's own, or where it keeps none, the model itself.
+    """Return the encoder for questions: the exported encoder, or else the original model.
 
-    Raises ModelMissing or LibraryDamaged.
+    Raises:
+        ModelMissing: the library has no exported encoder, and the model is not found.
+        LibraryDamaged: a file of the exported encoder is missing or was changed.
     """
-    folder = _place(library, name)
+    folder = _encoder_folder(library, name)
     return ExportedEncoder(folder) if folder.is_dir() else open_encoder(name)
 
 
 def keep_encoder(library: Path, encoder: SentenceTransformerEncoder) -> bool:
-    """Keep an encoder with a library, if it is not there whole; tell whether it can be exported.
+    """Store the exported encoder in a library; return whether the encoder could be exported.
 
-    An export whose vectors differ is not kept: asking then takes the model itself.
+    An undamaged export is reused. An export whose vectors differ by more than ``TOLERANCE`` is not
+    stored; questions are then encoded by the original model.
     """
-    folder = _place(library, encoder.name)
+    folder = _encoder_folder(library, encoder.name)
     if folder.is_dir():
         try:
             ExportedEncoder(folder)
@@ -108,11 +112,11 @@ def _export(encoder: SentenceTransformerEncoder, folder: Path) -> bool:
         return False
     tokenizer.save(str(folder / _TOKENIZER))
     try:
-        plain = folder / "plain.onnx"
-        _write(model, plain)
-        optimise(plain, folder / _MODEL)
-        plain.unlink()
-    except (RuntimeError, TypeError, ValueError, KeyError):  # PyTorch itself still can
+        unoptimised = folder / "plain.onnx"
+        _write(model, unoptimised)
+        optimise(unoptimised, folder / _MODEL)
+        unoptimised.unlink()
+    except (RuntimeError, TypeError, ValueError, KeyError):  # PyTorch can still run such a model
         return False
     about = {
         "name": encoder.name,
@@ -120,39 +124,41 @@ def _export(encoder: SentenceTransformerEncoder, folder: Path) -> bool:
         "files": {name: digest(folder / name) for name in _FILES},
     }
     (folder / _ABOUT).write_text(json.dumps(about, indent=1), encoding="utf-8")
-    difference = np.abs(ExportedEncoder(folder).encode(_TRIALS) - encoder.encode(_TRIALS))
+    difference = np.abs(
+        ExportedEncoder(folder).encode(_SAMPLE_TEXTS) - encoder.encode(_SAMPLE_TEXTS)
+    )
     return bool(difference.max() <= TOLERANCE)
 
 
 def _write(model: Any, path: Path) -> None:
     import torch
 
-    class Whole(torch.nn.Module):
-        """From token numbers to unit vectors, in one graph."""
+    class ExportedModel(torch.nn.Module):
+        """The model, pooling and normalisation as one graph, from token ids to unit vectors."""
 
         def __init__(self) -> None:
             super().__init__()
             self.model = model
 
         def forward(self, *inputs: Any) -> Any:
-            found = self.model(dict(zip(_INPUTS, inputs, strict=True)))["sentence_embedding"]
-            return torch.nn.functional.normalize(found, dim=1)
+            pooled = self.model(dict(zip(_INPUTS, inputs, strict=True)))["sentence_embedding"]
+            return torch.nn.functional.normalize(pooled, dim=1)
 
     ones = torch.ones(1, 9, dtype=torch.long)
     axes = {name: {0: "batch", 1: "tokens"} for name in _INPUTS}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # on tracing, and on the exporter's own age
+        warnings.simplefilter("ignore")  # warnings of tracing and of the deprecated exporter
         torch.onnx.export(
-            Whole().eval(),
+            ExportedModel().eval(),
             (ones, ones, torch.zeros_like(ones)),
             path,
             input_names=list(_INPUTS),
             output_names=["vectors"],
             dynamic_axes=axes | {"vectors": {0: "batch"}},
             opset_version=17,
-            dynamo=False,  # the other exporter needs a package more, and takes ten times as long
+            dynamo=False,  # the newer exporter needs one more package and takes ten times as long
         )
 
 
-def _place(library: Path, name: str) -> Path:
+def _encoder_folder(library: Path, name: str) -> Path:
     return library / "encoders" / hashlib.sha256(name.encode()).hexdigest()[:16]

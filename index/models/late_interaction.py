@@ -1,9 +1,9 @@
-"""Late interaction: a vector for each token, compared one by one with the question's (MaxSim).
+"""Late interaction: compare each token vector of a question with those of passages (MaxSim).
 
-ColBERT (Khattab and Zaharia, 2020). A passage is encoded once, with its headings in front; the sum
-over the question's tokens of the best match among a sentence's tokens tells how well that sentence,
-read in its context, speaks to the question. Tokens of one sentence that say nearly the same are
-stored as one.
+The method is ColBERT (Khattab and Zaharia, 2020). A passage is encoded once, with its headings in
+front, so that each sentence is encoded in its context. The score of a sentence is a weighted mean
+over the tokens of the question: each token weights with its highest cosine among the tokens of the
+sentence. Tokens of one sentence whose vectors are nearly equal are stored as one token.
 """
 
 from collections.abc import Sequence
@@ -22,13 +22,13 @@ from index.types import Matrix, Rows
 
 NAME = COLBERT.name
 _MAX_TOKENS = 510
-# Tokens nearer than this (cosine distance) become one: 27 % fewer tokens at the same hit@1.
-_SAME = 0.05
+# Tokens closer than this cosine distance are merged: 27 % fewer tokens at the same hit@1.
+_MERGE_DISTANCE = 0.05
 _SCALE = 127
-# What a token of an earlier question counts beside one of this: 0.2 did best on iKAT 2023 and CAsT
-# 2021 among 0.2, 0.35, 0.5 and 0.75, and better than joining the questions (hit@5 0.62 against
-# 0.55).
-_CONTEXT_COUNTS = 0.2
+# The weight of a token of an earlier question; a token of the current question has weight 1. Among
+# 0.2, 0.35, 0.5 and 0.75, 0.2 was best on iKAT 2023 and CAsT 2021. It was also better than joining
+# the questions (hit@5 0.62 against 0.55).
+_CONTEXT_WEIGHT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,10 @@ class Tokens:
     """The stored token vectors of all passages.
 
     ``vectors`` is int8, shape (tokens, width). ``segments`` is int32, one row for each sentence of
-    each passage and one for a passage's headings: passage row, start and end in the paragraph's
-    text (-1, -1 for headings), number of tokens. Segments of a passage follow one another, as do
-    tokens; ``ends`` has where each segment's tokens end.
+    each passage and one row for the headings of the passage. The columns are the passage row, the
+    start and end in the text of the paragraph (-1, -1 for headings), and the number of tokens.
+    The segments of a passage are consecutive, and so are the tokens of a segment. ``ends`` has the
+    end of the tokens of each segment.
     """
 
     vectors: npt.NDArray[np.int8]
@@ -50,7 +51,7 @@ class Tokens:
 
     @classmethod
     def join(cls, parts: Sequence[Self]) -> Self:
-        """Put passages one after the other: part ``i`` becomes passage row ``i``."""
+        """Return the tokens of all parts; part ``i`` becomes passage row ``i``."""
         vectors = [part.vectors for part in parts]
         segments = [part.segments.copy() for part in parts]
         for row, segment in enumerate(segments):
@@ -61,65 +62,66 @@ class Tokens:
         )
 
     def split(self, passages: int) -> list[Self]:
-        """Undo ``join``: one part for each of the passages."""
+        """Return one part for each passage; the inverse of ``join``."""
         firsts = np.searchsorted(self.segments[:, 0], np.arange(passages + 1))
         return [self.part(first, last) for first, last in pairwise(firsts.tolist())]
 
     def part(self, first: int, last: int) -> Self:
-        """Return some of the segments, and their tokens."""
-        start, end = (int(self.ends[place - 1]) if place else 0 for place in (first, last))
+        """Return the segments from ``first`` to before ``last``, with their tokens."""
+        start, end = (int(self.ends[row - 1]) if row else 0 for row in (first, last))
         return type(self)(self.vectors[start:end], self.segments[first:last])
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How well a passage and each of its sentences match: means of cosines, 1.0 at most."""
+    """The scores of a passage and of each of its sentences: mean cosines, at most 1.0."""
 
     passage: float
     sentences: tuple[tuple[int, int, float], ...]  # start and end in the paragraph, score
 
 
 class LateInteraction:
-    """The token encoder and its comparison."""
+    """The token encoder, and the comparison of questions with passages."""
 
     def __init__(self) -> None:
         """Load the model; raises ModelMissing or ModelDamaged."""
         folder = locate(COLBERT)
         self._model = Transformer(folder / "model.onnx", folder / "tokenizer.json", _MAX_TOKENS)
-        self._question = lru_cache(maxsize=256)(self._read)
+        self._encode_question = lru_cache(maxsize=256)(self._encode_query)
 
-    def _read(self, query: str, context: str) -> tuple[Matrix, Matrix]:
-        """Encode a question after its context; return its token vectors and what each counts."""
+    def _encode_query(self, query: str, context: str) -> tuple[Matrix, Matrix]:
+        """Return the token vectors of a question after its context, and the token weights."""
         output = self._model.run(f"{context} {query}" if context else query)
         ends = output.offsets[:, 1]
-        counts = np.where((ends > 0) & (ends <= len(context)), _CONTEXT_COUNTS, 1)
-        return _unit(output.values), (counts / counts.sum()).astype(np.float32)
+        weights = np.where((ends > 0) & (ends <= len(context)), _CONTEXT_WEIGHT, 1)
+        return _unit(output.values), (weights / weights.sum()).astype(np.float32)
 
     def encode(self, heading: str, passage: Span, sentences: Sequence[Span]) -> Tokens:
-        """Encode one passage under its headings, its sentences apart."""
+        """Return the tokens of one passage, encoded with its headings, one segment per sentence."""
         output = self._model.run(heading + passage.text)
         vectors = _unit(output.values)
         shift = len(heading) - passage.start
         starts, ends = output.offsets[:, 0] - shift, output.offsets[:, 1] - shift
         is_text = output.offsets[:, 1] > output.offsets[:, 0]
-        parts, segments, left = [], [], np.ones(len(vectors), bool)
+        parts, segments, outside = [], [], np.ones(len(vectors), bool)
         for sentence in sentences:
             inside = is_text & (starts >= sentence.start) & (ends <= sentence.end)
-            left &= ~inside
+            outside &= ~inside
             if inside.any():
                 parts.append(_pool(vectors[inside]))
                 segments.append((0, sentence.start, sentence.end, len(parts[-1])))
-        parts.append(_pool(vectors[left]))
+        parts.append(_pool(vectors[outside]))
         segments.append((0, -1, -1, len(parts[-1])))
         quantised = np.rint(np.concatenate(parts) * _SCALE).astype(np.int8)
         return Tokens(quantised, np.array(segments, np.int32))
 
     def match(self, query: str, tokens: Tokens, rows: Rows, context: str = "") -> list[Match]:
-        """Compare a question with the passages of ``rows``, in the order of ``rows``.
+        """Return how well the passages of ``rows`` match a question, in the order of ``rows``.
 
-        ``context`` are earlier questions, read before this one and counted little.
+        ``context`` is the text of earlier questions. It is encoded before the question, and its
+        tokens have a low weight.
         """
-        vectors, counts = self._question(query, context)
+        vectors, weights = self._encode_question(query, context)
         question = vectors.T / _SCALE
         firsts = np.searchsorted(tokens.segments[:, 0], rows)
         lasts = np.searchsorted(tokens.segments[:, 0], rows, side="right")
@@ -130,15 +132,17 @@ class LateInteraction:
             begin = ends[first] - segments[0, 3]
             cosines = tokens.vectors[begin : ends[last - 1]].astype(np.float32) @ question
             best = np.maximum.reduceat(cosines, ends[first:last] - segments[:, 3] - begin)
-            scored = zip(segments.tolist(), (best @ counts).tolist(), strict=True)
-            found = tuple((start, end, score) for (_, start, end, _), score in scored if start >= 0)
-            matches.append(Match(float(best.max(axis=0) @ counts), found))
+            scored = zip(segments.tolist(), (best @ weights).tolist(), strict=True)
+            sentences = tuple(
+                (start, end, score) for (_, start, end, _), score in scored if start >= 0
+            )
+            matches.append(Match(float(best.max(axis=0) @ weights), sentences))
         return matches
 
 
 @cache
 def open_late() -> LateInteraction:
-    """Load the model once for the whole process."""
+    """Return the model; it is loaded once per process."""
     return LateInteraction()
 
 
@@ -148,10 +152,10 @@ def _unit(values: Matrix) -> Matrix:
 
 
 def _pool(vectors: Matrix) -> Matrix:
-    """Merge the tokens that say nearly the same (Clavié et al., 2024, token pooling)."""
+    """Merge tokens whose vectors are nearly equal (token pooling, Clavié et al., 2024)."""
     if len(vectors) < 2:
         return vectors
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    labels = fcluster(linkage(vectors, "average", metric="cosine"), _SAME, "distance")
+    labels = fcluster(linkage(vectors, "average", metric="cosine"), _MERGE_DISTANCE, "distance")
     return _unit(np.stack([vectors[labels == label].mean(axis=0) for label in np.unique(labels)]))

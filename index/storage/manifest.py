@@ -1,4 +1,4 @@
-"""What a build says of itself: how it was made, and what each of its files must be."""
+"""The manifest of a build: how the build was made, and the digest of each of its files."""
 
 import json
 from collections.abc import Iterable
@@ -17,7 +17,8 @@ _NAME = "manifest.json"
 class File:
     """One file of a build, its path relative to the build's folder.
 
-    ``digest`` is of the whole file, ``quick`` of what opening the build reads of it.
+    ``size`` is in bytes. ``digest`` is the SHA-256 of the whole file; ``quick`` is the result of
+    ``quick_digest``, which is compared each time the build is opened.
     """
 
     path: str
@@ -39,16 +40,18 @@ class Manifest:
     files: tuple[File, ...]
 
     def write(self, folder: Path) -> None:
-        """Write it into its build."""
+        """Write the manifest into the folder of its build."""
         (folder / _NAME).write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
 
     @classmethod
     def read(cls, folder: Path, *, fully: bool = False) -> Self:
-        """Read a build's manifest and compare its files with it: large ones by samples, or fully.
+        """Read the manifest of a build, and compare the files of the build with it.
+
+        Samples of large files are compared, or all their bytes if ``fully``.
 
         Raises:
             LibraryMismatch: another version of Pilcrow wrote this build.
-            LibraryDamaged: the manifest or a file is missing or is not what was written.
+            LibraryDamaged: the manifest or a file is missing or was changed.
         """
         try:
             fields = json.loads((folder / _NAME).read_text(encoding="utf-8"))
@@ -58,7 +61,7 @@ class Manifest:
         if layout != LAYOUT:
             raise LibraryMismatch(
                 f"The library at {folder.parent.parent} was built by another version of Pilcrow. "
-                "Build it anew from your reports: pilcrow build --fresh"
+                "Build it again from your reports: pilcrow build --fresh"
             )
         try:
             fields["files"] = tuple(File(**file) for file in fields["files"])
@@ -67,8 +70,8 @@ class Manifest:
             raise damaged(folder, _NAME) from None
         for file in manifest.files:
             path = folder / file.path
-            sound = path.is_file() and path.stat().st_size == file.size
-            if not sound or quick_digest(path) != file.quick:
+            same_size = path.is_file() and path.stat().st_size == file.size
+            if not same_size or quick_digest(path) != file.quick:
                 raise damaged(folder, file.path)
             if fully and file.quick != file.digest and digest(path) != file.digest:
                 raise damaged(folder, file.path)
@@ -76,15 +79,15 @@ class Manifest:
 
 
 def list_files(folder: Path) -> tuple[File, ...]:
-    """List a folder's files, with their digests, in order of their paths."""
+    """Return the files of a folder with their digests, in the order of their paths."""
     return tuple(_describe(folder, path) for path in sorted(_files(folder)))
 
 
 def damaged(folder: Path, name: str) -> LibraryDamaged:
-    """Return the error for a file that is missing or is not what was written."""
+    """Return the error for a file that is missing or was changed; ``name`` is the file."""
     return LibraryDamaged(
         f"The library at {folder.parent.parent} is damaged ({name}). "
-        "Build it anew from your reports: pilcrow build --fresh"
+        "Build it again from your reports: pilcrow build --fresh"
     )
 
 
@@ -93,6 +96,6 @@ def _files(folder: Path) -> Iterable[Path]:
 
 
 def _describe(folder: Path, path: Path) -> File:
-    whole, size = digest(path), path.stat().st_size
-    quick = whole if size <= WHOLE else quick_digest(path)
-    return File(path.relative_to(folder).as_posix(), size, whole, quick)
+    full, size = digest(path), path.stat().st_size
+    quick = full if size <= WHOLE else quick_digest(path)
+    return File(path.relative_to(folder).as_posix(), size, full, quick)

@@ -1,4 +1,4 @@
-"""The passages of a build, cut out of its paragraphs as they are asked for."""
+"""The passages of a build, which are cut out of its paragraphs on demand."""
 
 from collections.abc import Iterator, Sequence
 from typing import overload
@@ -11,7 +11,7 @@ from index.storage.reports import Paragraphs
 
 
 class StoredPassages(Sequence[Span]):
-    """The passages of a build, by row: int32 (passages, 4): document, paragraph, start, end."""
+    """The passages of a build, by row."""
 
     def __init__(
         self,
@@ -19,7 +19,11 @@ class StoredPassages(Sequence[Span]):
         paragraphs: Paragraphs,
         table: npt.NDArray[np.int32],
     ) -> None:
-        """Cut the passages of ``table`` out of the documents' paragraphs."""
+        """Give access to the passages of ``table``.
+
+        ``table`` is int32, shape (passages, 4): the position of the document, the position of the
+        paragraph in the document, and the start and end in its text.
+        """
         self._paragraphs, self._table = paragraphs, table
         lengths = [len(document.paragraphs) for document in documents]
         self._firsts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
@@ -34,7 +38,7 @@ class StoredPassages(Sequence[Span]):
     def __getitem__(self, row: slice) -> tuple[Span, ...]: ...
 
     def __getitem__(self, row: int | slice) -> Span | tuple[Span, ...]:
-        """Return a passage, or some of them."""
+        """Return the passage of a row, or the passages of a slice."""
         if isinstance(row, slice):
             return tuple(self.rows(range(len(self))[row]))
         return self.rows([range(len(self))[row]])[0]
@@ -45,9 +49,10 @@ class StoredPassages(Sequence[Span]):
     def rows(self, rows: Sequence[int]) -> list[Span]:
         """Return the passages of these rows."""
         table = self._table[np.asarray(rows, np.int64)]
-        places = (self._firsts[table[:, 0]] + table[:, 1]).tolist()
-        ends = table[:, 2:].tolist()
+        paragraph_rows = (self._firsts[table[:, 0]] + table[:, 1]).tolist()
+        bounds = table[:, 2:].tolist()
+        paragraphs = self._paragraphs.rows(paragraph_rows)
         return [
             Span(paragraph, start, end)
-            for paragraph, (start, end) in zip(self._paragraphs.rows(places), ends, strict=True)
+            for paragraph, (start, end) in zip(paragraphs, bounds, strict=True)
         ]

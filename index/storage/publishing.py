@@ -1,4 +1,4 @@
-"""How a new build takes the old one's place: written aside, then made current in one step."""
+"""Publish builds: write a build to a draft folder, then make it current in one step."""
 
 import os
 import shutil
@@ -11,27 +11,27 @@ from filelock import FileLock, Timeout
 from corpus.errors import LibraryBusy, LibraryDamaged, LibraryMissing, LibraryUnwritable
 from index.storage.manifest import damaged
 
-_KEEP = 2
+_KEEP = 2  # the current build and the build before it
 
 
 def current(library: Path) -> Path:
     """Return the folder of the current build.
 
     Raises:
-        LibraryMissing: nothing has been built here.
-        LibraryDamaged: the current build is gone.
+        LibraryMissing: nothing has been built in this folder.
+        LibraryDamaged: the folder of the current build does not exist.
     """
-    name = _pointed_to(library)
+    name = _read_pointer(library)
     while True:
         folder = library / "builds" / name
         if name and folder.is_dir():
             return folder
-        before, name = name, _pointed_to(library)
-        if name == before:  # else others were published meanwhile, and it was removed
+        before, name = name, _read_pointer(library)
+        if name == before:  # otherwise newer builds were published, and this build was removed
             raise damaged(folder, "CURRENT names no build")
 
 
-def _pointed_to(library: Path) -> str:
+def _read_pointer(library: Path) -> str:
     try:
         return (library / "CURRENT").read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError):
@@ -44,11 +44,11 @@ def _pointed_to(library: Path) -> str:
 
 @contextmanager
 def writing(library: Path) -> Iterator[None]:
-    """Hold the library for building.
+    """Lock the library for building while the ``with`` block runs.
 
     Raises:
-        LibraryBusy: another process is building here.
-        LibraryUnwritable: the disk is full, or this is no place where files can be written.
+        LibraryBusy: another process is building this library.
+        LibraryUnwritable: the disk is full, or the folder cannot be written.
     """
     try:
         library.mkdir(parents=True, exist_ok=True)
@@ -60,13 +60,17 @@ def writing(library: Path) -> Iterator[None]:
         ) from None
     except OSError as problem:
         raise LibraryUnwritable(
-            f"The library at {library} cannot be written ({problem.strerror or problem}), and is "
-            "as it was. Make room or choose another place with --library, then build again"
+            f"The library at {library} cannot be written ({problem.strerror or problem}). It "
+            "was not changed. Free some disk space, or choose another folder with --library, then "
+            "build again"
         ) from problem
 
 
 def publish(library: Path, name: str, write: Callable[[Path], None]) -> Path:
-    """Write a build aside, then make it current in one step; a crash leaves the old one serving."""
+    """Write a build with ``write``, make it the current build, and return its folder.
+
+    The build becomes current in one step. If the process crashes, the old build stays current.
+    """
     builds = library / "builds"
     build, draft = builds / name, builds / f".{name}"
     shutil.rmtree(draft, ignore_errors=True)
@@ -89,17 +93,20 @@ def publish(library: Path, name: str, write: Callable[[Path], None]) -> Path:
 
 
 def prune(library: Path) -> None:
-    """Remove all builds but the current one and the one before it, and what a crash left."""
+    """Remove old builds and the drafts of crashed builds.
+
+    The current build and the build before it are not removed.
+    """
     keep = current(library).name
     builds = [path for path in (library / "builds").iterdir() if path.is_dir()]
     drafts = [path for path in builds if path.name.startswith(".")]
-    done = sorted(path for path in builds if path not in drafts and path.name != keep)
-    for path in [*drafts, *done[: len(done) - (_KEEP - 1)]]:
+    old = sorted(path for path in builds if path not in drafts and path.name != keep)
+    for path in [*drafts, *old[: len(old) - (_KEEP - 1)]]:
         shutil.rmtree(path, ignore_errors=True)
 
 
 def _sync(path: Path) -> None:
-    """Make sure that the file, or the folder's list of names, is on the disk."""
+    """Flush a file, or the list of names of a folder, to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,23 +1,25 @@
-"""Where a library lies on disk, how a new build takes the old one's place, what it answers.
+"""The store of one build: the files of a library on disk, and the searches in them.
 
     LIBRARY/
-        CURRENT             the name of the build that readers open
-        lock                held by the one process that builds
-        statistics/, feedback.jsonl   what is kept of questions: see assistant.web.usage, .feedback
+        CURRENT             the name of the current build
+        lock                locked by the process that builds
+        statistics/, feedback.jsonl   records of questions: see assistant.web.usage, .feedback
         encoders/KEY/       the encoder for questions: see index.models.exported_encoder
-        builds/NAME/        one whole build, never changed once published
+        builds/NAME/        one complete build, never changed after it is published
             manifest.json   see index.storage.manifest
             documents.jsonl, paragraphs.jsonl, paragraphs.npy: see index.storage.reports
             passages.npy    int32 (passages, 4): document, paragraph, start, end
-            words.json      how often the reports have each word: see index.storage.vocabulary
+            words.json      the count of each word in the reports: see index.storage.vocabulary
             vectors.npy     float32 (passages, dimension), unit length
             tokens.npy      int8 (tokens, width); segments.npy: see Tokens
-            lexical/        BM25
-            cells/          of vectors.npy, only beyond some number: see index.storage.vectors
-            multilingual.npy  float32, a row for each row of segments.npy: the sentence, or for the
-                            headings' row the whole passage; only with the extra multilingual
+            lexical/        the BM25 index: see index.storage.lexical
+            cells/          the IVF index of vectors.npy, only in large builds: see
+                            index.storage.vectors
+            multilingual.npy  float32, one row for each row of segments.npy: the vector of the
+                            sentence, or of the whole passage for the row of the headings;
+                            only with the extra multilingual
 
-A reader that has opened a build keeps it, whatever is published meanwhile.
+A process that has opened a build keeps using that build when another build is published.
 """
 
 import json
@@ -43,11 +45,11 @@ from index.types import Matrix, Rows
 
 
 class Store(Protocol):
-    """What searching needs of an engine; fusing, ranking and answering stand above it."""
+    """The searches that each engine must offer; fusion, ranking and answers are built on them."""
 
     @property
     def name(self) -> str:
-        """Which build this is; another name, other rows."""
+        """The name of the build; row numbers are valid only for the build of this name."""
         ...
 
     @property
@@ -57,17 +59,17 @@ class Store(Protocol):
 
     @property
     def encoder(self) -> str:
-        """The name of the encoder that it was built with."""
+        """The name of the encoder that the build was made with."""
         ...
 
     @property
     def size(self) -> int:
-        """The number of passages, one a row, in the order of their documents."""
+        """The number of passages; each passage is one row, in the order of the documents."""
         ...
 
     @property
     def words(self) -> Counts:
-        """How often the reports have each word, most frequent first."""
+        """The count of each word in the reports, the most frequent word first."""
         ...
 
     def spans(self, rows: Sequence[int]) -> list[Span]:
@@ -75,7 +77,7 @@ class Store(Protocol):
         ...
 
     def dense(self, vector: Matrix, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
-        """Return the rows nearest in meaning and their cosines, best first."""
+        """Return the ``k`` rows nearest to the vector, and their cosines, best first."""
         ...
 
     def lexical(self, query: str, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
@@ -83,26 +85,28 @@ class Store(Protocol):
         ...
 
     def match(self, late: LateInteraction, query: str, context: str, rows: Rows) -> list[Match]:
-        """Compare the query with these rows token by token."""
+        """Return how well these rows match the query, compared token by token (MaxSim)."""
         ...
 
     def match_cross_lingual(
         self, vector: Matrix, symbols: Sequence[str] | None
     ) -> dict[int, Match] | None:
-        """Compare a question of another language with all passages, by row.
+        """Return how well each passage matches a question in another language, by row.
 
-        None where the build was made without the encoder that can.
+        Returns None if the build was made without the multilingual encoder.
         """
         ...
 
 
 class EmbeddedStore:
-    """A build in a folder of this machine, mapped from the disk."""
+    """A build in a folder of this machine; its arrays are mapped from the disk."""
 
     def __init__(self, folder: Path, *, fully: bool = False) -> None:
-        """Open a build, its files checked quickly or fully.
+        """Open a build; check samples of its large files, or all bytes if ``fully``.
 
-        Raises LibraryDamaged or LibraryMismatch.
+        Raises:
+            LibraryDamaged: a file is missing or was changed.
+            LibraryMismatch: another version of Pilcrow wrote the build.
         """
         self.manifest = Manifest.read(folder, fully=fully)
         self.name, self.encoder, self.size = (
@@ -117,15 +121,17 @@ class EmbeddedStore:
             self.vectors: Matrix = np.load(folder / "vectors.npy", mmap_mode="r")
             tokens = np.load(folder / "tokens.npy", mmap_mode="r")
             self.tokens = Tokens(tokens, np.load(folder / "segments.npy", mmap_mode="r"))
-            across = folder / "multilingual.npy"
+            multilingual = folder / "multilingual.npy"
             self.multilingual: Matrix | None = (
-                np.load(across, mmap_mode="r") if across.exists() else None
+                np.load(multilingual, mmap_mode="r") if multilingual.exists() else None
             )
             self.lexicon = Lexical.open(folder / "lexical")
             self._words = mapped(folder / "words.json")
-            cells = folder / "cells"
-            self._near: Vectors = (
-                IvfVectors(cells, self.vectors) if cells.exists() else FlatVectors(self.vectors)
+            ivf_folder = folder / "cells"
+            self._vector_search: Vectors = (
+                IvfVectors(ivf_folder, self.vectors)
+                if ivf_folder.exists()
+                else FlatVectors(self.vectors)
             )
         except (OSError, ValueError, KeyError, TypeError, IndexError) as problem:
             raise damaged(folder, str(problem)) from problem
@@ -137,7 +143,13 @@ class EmbeddedStore:
 
     @classmethod
     def open(cls, library: Path, *, fully: bool = False) -> Self:
-        """Open the library's current build; raises LibraryMissing besides."""
+        """Open the current build of a library.
+
+        Raises:
+            LibraryMissing: nothing has been built at ``library``.
+            LibraryDamaged: a file is missing or was changed.
+            LibraryMismatch: another version of Pilcrow wrote the build.
+        """
         while True:
             folder = current(library)
             try:
@@ -145,14 +157,15 @@ class EmbeddedStore:
             except LibraryDamaged:
                 if current(library) == folder:
                     raise
-                # Others were published while it was opened, and it was removed: open the newest.
+                # Newer builds were published while this build was being opened, and this build was
+                # removed: open the newest build.
 
     @cached_property
     def words(self) -> Counts:
-        """How often the reports have each word, most frequent first."""
+        """The count of each word in the reports, the most frequent word first."""
         try:
-            read = json.loads(self._words[:])
-            return {word: (count, upper) for word, (count, upper) in read.items()}
+            counts = json.loads(self._words[:])
+            return {word: (count, upper) for word, (count, upper) in counts.items()}
         except (ValueError, TypeError, AttributeError) as problem:
             raise damaged(self._folder, "words.json") from problem
 
@@ -161,45 +174,52 @@ class EmbeddedStore:
         return self.passages.rows(rows)
 
     def dense(self, vector: Matrix, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
-        """Return the rows nearest in meaning and their cosines, best first."""
-        return self._near.search(vector, k, self._rows_of(symbols))
+        """Return the ``k`` rows nearest to the vector, and their cosines, best first."""
+        return self._vector_search.search(vector, k, self._rows_of(symbols))
 
     def lexical(self, query: str, k: int, symbols: Sequence[str] | None) -> tuple[Rows, Matrix]:
         """Return the rows that share words with the query and their BM25 scores, best first."""
         return self.lexicon.search(query, k, self._rows_of(symbols))
 
     def match(self, late: LateInteraction, query: str, context: str, rows: Rows) -> list[Match]:
-        """Compare the query with these rows token by token."""
+        """Return how well these rows match the query, compared token by token (MaxSim)."""
         return late.match(query, self.tokens, rows, context)
 
     def match_cross_lingual(
         self, vector: Matrix, symbols: Sequence[str] | None
     ) -> dict[int, Match] | None:
-        """Compare a question of another language with all passages, by row."""
+        """Return how well each passage matches a question in another language, by row."""
         if self.multilingual is None:
             return None
         cosines = (self.multilingual @ vector).tolist()
-        wanted = self._rows_of(symbols)
-        allowed = frozenset(range(len(self.passages)) if wanted is None else wanted.tolist())
-        wholes: dict[int, float] = {}
-        parts: dict[int, list[tuple[int, int, float]]] = {row: [] for row in allowed}
+        rows = self._rows_of(symbols)
+        allowed = frozenset(range(len(self.passages)) if rows is None else rows.tolist())
+        passage_cosines: dict[int, float] = {}
+        sentence_cosines: dict[int, list[tuple[int, int, float]]] = {row: [] for row in allowed}
         for (row, start, end, _), cosine in zip(
             self.tokens.segments.tolist(), cosines, strict=True
         ):
             if row in allowed and start < 0:
-                wholes[row] = cosine
+                passage_cosines[row] = cosine
             elif row in allowed:
-                parts[row].append((start, end, cosine))
-        return {row: Match(whole, tuple(parts[row])) for row, whole in sorted(wholes.items())}
+                sentence_cosines[row].append((start, end, cosine))
+        return {
+            row: Match(cosine, tuple(sentence_cosines[row]))
+            for row, cosine in sorted(passage_cosines.items())
+        }
 
     def _rows_of(self, symbols: Sequence[str] | None) -> Rows | None:
         if symbols is None:
             return None
-        wanted = document_positions(symbols, self.documents)
-        return np.flatnonzero(np.isin(self.table[:, 0], wanted)).astype(np.int64)
+        positions = document_positions(symbols, self.documents)
+        return np.flatnonzero(np.isin(self.table[:, 0], positions)).astype(np.int64)
 
 
 def document_positions(symbols: Sequence[str], documents: Sequence[Document]) -> list[int]:
-    """Return the places of the reports that are meant by these symbols or keys."""
-    meant = frozenset(symbols)
-    return [i for i, one in enumerate(documents) if one.symbol in meant or one.key in meant]
+    """Return the positions of the reports that have one of these symbols or keys."""
+    wanted = frozenset(symbols)
+    return [
+        position
+        for position, document in enumerate(documents)
+        if document.symbol in wanted or document.key in wanted
+    ]

@@ -1,9 +1,10 @@
-"""Nearest neighbours among unit vectors, by FAISS.
+"""Find the nearest neighbours among unit vectors with FAISS.
 
-Up to ``MAX_EXACT`` rows, every vector is compared. Beyond, the vectors are sorted into cells
-(inverted lists), and only the nearest cells are read, at 8 bits a number. The vectors that this
-finds are compared exactly, so cosines are exact at any size, and only the set of vectors found can
-differ. The build measures the difference (recall@10), and sets the number of cells to read by it.
+Up to ``MAX_EXACT`` rows, the query is compared with every vector. In larger builds an IVF index
+groups the vectors into cells (inverted lists) at 8 bits per number, and a search reads only the
+nearest cells (``nprobe``). The vectors that the index returns are then compared exactly, so cosines
+are exact at any size; only the set of vectors can differ from exact search. The build measures this
+difference (recall@10) and sets ``nprobe`` from it.
 """
 
 import json
@@ -16,25 +17,29 @@ import numpy as np
 from index.types import Matrix, Rows
 
 MAX_EXACT = 250_000
-# What the build aims at with its own passages, so that other questions have 0.98 at least.
+# The recall@10 that the build requires for its own passages, so that the recall for other
+# questions is at least 0.98.
 RECALL = 0.99
 _INDEX, _ABOUT = "cells.faiss", "cells.json"
-_SAMPLE, _NEAREST = 200, 10  # queries that recall is measured with, and how many rows of each
-_SEEN_PER_CELL = 40  # vectors that a cell's centre is worked out from
-_REFINED = 4  # times as many rows as are wanted are compared exactly
+_SAMPLE, _NEAREST = 200, 10  # queries to measure recall with, and neighbours per query
+_TRAINING_PER_CELL = 40  # training vectors for the centre of each cell
+_REFINE_FACTOR = 4  # the index returns this many times ``k`` rows, to be compared exactly
 _SEED = 1
 
 
 class Vectors(Protocol):
-    """Rows of unit vectors that can be searched; row ``i`` is passage ``i``."""
+    """A search among unit vectors; row ``i`` is passage ``i``."""
 
     def search(self, query: Matrix, k: int, among: Rows | None = None) -> tuple[Rows, Matrix]:
-        """Return the ``k`` closest rows and their cosine similarities, best first."""
+        """Return the ``k`` nearest rows and their cosines, best first.
+
+        ``among`` restricts the search to these rows, in ascending order.
+        """
         ...
 
 
 class FlatVectors:
-    """Exact search in a matrix as it lies on the disk, which several processes share."""
+    """Exact search in a matrix that is mapped from the disk and shared by several processes."""
 
     def __init__(self, matrix: Matrix) -> None:
         """Search the rows of ``matrix``: float32, shape (passages, dimension), unit length."""
@@ -44,15 +49,15 @@ class FlatVectors:
         self._matrix = matrix
 
     def search(self, query: Matrix, k: int, among: Rows | None = None) -> tuple[Rows, Matrix]:
-        """Return the ``k`` closest rows and their cosine similarities, best first, ties by row."""
-        found = [
+        """Return the ``k`` nearest rows and their cosines, best first; ties are ordered by row."""
+        results = [
             self._nearest(query, k, first, last)
-            for first, last in _runs(among, len(self._matrix))
+            for first, last in _consecutive_ranges(among, len(self._matrix))
             if k > 0
         ]
-        if not found:
+        if not results:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        rows, scores = (np.concatenate(part) for part in zip(*found, strict=True))
+        rows, scores = (np.concatenate(part) for part in zip(*results, strict=True))
         order = np.lexsort((rows, -scores))[:k]
         return rows[order], scores[order]
 
@@ -66,8 +71,8 @@ class FlatVectors:
         return rows[0] + first, scores[0]
 
 
-def _runs(among: Rows | None, size: int) -> list[tuple[int, int]]:
-    """Return where rows that follow one another begin and end: a report's do."""
+def _consecutive_ranges(among: Rows | None, size: int) -> list[tuple[int, int]]:
+    """Return the ranges of consecutive rows; the rows of one report are such a range."""
     if among is None:
         return [(0, size)] if size else []
     if not len(among):
@@ -79,10 +84,13 @@ def _runs(among: Rows | None, size: int) -> list[tuple[int, int]]:
 
 
 class IvfVectors:
-    """Search in cells (IVF-SQ8), mapped from the disk; cosines are exact."""
+    """Search in an IVF-SQ8 index that is mapped from the disk; cosines are exact."""
 
     def __init__(self, folder: Path, matrix: Matrix) -> None:
-        """Open what ``build`` wrote of ``matrix``; raises OSError, ValueError or KeyError."""
+        """Open the index that ``build`` wrote for ``matrix``.
+
+        Raises OSError, ValueError or KeyError if the files are missing or damaged.
+        """
         import faiss
 
         about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
@@ -99,10 +107,10 @@ class IvfVectors:
 
     @classmethod
     def build(cls, matrix: Matrix, folder: Path) -> Self:
-        """Sort the rows of ``matrix`` into cells, measure, and write to ``folder``.
+        """Write an IVF index of the rows of ``matrix`` to ``folder``, and return it.
 
-        As many cells are read for a question as give a recall@10 of ``RECALL`` against exact
-        search, measured with rows of the matrix as questions, themselves left out.
+        ``nprobe`` is doubled until recall@10 against exact search reaches ``RECALL``. Rows of the
+        matrix serve as queries; each query row is excluded from its own neighbours.
         """
         import faiss
 
@@ -113,14 +121,14 @@ class IvfVectors:
             flat, dimension, cells, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
         )
         random = np.random.default_rng(_SEED)
-        seen = random.choice(size, min(size, _SEEN_PER_CELL * cells), replace=False)
-        index.train(np.ascontiguousarray(matrix[np.sort(seen)]))
+        training_rows = random.choice(size, min(size, _TRAINING_PER_CELL * cells), replace=False)
+        index.train(np.ascontiguousarray(matrix[np.sort(training_rows)]))
         index.add(np.ascontiguousarray(matrix))
         folder.mkdir(exist_ok=True)
         faiss.write_index(index, str(folder / _INDEX))
         about = {"probes": 1, "recall": 0.0}
         (folder / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
-        made = cls(folder, matrix)
+        built = cls(folder, matrix)
         sample = np.sort(random.choice(size, min(size, _SAMPLE), replace=False))
         _, exact = faiss.knn(
             np.ascontiguousarray(matrix[sample]),
@@ -129,35 +137,37 @@ class IvfVectors:
             metric=faiss.METRIC_INNER_PRODUCT,
         )
         while True:
-            made.recall = made._recall(sample, exact)
-            if made.recall >= RECALL or made.nprobe >= cells:
+            built.recall = built._recall(sample, exact)
+            if built.recall >= RECALL or built.nprobe >= cells:
                 break
-            made.nprobe = min(cells, 2 * made.nprobe)
-        about = {"probes": made.nprobe, "recall": round(made.recall, 4)}
+            built.nprobe = min(cells, 2 * built.nprobe)
+        about = {"probes": built.nprobe, "recall": round(built.recall, 4)}
         (folder / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
-        return made
+        return built
 
     def _recall(self, sample: Rows, exact: Rows) -> float:
-        """Return the share of the exact neighbours of rows that are found."""
+        """Return the mean share of the exact neighbours of the sample that the search returns."""
         shares = []
         for row, nearest in zip(sample.tolist(), exact.tolist(), strict=True):
             wanted = [other for other in nearest if other != row][:_NEAREST]
-            found, _ = self.search(self._matrix[row], _NEAREST + 1)
-            shares.append(len(set(wanted) & set(found.tolist())) / max(1, len(wanted)))
+            returned, _ = self.search(self._matrix[row], _NEAREST + 1)
+            shares.append(len(set(wanted) & set(returned.tolist())) / max(1, len(wanted)))
         return float(np.mean(shares))
 
     def search(self, query: Matrix, k: int, among: Rows | None = None) -> tuple[Rows, Matrix]:
-        """Return the ``k`` closest rows and their cosine similarities, best first, ties by row."""
+        """Return the ``k`` nearest rows and their cosines, best first; ties are ordered by row."""
         k = min(k, len(self._matrix) if among is None else len(among))
         if k <= 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         if among is not None and len(among) <= MAX_EXACT:
-            rows = among  # so few that all are compared
+            rows = among  # few enough to compare all of them
         else:
             selector = None if among is None else self._faiss.IDSelectorBatch(among)
             parameters = self._faiss.SearchParametersIVF(nprobe=self.nprobe, sel=selector)
-            _, found = self._index.search(query[np.newaxis], _REFINED * k, params=parameters)
-            rows = np.sort(found[0][found[0] >= 0])
+            _, candidates = self._index.search(
+                query[np.newaxis], _REFINE_FACTOR * k, params=parameters
+            )
+            rows = np.sort(candidates[0][candidates[0] >= 0])  # FAISS fills missing rows with -1
         scores = np.asarray(self._matrix[rows] @ query, np.float32)
         order = np.lexsort((rows, -scores))[:k]
         return rows[order], scores[order]

@@ -1,4 +1,4 @@
-"""The words that reports use, as they are written."""
+"""Count the words of reports, without stemming."""
 
 import re
 from collections import Counter
@@ -8,18 +8,18 @@ from corpus import Document
 
 _WORD = re.compile(r"[^\W\d_]+")
 
-# How often a word is there, and how often with a capital; by the word in lower case.
+# For each word in lower case: its count, and its count with a capital first letter.
 Counts = Mapping[str, tuple[int, int]]
 
 
 def count_words(documents: Iterable[Document]) -> dict[str, tuple[int, int]]:
-    """Count the words of reports, most frequent first."""
-    every: Counter[str] = Counter()
+    """Return the count of each word in the paragraphs, the most frequent word first."""
+    total: Counter[str] = Counter()
     upper: Counter[str] = Counter()
     for document in documents:
         for paragraph in document.paragraphs:
             for word in _WORD.findall(paragraph.text):
-                every[word.lower()] += 1
+                total[word.lower()] += 1
                 upper[word.lower()] += word[0].isupper()
-    ordered = sorted(every, key=lambda word: (-every[word], word))
-    return {word: (every[word], upper[word]) for word in ordered}
+    ordered = sorted(total, key=lambda word: (-total[word], word))
+    return {word: (total[word], upper[word]) for word in ordered}

@@ -1,4 +1,4 @@
-"""Try to break the program for half an hour, and keep a report of what was tried."""
+"""Run the tests that try to break the program for half an hour, and write a report."""
 
 import json
 import os
@@ -9,8 +9,10 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from corpus.errors import PilcrowError
+
 _ROOT = Path(__file__).parent.parent.parent
-_TRIED = (
+_TESTS = (
     "tests/whole_program/test_faults.py",
     "tests/index_libraries/test_library.py",
     "tests/whole_program/test_fuzz.py",
@@ -29,39 +31,49 @@ _REPORT = _ROOT / "docs" / "endurance.json"
 
 
 def last_report() -> str:
-    """Return what was tried the last time, a line each."""
-    return told(_REPORT.read_text(encoding="utf-8"))
+    """Return the report of the last long run as text.
+
+    Raises PilcrowError if there is no report, as in an installed package.
+    """
+    try:
+        text = _REPORT.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise PilcrowError(
+            f"There is no report of a long check at {_REPORT}. "
+            "Run pilcrow check --long in a checkout of the source"
+        ) from None
+    return _format_report(text)
 
 
-def told(report: str) -> str:
-    """Return what was tried, a line each."""
-    found = json.loads(report)
-    lines = [f"{count:>12,}  {what}" for what, count in found["tried"].items()]
-    minutes = f"{found['seconds'] / 60:.0f} minutes"
-    return "\n".join([*lines, f"Tried on {found['day']}, in {minutes}: {found['outcome']}"])
+def _format_report(text: str) -> str:
+    """Return a report as text: one line for each kind of trial, then the outcome."""
+    report = json.loads(text)
+    lines = [f"{count:>12,}  {trial}" for trial, count in report["tried"].items()]
+    minutes = f"{report['seconds'] / 60:.0f} minutes"
+    return "\n".join([*lines, f"Tried on {report['day']}, in {minutes}: {report['outcome']}"])
 
 
 def try_for_long() -> int:
-    """Run the tests that try to break the program, for long; write the report, and print it."""
-    begins = time.monotonic()
+    """Run the tests in their long form, write and print the report, and return pytest's status."""
+    started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         figures = Path(folder) / "figures.json"
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", *_TRIED],
+        completed = subprocess.run(
+            [sys.executable, "-m", "pytest", *_TESTS],
             cwd=_ROOT,
             env=os.environ | {"PILCROW_LONG": "1", "PILCROW_FIGURES": str(figures)},
             check=False,
         )
-        tried = json.loads(figures.read_text(encoding="utf-8")) if figures.exists() else {}
+        trials = json.loads(figures.read_text(encoding="utf-8")) if figures.exists() else {}
     report = json.dumps(
         {
             "day": f"{datetime.now(UTC).date()}",
-            "seconds": round(time.monotonic() - begins),
-            "outcome": "no fault" if done.returncode == 0 else "faults were found",
-            "tried": tried,
+            "seconds": round(time.monotonic() - started),
+            "outcome": "no fault" if completed.returncode == 0 else "faults were found",
+            "tried": trials,
         },
         indent=1,
     )
     _REPORT.write_text(f"{report}\n", encoding="utf-8")
-    print(told(report))
-    return done.returncode
+    print(_format_report(report))
+    return completed.returncode

@@ -1,7 +1,7 @@
-"""Write what commands print into README and docs: the only way it gets there.
+"""Run the commands that README and docs show, and write their output into these files.
 
-A comment ``<!-- run: pilcrow ... -->`` is followed by a fenced block, whose content becomes the
-command and its output.
+A fenced block follows each comment ``<!-- run: pilcrow ... -->``. The content of the block is
+replaced by the command and its output.
 """
 
 import argparse
@@ -23,7 +23,9 @@ BLOCK = re.compile(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m scripts.measuring.readme", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing; fail if it would")
+    parser.add_argument(
+        "--check", action="store_true", help="change no file; return 1 if an output differs"
+    )
     options = parser.parse_args(argv)
     stale = 0
     for path in [README, *sorted((ROOT / "docs").glob("*.md"))]:
@@ -36,9 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run(command: str) -> str:
-    """Return what a command prints in a terminal of 100 columns."""
+    """Return a command and what it prints in a terminal of 100 columns."""
     arguments = [sys.executable, "-m", "scripts.pilcrow", *shlex.split(command)[1:]]
-    done = subprocess.run(
+    completed = subprocess.run(
         arguments,
         capture_output=True,
         text=True,
@@ -46,7 +48,7 @@ def run(command: str) -> str:
         cwd=ROOT,
         env=os.environ | {"PILCROW_COLUMNS": "100"},
     )
-    return f"$ {command}\n{done.stdout}"
+    return f"$ {command}\n{completed.stdout}"
 
 
 def _block(command: str) -> str:

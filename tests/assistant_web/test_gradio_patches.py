@@ -11,6 +11,7 @@ from pathlib import Path
 import gradio
 import pytest
 from gradio.components.chatbot import ChatbotDataMessages, Message
+from gradio.mcp import GradioMCPServer
 
 from assistant.web import gradio_patches
 from assistant.web.gradio_patches import gr
@@ -80,7 +81,7 @@ def test_stock_answers_over_mcp_are_in_python_s_notation() -> None:
     source = inspect.getsource(gradio_patches.stock_mcp)
     assert "str(" in source
     assert "json" not in source.replace("json_", "")
-    assert inspect.getsource(gradio_patches.GradioMCPServer.postprocess_output_data) != source
+    assert inspect.getsource(GradioMCPServer.postprocess_output_data) != source
 
 
 def test_launch_prints_although_it_is_told_to_be_quiet() -> None:

@@ -15,7 +15,7 @@ from index.models.late_interaction import open_late
 from index.storage.publishing import current
 from index.storage.store import EmbeddedStore
 from index.types import CountProgress, Matrix
-from tests.libraries import make_library
+from tests.libraries import copy_bundled_library, make_library
 
 pytestmark = pytest.mark.model
 
@@ -145,6 +145,7 @@ def test_a_library_beyond_exact_search_is_searched_in_cells(
     tmp_path: Path, report: Document, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.building.build.MAX_EXACT", 50)
+    copy_bundled_library(tmp_path / "cells")  # so that nothing is encoded again
     make_library(tmp_path / "cells", [report])
     assert (current(tmp_path / "cells") / "cells" / "cells.faiss").exists()
     in_cells, exact = Index.open(tmp_path / "cells"), Index.open(library)

@@ -78,7 +78,7 @@ class Cluster:
             node.terminate()
         for node in self.nodes:
             with suppress(subprocess.TimeoutExpired):
-                node.wait(30)
+                node.wait(10)
             with suppress(ProcessLookupError):
                 os.killpg(node.pid, signal.SIGKILL)
             node.wait()

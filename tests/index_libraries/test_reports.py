@@ -40,7 +40,7 @@ def test_reports_are_read_as_they_were_written(folder: Path) -> None:
 def test_a_paragraph_is_the_same_object_as_long_as_anybody_holds_it(folder: Path) -> None:
     read, _ = read_reports(folder)
     held = read[0].paragraphs[2]
-    read[0].paragraphs._every._recent.clear()  # type: ignore[attr-defined]
+    read[0].paragraphs._paragraphs._recent.clear()  # type: ignore[attr-defined]
     gc.collect()
     assert read[0].paragraphs[2] is held
     assert locate(held, read) == (read[0], 2)

@@ -1,19 +1,33 @@
-"""The versions that are tested, and the digests of their files."""
+"""The dependencies of the project, their tested versions, and the digests of their files."""
 
 import re
 import tomllib
+from collections.abc import Iterable
 
 from tests.paths import ROOT
 
 PIN = re.compile(r"(?P<name>[\w.-]+)==(?P<version>[\w.]+)")
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PROJECT = PYPROJECT["project"]
+
+
+def canonical(name: str) -> str:
+    """Return the normalized name of a package (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def pins(text: str) -> dict[str, str]:
     return {
-        re.sub(r"[-_.]+", "-", found["name"]).lower(): found["version"]
+        canonical(found["name"]): found["version"]
         for found in map(PIN.match, text.splitlines())
         if found
     }
+
+
+def names(requirements: Iterable[str]) -> set[str]:
+    """Return the packages that requirements name, without the project itself."""
+    packages = {canonical(re.split(r"[\[<>=~! ]", text)[0]) for text in requirements}
+    return packages - {PROJECT["name"]}
 
 
 def test_each_version_that_is_installed_has_its_digests() -> None:
@@ -27,12 +41,31 @@ def test_each_version_that_is_installed_has_its_digests() -> None:
 
 
 def test_what_the_project_needs_is_among_them() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    needed = {
-        re.sub(r"[-_.]+", "-", re.split(r"[\[<>=~! ]", text)[0]).lower()
-        for text in project["dependencies"]
-    }
     hashed = pins((ROOT / "hashes.txt").read_text())
-    assert needed <= set(hashed)
-    # What a cluster or an engine needs does not come with it.
-    assert not {"grpcio", "ray", "pyarrow", "pymilvus"} & set(hashed)
+    assert names(PROJECT["dependencies"]) <= set(hashed)
+    # The dependencies of extras are not installed with the base.
+    assert not {"grpcio", "ray", "pyarrow", "pymilvus", "ir-measures"} & set(hashed)
+
+
+def test_the_docs_name_every_dependency_in_its_table() -> None:
+    text = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    base, extras = text.split("## Extras")
+    rows = re.findall(r"^\| ([\w.-]+)(?:\[\w+\])? \|", base, re.MULTILINE)
+    assert {canonical(package) for package in rows} - {"package"} == names(PROJECT["dependencies"])
+    listed = {
+        (extra, canonical(package))
+        for extra, package in re.findall(
+            r"^\| (\w+) \| ([\w.-]+)(?:\[\w+\])? \|", extras, re.MULTILINE
+        )
+    }
+    assert listed - {("extra", "package")} == {
+        (extra, package)
+        for extra, requirements in PROJECT["optional-dependencies"].items()
+        for package in names(requirements)
+    }
+
+
+def test_the_distribution_has_the_four_packages_and_no_other() -> None:
+    packages = PYPROJECT["tool"]["setuptools"]["packages"]
+    top_level = {package.partition(".")[0] for package in packages}
+    assert top_level == {"corpus", "index", "assistant", "scripts"}

@@ -1,0 +1,32 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from scripts import pilcrow
+from scripts.measuring import check_long
+
+REPORT = {"day": "2026-01-31", "seconds": 90, "outcome": "no fault", "tried": {"builds": 1200}}
+
+
+def test_prints_the_last_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "endurance.json"
+    path.write_text(json.dumps(REPORT), encoding="utf-8")
+    monkeypatch.setattr(check_long, "_REPORT", path)
+    assert pilcrow.main(["check", "--last"]) == 0
+    printed = capsys.readouterr().out
+    assert printed == "       1,200  builds\nTried on 2026-01-31, in 2 minutes: no fault\n"
+
+
+def test_says_that_there_is_no_report_in_an_installed_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "docs" / "endurance.json"
+    monkeypatch.setattr(check_long, "_REPORT", path)
+    assert pilcrow.main(["check", "--last"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    (line,) = printed.err.splitlines()
+    assert line.startswith(f"pilcrow: There is no report of a long check at {path}")
