@@ -17,7 +17,7 @@ from index.storage.store import EmbeddedStore, Store
 from index.types import Progress
 
 
-def open_store(place: Location) -> Store:
+def open_store(location: Location) -> Store:
     """Open the current build of a library.
 
     Raises:
@@ -26,29 +26,29 @@ def open_store(place: Location) -> Store:
         LibraryMismatch: another version of Pilcrow wrote the build.
         EngineUnreachable: the library is in an engine that does not answer.
     """
-    if isinstance(place, Path):
-        return EmbeddedStore.open(place)
+    if isinstance(location, Path):
+        return EmbeddedStore.open(location)
     from index.milvus.store import MilvusStore
 
-    return MilvusStore.open(place)
+    return MilvusStore.open(location)
 
 
-def current_name(place: Location) -> str:
+def current_name(location: Location) -> str:
     """Return the name of the current build of a library; raises like ``open_store``."""
-    if isinstance(place, Path):
-        return current(place).name
+    if isinstance(location, Path):
+        return current(location).name
     from index.milvus.client import open_engine
 
-    return open_engine(place).current()
+    return open_engine(location).current()
 
 
-def encoders_of(place: Location) -> Path:
+def encoders_of(location: Location) -> Path:
     """Return the folder that has the exported encoder for questions to a library."""
-    return place if isinstance(place, Path) else staging_folder(place)
+    return location if isinstance(location, Path) else staging_folder(location)
 
 
 def update(
-    place: Location,
+    location: Location,
     documents: Iterable[Document],
     *,
     model: str = DEFAULT,
@@ -86,18 +86,18 @@ def update(
             progress=progress,
         )
 
-    if isinstance(place, Path):
-        return build_in(place, documents)
+    if isinstance(location, Path):
+        return build_in(location, documents)
     from index.milvus.build import publish_to
 
     return publish_to(
-        place, list(documents), build_in, encoder.name, fresh=fresh, progress=progress
+        location, list(documents), build_in, encoder.name, fresh=fresh, progress=progress
     )
 
 
-def ensure(place: Location, model: str = DEFAULT, progress: Progress = lambda *_: None) -> None:
+def ensure(location: Location, model: str = DEFAULT, progress: Progress = lambda *_: None) -> None:
     """Build a library of the bundled reports if nothing has been built there yet."""
     try:
-        current_name(place)
+        current_name(location)
     except LibraryMissing:
-        update(place, map(read_document, bundled_reports()), model=model, progress=progress)
+        update(location, map(read_document, bundled_reports()), model=model, progress=progress)

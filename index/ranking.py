@@ -71,7 +71,7 @@ def hit(passage: Span, match: Match, cosine: float, weight: float = _SENTENCE_WE
 
 def raise_phrases(query: str, hits: Iterable[Hit]) -> list[Hit]:
     """Return the hits ordered by score, after raising hits that share a phrase with the query."""
-    ordered = sorted(hits, key=lambda hit: -hit.score)  # stable: ties keep the order of the rows
+    ordered = sorted(hits, key=lambda hit: -hit.score)  # stable: equal scores keep row order
     raised = [
         replace(hit, score=hit.score + _PHRASE_WEIGHT * max(0, words - _PHRASE_WORDS))
         for hit in ordered[:_PHRASE_HITS]

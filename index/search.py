@@ -66,15 +66,15 @@ class Index:
             ModelMissing: a model is not installed.
             ModelDamaged: the files of a model are not the published files.
         """
-        place = parse_location(library) if library is not None else default_location()
-        if library is None or place == default_location():
-            ensure(place, model, progress)
+        location = parse_location(library) if library is not None else default_location()
+        if library is None or location == default_location():
+            ensure(location, model, progress)
         # Reading files and loading models release the GIL, so they run at the same time.
         with ThreadPoolExecutor(2) as pool:
-            encoder = pool.submit(open_query_encoder, encoders_of(place), model)
+            encoder = pool.submit(open_query_encoder, encoders_of(location), model)
             late = pool.submit(open_late)
-            store = _open(place, model)
-            return cls(store, encoder.result(), late.result(), place)
+            store = _open(location, model)
+            return cls(store, encoder.result(), late.result(), location)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+# Receives a function that returns the lines to log.
 Log = Callable[[Callable[[], Iterable[str]]], None]
 
 

@@ -1,1 +1,1 @@
-"""Commands: each module is one, with ``main(argv) -> int``."""
+"""The commands of Pilcrow: each module is one command, with ``main(argv) -> int``."""

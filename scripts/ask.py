@@ -1,4 +1,4 @@
-"""Ask the reports a question, or a file of them, and print the quotations that answer."""
+"""Answer a question, or each question of a file, and print the quotations from the reports."""
 
 import argparse
 import json
@@ -22,27 +22,29 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = command_parser("ask", __doc__)
-    parser.add_argument("question", nargs="*", help="the question, in quotes or not")
+    parser.add_argument("question", nargs="*", help="the question, with or without quotes")
     parser.add_argument(
         "--after",
         action="append",
         default=[],
         metavar="QUESTION",
-        help="an earlier question that this one follows; may be given several times",
+        help="an earlier question of the conversation; repeatable",
     )
     add_filters(parser)
     parser.add_argument(
-        "--explain", action="store_true", help="tell what each stage found, dropped, and its time"
+        "--explain",
+        action="store_true",
+        help="print what each stage found and dropped, and its time",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument(
-        "--questions", type=Path, metavar="IN.jsonl", help="answer a file of questions"
+        "--questions", type=Path, metavar="IN.jsonl", help="answer each question of a file"
     )
     parser.add_argument(
         "--output",
         metavar="OUT.jsonl",
         default="-",
-        help="where their answers go; - is standard output",
+        help="file for the answers of --questions; - is standard output",
     )
     options = parser.parse_args(argv)
     if bool(options.question) == bool(options.questions):
@@ -76,20 +78,20 @@ def _ask_many(options: argparse.Namespace) -> int:
     lines = list(read_questions(options.questions))
     assistant = open_assistant(options)
     symbols = selected_keys(options, assistant.index.documents)
-    bad = 0
-    with _writing(options.output) as output:
+    failures = 0
+    with _open_output(options.output) as output:
         for line in lines:
             try:
                 if isinstance(line, BadQuestionFile):
                     raise line
-                written = _answer(assistant, line, symbols)
+                fields = _answer(assistant, line, symbols)
             except (BadQuestion, BadQuestionFile) as problem:
-                bad += 1
+                failures += 1
                 name = "" if isinstance(line, BadQuestionFile) else f"{line.id}: "
                 print(f"pilcrow: {name}{problem}", file=sys.stderr)
                 continue
-            output.write(json.dumps(written, ensure_ascii=False) + "\n")
-    return 1 if bad else 0
+            output.write(json.dumps(fields, ensure_ascii=False) + "\n")
+    return 1 if failures else 0
 
 
 def _answer(
@@ -102,7 +104,7 @@ def _answer(
 
 
 @contextmanager
-def _writing(name: str) -> Iterator[TextIO]:
+def _open_output(name: str) -> Iterator[TextIO]:
     if name == "-":
         yield sys.stdout
         return
@@ -115,7 +117,10 @@ def _writing(name: str) -> Iterator[TextIO]:
 
 
 def _width() -> int | None:
-    """Return the columns to wrap at: the terminal's, or none where the text goes on elsewhere."""
+    """Return the number of columns to wrap at; None if standard output is not a terminal.
+
+    PILCROW_COLUMNS overrides the width of the terminal.
+    """
     columns = os.environ.get("PILCROW_COLUMNS", "")
     if columns.isdecimal():
         return int(columns)

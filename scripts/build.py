@@ -1,4 +1,4 @@
-"""Add reports to the library, replace them or take them out, and publish it anew."""
+"""Add, replace or remove reports of the library, and publish a new build of the library."""
 
 import argparse
 import json
@@ -16,40 +16,47 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status: 1 where a report was left out."""
+    """Run the command and return its exit status: 1 if a report was left out."""
     parser = command_parser("build", __doc__)
     parser.add_argument(
         "paths",
         nargs="*",
         type=Path,
         help="files or folders (PDF, Word, HTML, Akoma Ntoso, Markdown, text); "
-        "none: the bundled report",
+        "without a path, the bundled report",
     )
-    parser.add_argument("--symbol", help="the symbol of the one file given (A/78/176)")
     parser.add_argument(
-        "--accept", action="store_true", help="take reports in whose numbering is broken"
+        "--symbol", help="the symbol of the report (A/78/176); for a single file only"
+    )
+    parser.add_argument(
+        "--accept", action="store_true", help="add reports although their numbering is broken"
     )
     parser.add_argument(
         "--remove",
         action="append",
         default=[],
         metavar="SYMBOL",
-        help="take a report out; repeatable",
+        help="remove a report; repeatable",
     )
     parser.add_argument(
-        "--list", action="store_true", help="list what is in the library, change nothing"
+        "--list", action="store_true", help="list the reports of the library; change nothing"
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help="read and compare only, change nothing"
+        "--dry-run", action="store_true", help="read and compare the reports; change nothing"
     )
     parser.add_argument("--json", action="store_true", help="print a JSON object for each report")
-    parser.add_argument("--fresh", action="store_true", help="forget what is there and start over")
     parser.add_argument(
-        "--ray", default="", metavar="ADDRESS", help="encode on this Ray cluster: HOST:PORT"
+        "--fresh", action="store_true", help="discard the present library and build a new one"
+    )
+    parser.add_argument(
+        "--ray",
+        default="",
+        metavar="ADDRESS",
+        help="encode passages on this Ray cluster: HOST:PORT",
     )
     options = parser.parse_args(argv)
     if options.symbol and len(options.paths) != 1:
-        parser.error("--symbol goes with one file")
+        parser.error("--symbol needs exactly one file")
     return guarded(_list if options.list else _run, options)
 
 
@@ -60,11 +67,11 @@ def _run(options: argparse.Namespace) -> int:
 
     settings = Settings.from_environment()
     library = options.library or settings.library
-    # With nothing named, an update of the library alone (--remove, --model), or the first build of
-    # it.
+    # Without paths, an existing library is only updated (--remove, --model), and a first build uses
+    # the bundled reports.
     paths = expand(options.paths)
-    there = {} if options.fresh else _documents(library)
-    if not paths and not options.remove and not there:
+    present = {} if options.fresh else _documents(library)
+    if not paths and not options.remove and not present:
         paths = list(bundled_reports())
     remove = [symbols.normalise(symbol) for symbol in options.remove]
     documents, left_out = [], 0
@@ -75,9 +82,9 @@ def _run(options: argparse.Namespace) -> int:
             left_out += 1
         else:
             documents.append(reading.document)
-        _tell(path, reading, there, as_json=options.json)
+        _report(path, reading, present, as_json=options.json)
     if left_out and not documents and not remove:
-        return 1  # the library is as it was
+        return 1  # the library is unchanged
     if not options.dry_run:
         _build(options, library, documents, remove)
     return 1 if left_out else 0
@@ -109,27 +116,27 @@ def _build(
 def _readings(
     paths: Sequence[Path], symbol: str | None, *, accept: bool
 ) -> Iterator[tuple[Path, "Reading | PilcrowError"]]:
-    """Read each file; yield what was read, or why it is left out."""
+    """Read each file; yield its Reading, or the error that says why the report is left out."""
     from corpus.sandbox import read_each
 
     with Bars("reports") as bars:
-        for done, (path, found) in enumerate(read_each(paths, symbol), start=1):
+        for done, (path, reading) in enumerate(read_each(paths, symbol), start=1):
             if len(paths) > 1:
                 bars.update("Reading reports", done, len(paths))
-            if isinstance(found, PilcrowError) or accept or not found.certificate.broken:
-                yield path, found
+            if isinstance(reading, PilcrowError) or accept or not reading.certificate.broken:
+                yield path, reading
             else:
-                yield path, UnreadableReport(f"{path.name}: {found.certificate.refusal}")
+                yield path, UnreadableReport(f"{path.name}: {reading.certificate.refusal}")
 
 
-def _tell(
+def _report(
     path: Path,
     reading: "Reading | PilcrowError",
-    there: dict[str, "Document"],
+    present: dict[str, "Document"],
     *,
     as_json: bool,
 ) -> None:
-    """Say how a report was read, and what is new in it where an older version is there."""
+    """Print how a report was read, and its changes if the library has an older version."""
     from corpus.diff import diff
 
     if isinstance(reading, PilcrowError):
@@ -139,7 +146,7 @@ def _tell(
             print_error(reading)
         return
     document, certificate = reading.document, reading.certificate
-    older = there.get(document.key)
+    older = present.get(document.key)
     changes = diff(older, document) if older else None
     if as_json:
         fields: dict[str, Any] = {"certificate": certificate.to_dict()}
@@ -158,7 +165,7 @@ def _tell(
 
 
 def _documents(library: "Location") -> dict[str, "Document"]:
-    """Return the reports of the library by key; none where there is no library yet."""
+    """Return the reports of the library by key; no reports if there is no library yet."""
     from index.library import open_store
 
     try:

@@ -13,29 +13,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = command_parser("chat", __doc__)
     parser.add_argument("--port", type=int, help="port to listen on (7860)")
     parser.add_argument(
-        "--host", help="address to listen on (127.0.0.1); with another one, others must sign in"
+        "--host", help="address to listen on (127.0.0.1); with another address, users must sign in"
     )
     parser.add_argument(
         "--name",
         action="append",
         default=[],
         metavar="HOST",
-        help="what others call this machine, as behind a proxy; repeatable",
+        help="a host name under which users reach this page, such as the proxy's name; repeatable",
     )
     parser.add_argument(
         "--auth",
         type=Path,
         metavar="FILE",
-        help="who may sign in, as pilcrow password writes it (PILCROW_AUTH: the lines themselves)",
+        help="file of accounts, with the lines that pilcrow password prints "
+        "(PILCROW_AUTH contains the lines themselves)",
     )
     parser.add_argument(
         "--changes",
         action=argparse.BooleanOptionalAction,
-        help="whether reports can be added and taken out in the page (not where others reach it)",
+        help="whether users can add and remove reports in the page (default: only if no others "
+        "reach the page)",
     )
-    parser.add_argument("--rate", type=int, help="questions a minute that one client may ask")
+    parser.add_argument("--rate", type=int, help="questions that one client may ask in a minute")
     parser.add_argument(
-        "--log", type=Path, metavar="FILE", help="write questions there; else none is kept"
+        "--log",
+        type=Path,
+        metavar="FILE",
+        help="write questions to this file; by default no question is stored",
     )
     return guarded(_run, parser.parse_args(argv))
 
@@ -62,11 +67,11 @@ def _run(options: argparse.Namespace) -> int:
         print(f"Log:      {access.log} (questions are kept, and the page says so)")
     if access.advice:
         print(f"Pilcrow:  {access.advice}", file=sys.stderr)
-    serve(assistant, access, ready=_tell)
+    serve(assistant, access, ready=_print_address)
     return 0
 
 
-def _tell(url: str) -> None:
+def _print_address(url: str) -> None:
     print(f"Pilcrow:  {url}  (Ctrl+C ends it)", flush=True)
 
 

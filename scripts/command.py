@@ -1,4 +1,4 @@
-"""What all commands share: options, the boundary where errors become a sentence, bars."""
+"""Functions that all commands share: options, printing of errors, progress bars."""
 
 import argparse
 import sys
@@ -10,30 +10,30 @@ from corpus.errors import PilcrowError, UnreadableReport
 
 
 def command_parser(command: str, description: str | None) -> argparse.ArgumentParser:
-    """Return a parser with the options that every command over a library has."""
+    """Return a parser with the options of all commands that use a library."""
     parser = argparse.ArgumentParser(
         prog=f"pilcrow {command}", description=(description or "").splitlines()[0]
     )
     parser.add_argument(
         "--library",
-        type=_place,
-        metavar="PLACE",
-        help="where the library lies: a folder, or milvus://HOST:PORT (PILCROW_LIBRARY)",
+        type=_location,
+        metavar="LOCATION",
+        help="location of the library: a folder, or milvus://HOST:PORT (PILCROW_LIBRARY)",
     )
     parser.add_argument(
-        "--model", metavar="NAME", help="encoder, by name or folder (PILCROW_MODEL)"
+        "--model", metavar="NAME", help="name or folder of the encoder (PILCROW_MODEL)"
     )
     return parser
 
 
-def _place(text: str) -> Any:
+def _location(text: str) -> Any:
     from index.storage.location import parse_location
 
     return parse_location(text)
 
 
 def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
-    """Run a command; what the user can act on is printed as one sentence, with exit status 2."""
+    """Run a command and return its exit status; a PilcrowError is printed, with status 2."""
     try:
         return run(options)
     except PilcrowError as problem:
@@ -42,29 +42,32 @@ def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespac
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Whoever read our output (head, less) has seen enough.
+        # The program that reads our output (head, less) has ended.
         sys.stderr.close()
         return 0
 
 
 def print_error(problem: PilcrowError) -> None:
-    """Print what went wrong as one sentence."""
+    """Print an error to standard error, as one line."""
     print(f"pilcrow: {str(problem).rstrip('.')}.", file=sys.stderr)
 
 
 def expand(paths: Iterable[Path]) -> list[Path]:
-    """Return files, and the reports in folders; raises PilcrowError where there is none."""
+    """Return the files, and all readable reports in the folders.
+
+    Raises PilcrowError if a path does not exist, and UnreadableReport if a folder has no report.
+    """
     from corpus.readers.formats import readable
 
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file() and readable(file))
-            if not inside:
+            reports = sorted(file for file in path.rglob("*") if file.is_file() and readable(file))
+            if not reports:
                 raise UnreadableReport(
                     f"{path}: no report in this folder (.pdf, .docx, .html, .xml, .md, .txt)"
                 )
-            files.extend(inside)
+            files.extend(reports)
         elif path.exists():
             files.append(path)
         else:
@@ -73,17 +76,23 @@ def expand(paths: Iterable[Path]) -> list[Path]:
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
-    """Add the options that choose among reports."""
+    """Add the options that select reports."""
     parser.add_argument(
-        "--symbol", action="append", default=[], metavar="SYMBOL", help="this report; repeatable"
+        "--symbol",
+        action="append",
+        default=[],
+        metavar="SYMBOL",
+        help="only this report; repeatable",
     )
-    parser.add_argument("--body", default="", help="reports of this body: A/HRC, S")
-    parser.add_argument("--year", type=int, help="reports issued in this year")
-    parser.add_argument("--language", default="", help="reports in this language: English, French")
+    parser.add_argument("--body", default="", help="only reports of this body: A/HRC, S")
+    parser.add_argument("--year", type=int, help="only reports issued in this year")
+    parser.add_argument(
+        "--language", default="", help="only reports in this language: English, French"
+    )
 
 
 def selected_keys(options: argparse.Namespace, documents: Sequence[Any]) -> list[str] | None:
-    """Return the keys of the reports that the options choose; None where they choose none."""
+    """Return the keys of the reports that the options select; None if no option is given."""
     from corpus.select import Filter, select_documents
 
     wanted = Filter(tuple(options.symbol), options.body, options.year, options.language)
@@ -91,7 +100,7 @@ def selected_keys(options: argparse.Namespace, documents: Sequence[Any]) -> list
 
 
 def open_assistant(options: argparse.Namespace) -> Any:
-    """Open the assistant on the library that the options or the environment name."""
+    """Open the library that the options or the environment name, and return its Assistant."""
     from assistant import Assistant
     from assistant.web.config import Settings
 
@@ -102,18 +111,18 @@ def open_assistant(options: argparse.Namespace) -> Any:
         )
     if not assistant.calibrated:
         print(
-            f"pilcrow: when to abstain was not fitted for the model {assistant.index.model}; "
-            "fit it with python -m scripts.training.calibrate",
+            f"pilcrow: the decision when to abstain is not calibrated for the model "
+            f"{assistant.index.model}; calibrate it: python -m scripts.training.calibrate",
             file=sys.stderr,
         )
     return assistant
 
 
 class Bars:
-    """Progress bars, one for each stage; silent where standard error is no terminal."""
+    """Progress bars, one for each stage; nothing is shown if standard error is not a terminal."""
 
     def __init__(self, unit: str = "passages") -> None:
-        """Count what ``unit`` names."""
+        """Show progress in ``unit``, a noun in the plural."""
         self._unit = unit
         self._stage = ""
         self._bar: Any = None
@@ -126,7 +135,7 @@ class Bars:
             self._bar.close()
 
     def update(self, stage: str, done: int, total: int) -> None:
-        """Show how far a stage is."""
+        """Show that ``done`` of ``total`` units of a stage are done."""
         from tqdm import tqdm
 
         if stage != self._stage:

@@ -1,4 +1,4 @@
-"""Check the library and the models, and name the repair for whatever is wrong."""
+"""Check the library and the models, and name the repair for each fault."""
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status: 1 where something is wrong."""
+    """Run the command and return its exit status: 1 if a check failed."""
     return guarded(_run, command_parser("doctor", __doc__).parse_args(argv))
 
 
@@ -26,14 +26,14 @@ def _run(options: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     library = options.library or settings.library
     model = options.model or settings.model
-    wrong = 0
+    faults = 0
     for name, check in _checks(library, model):
         try:
             print(f"ok     {name}: {check()}")
         except PilcrowError as problem:
-            wrong += 1
+            faults += 1
             print(f"WRONG  {name}: {str(problem).rstrip('.')}.")
-    return 1 if wrong else 0
+    return 1 if faults else 0
 
 
 def _checks(library: "Location", model: str) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -73,7 +73,7 @@ def _library(library: "Location", model: str) -> str:
     except LibraryMissing:
         return "none yet; it is built when first needed"
     for document in store.documents:
-        tuple(document.paragraphs)  # each is checked as it is read
+        tuple(document.paragraphs)  # the checksum of each paragraph is compared when it is read
     Index.open(library, model=model)
     return f"{len(store.documents)} reports, {store.size} passages, every file as written"
 

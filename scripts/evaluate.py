@@ -57,9 +57,7 @@ def _run(options: argparse.Namespace) -> int:
     if not questions:
         raise BadQuestionFile(f"{options.questions}: no questions in it")
     assistant = open_assistant(options)
-    assistant.ask(
-        "What is this report about?"
-    )  # the first question loads the models, and is not measured
+    assistant.ask("What is this report about?")  # loads the models; its time is not counted
     answers, seconds = [], []
     for question in questions:
         history: list[Answer] = []

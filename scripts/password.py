@@ -1,4 +1,4 @@
-"""Print an account's line for a file of accounts: a name, and a hash of a password."""
+"""Print the line of an account for a file of accounts: a name and the hash of a password."""
 
 import argparse
 import sys
@@ -16,7 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         description=__doc__,
         epilog="pilcrow password ada >> accounts; pilcrow chat --host 0.0.0.0 --auth accounts",
     )
-    parser.add_argument("name", help="letters, digits and . @ + -")
+    parser.add_argument("name", help="the name of the account: letters, digits and . @ + -")
     return guarded(_run, parser.parse_args(argv))
 
 
@@ -28,13 +28,13 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _password() -> str:
-    """Ask twice at a terminal; else read a line."""
+    """Return the password: typed twice at a terminal, else the first line of standard input."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    first = getpass("Password: ")
-    if getpass("Once more: ") != first:
-        raise BadSetting("The two are not the same. Try again")
-    return first
+    password = getpass("Password: ")
+    if getpass("Password again: ") != password:
+        raise BadSetting("The two passwords differ. Try again")
+    return password
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
-"""Ask United Nations reports, and be answered by quotations.
+"""The `pilcrow` command: it runs the module of the command that its first argument names.
 
-The first word names the command; each is a module of this package. Nothing is imported before it is
-known which, so that help comes at once.
+A module is imported only after its command is known, so that --help is printed at once.
 """
 
 import sys
@@ -10,17 +9,17 @@ from importlib import import_module
 
 COMMANDS = {
     "chat": "start the web chat",
-    "password": "write who may sign in to a web chat that others can reach",
-    "ask": "ask one question, or a file of questions",
+    "password": "print an account for a web chat that others can reach",
+    "ask": "answer a question, or a file of questions",
     "search": "find paragraphs",
-    "read": "read reports, and tell how well; change nothing",
-    "build": "add reports to the library, or take them out",
+    "read": "check how well reports can be read; change nothing",
+    "build": "add reports to the library, or remove them",
     "doctor": "check the library and the models",
     "evaluate": "measure the answers to a question set",
     "benchmark": "measure speed and size on this machine",
     "check": "run the project's own checks",
 }
-# Commands whose module lies in a folder of its own kind.
+# Commands whose module is not in this folder.
 MODULES = {"benchmark": "scripts.measuring.benchmark"}
 
 
@@ -44,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _help() -> str:
-    lines = [f"  {name:<10}{what}" for name, what in COMMANDS.items()]
+    lines = [f"  {name:<10}{summary}" for name, summary in COMMANDS.items()]
     return "\n".join(
         [
             "usage: pilcrow COMMAND [OPTION...]",
@@ -54,7 +53,7 @@ def _help() -> str:
             "commands:",
             *lines,
             "",
-            "pilcrow COMMAND --help tells a command's options.",
+            "pilcrow COMMAND --help prints the options of a command.",
         ]
     )
 

@@ -1,4 +1,4 @@
-"""Read reports and say how well they could be read; no library is touched."""
+"""Read reports, and print how well they could be read; no library is changed."""
 
 import argparse
 import json
@@ -15,15 +15,17 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status: 1 where a report could not be read well."""
+    """Run the command and return its exit status: 1 if a report could not be read or is broken."""
     parser = argparse.ArgumentParser(prog="pilcrow read", description=(__doc__ or "").strip())
     parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="files or folders")
-    parser.add_argument("--symbol", help="the symbol of the one file given (A/78/176)")
+    parser.add_argument(
+        "--symbol", help="the symbol of the report (A/78/176); for a single file only"
+    )
     parser.add_argument("--json", action="store_true", help="print a JSON object for each file")
-    parser.add_argument("--text", action="store_true", help="print the paragraphs, too")
+    parser.add_argument("--text", action="store_true", help="also print the paragraphs")
     options = parser.parse_args(argv)
     if options.symbol and len(options.paths) != 1:
-        parser.error("--symbol goes with one file")
+        parser.error("--symbol needs exactly one file")
     return guarded(_run, options)
 
 
@@ -44,12 +46,12 @@ def _run(options: argparse.Namespace) -> int:
         if options.json:
             print(json.dumps(to_dict(reading), ensure_ascii=False))
         else:
-            _tell(reading, text=options.text)
+            _print_reading(reading, text=options.text)
     return 1 if faults else 0
 
 
 def to_dict(reading: "Reading") -> dict[str, Any]:
-    """Return a reading as JSON can hold it: the document's facts, paragraphs and certificate."""
+    """Return a Reading as JSON data: the document's facts, its paragraphs and its certificate."""
     document = reading.document
     fields = ("number", "part", "text", "headings", "footnotes", "page")
     return {
@@ -68,7 +70,7 @@ def to_dict(reading: "Reading") -> dict[str, Any]:
     }
 
 
-def _tell(reading: "Reading", *, text: bool) -> None:
+def _print_reading(reading: "Reading", *, text: bool) -> None:
     document = reading.document
     facts = [document.title, document.issued and f"{document.issued:%-d %B %Y}", document.session]
     print(f"{document.symbol}  {', '.join(str(fact) for fact in facts if fact)}")

@@ -1,4 +1,4 @@
-"""Find the paragraphs that speak to a few words or a question."""
+"""Find the paragraphs that are nearest to a question or to a few words."""
 
 import argparse
 import json
@@ -13,15 +13,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = command_parser("search", __doc__)
     parser.add_argument("query", nargs="+", help="words or a question")
-    parser.add_argument("-k", type=int, default=10, help="how many paragraphs (10)")
+    parser.add_argument("-k", type=int, default=10, help="number of paragraphs (10)")
     parser.add_argument(
         "--mode",
         choices=("hybrid", "dense", "lexical"),
         default="hybrid",
-        help="by meaning and words (hybrid), meaning (dense) or words (lexical)",
+        help="search by meaning and words (hybrid), by meaning (dense) or by words (lexical)",
     )
     add_filters(parser)
-    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object for each paragraph"
+    )
     return guarded(_run, parser.parse_args(argv))
 
 

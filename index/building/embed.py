@@ -155,9 +155,7 @@ class PassageEncoding:
 
     def vectors(self) -> Matrix:
         """Return a unit vector for each passage: float32, shape (passages, dimension)."""
-        missing = list(
-            {p.cache_key: p for p in self._table if p.cache_key not in self._vectors}.values()
-        )
+        missing = self._not_in(self._vectors)
         done = 0
 
         def report(count: int) -> None:
@@ -175,9 +173,7 @@ class PassageEncoding:
 
     def tokens(self, late: LateInteraction) -> Tokens:
         """Return the token vectors of all passages, in the order of the table."""
-        missing = list(
-            {p.cache_key: p for p in self._table if p.cache_key not in self._tokens}.values()
-        )
+        missing = self._not_in(self._tokens)
         for start in range(0, len(missing), _BATCH):
             batch = missing[start : start + _BATCH]
             tokens: dict[bytes, Tokens] = {}

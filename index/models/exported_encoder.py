@@ -53,7 +53,7 @@ class ExportedEncoder:
             intact = False
         if not intact:
             raise LibraryDamaged(
-                f"The encoder of the library in {folder} is damaged. Make it anew: "
+                f"The encoder of the library in {folder} is damaged. Build it again: "
                 f"pilcrow build --library {folder.parent.parent}"
             )
         self._model = Transformer(folder / _MODEL, folder / _TOKENIZER, limit)

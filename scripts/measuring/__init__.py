@@ -1,1 +1,1 @@
-"""Measuring: speed, size and quality, and the pictures and texts made from that."""
+"""Commands that measure speed, size and quality, and write the figures and pictures of the docs."""

@@ -1,7 +1,7 @@
-"""Measure speed and size on this machine, in one run: start, stages, building, growth.
+"""Measure speed and size on this machine: start, stages of a question, building, growth.
 
-Two plain peers run in the same process, question by question in turn with Pilcrow:
-sentence-transformers with a flat FAISS index, and bm25s.
+Pilcrow is compared with two plain peers: sentence-transformers with a flat FAISS index, and bm25s.
+Pilcrow and the peers answer the same questions in turn in the same process.
 """
 
 import argparse
@@ -18,13 +18,19 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 
 from scripts.command import command_parser, guarded
-from scripts.measuring.growth import SIZES, copies, grow, grown, seconds
+from scripts.measuring.growth import (
+    SIZES,
+    format_row,
+    measure_copies,
+    measure_growth,
+    seconds,
+)
 
 if TYPE_CHECKING:
     from index.storage.store import EmbeddedStore
 
-# Of the kinds that people ask: short and long, bare words, a follow-up's length, one that is not
-# answered.
+# The kinds of question that users ask: short and long questions, bare words, and a question that
+# the report does not answer.
 QUESTIONS = (
     "Which countries did the Independent Expert visit?",
     "When did he visit Qatar?",
@@ -46,10 +52,18 @@ _STARTS, _ROUNDS = 5, len(_ENDINGS)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = command_parser("benchmark", __doc__)
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write all figures as JSON")
-    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw growth, as SVG")
     parser.add_argument(
-        "--most", type=int, default=SIZES[-1], metavar="N", help="passages to grow to (1000000)"
+        "--output", type=Path, metavar="FILE", help="write all figures as JSON to FILE"
+    )
+    parser.add_argument(
+        "--picture", type=Path, metavar="FILE", help="draw the growth of a search as SVG"
+    )
+    parser.add_argument(
+        "--most",
+        type=int,
+        default=SIZES[-1],
+        metavar="N",
+        help="largest number of passages that is measured (1000000)",
     )
     return guarded(_run, parser.parse_args(argv))
 
@@ -73,9 +87,9 @@ def _run(options: argparse.Namespace) -> int:
         figures["question"] = _questions(library)
         figures["peers"] = _peers(library, store)
         queries = list(_variants())
-        figures["copies"] = copies(store, queries)
-        figures["growth"] = grow(store, options.most, queries)
-    print(_told(figures))
+        figures["copies"] = measure_copies(store, queries)
+        figures["growth"] = measure_growth(store, options.most, queries)
+    print(_format_figures(figures))
     if options.output:
         options.output.write_text(json.dumps(figures, indent=1), encoding="utf-8")
     if options.picture:
@@ -86,7 +100,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _build(library: Path) -> dict[str, float]:
-    """Build the bundled reports' library, models loaded and the encoder kept."""
+    """Time a build of the bundled reports; loading and exporting the models is not measured."""
     from corpus.read import bundled_reports, read_document
     from index.building.build import build
     from index.models.encoder import open_encoder
@@ -97,7 +111,7 @@ def _build(library: Path) -> dict[str, float]:
     encoder, late = open_encoder(), open_late()
     encoder.encode(["warm"])
     library.mkdir()
-    keep_encoder(library, encoder)  # once for a library, however much is added
+    keep_encoder(library, encoder)  # happens once for a library, whatever is added later
     start = time.perf_counter()
     manifest = build(library, documents, encoder=encoder, late=late)
     took = time.perf_counter() - start
@@ -111,7 +125,7 @@ def _build(library: Path) -> dict[str, float]:
 
 
 def _start(library: Path) -> dict[str, float]:
-    """Time whole processes: the help, the imports, a question from nothing to its answer."""
+    """Return the median seconds of whole processes: --help, the import, a question."""
     commands = {
         "help": ["-m", "scripts.pilcrow", "--help"],
         "import": ["-c", "import assistant"],
@@ -128,14 +142,14 @@ def _process(arguments: Sequence[str]) -> None:
 
 
 def _memory(store: "EmbeddedStore") -> dict[str, float]:
-    """Count the bytes of what searching holds for a passage."""
+    """Return the bytes of memory for each passage: its vector, and its tokens."""
     tokens = store.tokens.vectors.nbytes + store.tokens.segments.nbytes
     passages = len(store.passages)
     return {"vectors": store.vectors.nbytes / passages, "tokens": tokens / passages}
 
 
 def _questions(library: Path) -> dict[str, dict[str, float]]:
-    """Time each stage of warm questions, none of which comes from memory."""
+    """Return the times of each stage, in milliseconds, with models loaded and no cached answer."""
     from assistant import Assistant
     from index.trace import Trace
 
@@ -149,11 +163,11 @@ def _questions(library: Path) -> dict[str, dict[str, float]]:
         stages.setdefault("in all", []).append(1000 * (time.perf_counter() - start))
         for stage in trace.stages:
             stages.setdefault(stage.name, []).append(stage.milliseconds)
-    return {name: _spread(found) for name, found in stages.items()}
+    return {name: _median_and_p95(times) for name, times in stages.items()}
 
 
 def _peers(library: Path, store: "EmbeddedStore") -> dict[str, dict[str, float]]:
-    """Compare searching without reranking with plain libraries, question by question in turn."""
+    """Compare searches without reranking with plain libraries, which get each question in turn."""
     import bm25s
 
     from index import Index
@@ -174,44 +188,46 @@ def _peers(library: Path, store: "EmbeddedStore") -> dict[str, dict[str, float]]
         plain.retrieve(tokens, k=10, show_progress=False)
 
     return {
-        "by meaning": _ratio(lambda one: index.search(one, mode="dense"), peer_dense),
-        "by words": _ratio(lambda one: index.search(one, mode="lexical"), peer_words),
+        "by meaning": _compare(lambda query: index.search(query, mode="dense"), peer_dense),
+        "by words": _compare(lambda query: index.search(query, mode="lexical"), peer_words),
     }
 
 
-def _ratio(ours: Callable[[str], Any], theirs: Callable[[str], Any]) -> dict[str, float]:
+def _compare(search: Callable[[str], Any], search_peer: Callable[[str], Any]) -> dict[str, float]:
+    """Return the median milliseconds of both searches, and their ratio."""
     times: tuple[list[float], list[float]] = ([], [])
     for question in _variants():
-        for run, found in zip((ours, theirs), times, strict=True):
-            found.append(1000 * seconds(lambda: run(question)))  # noqa: B023
-    mine, peer = (median(found[len(QUESTIONS) :]) for found in times)  # after a warm-up
-    return {"pilcrow_ms": mine, "peer_ms": peer, "ratio": mine / peer}
+        for run, milliseconds in zip((search, search_peer), times, strict=True):
+            milliseconds.append(1000 * seconds(lambda: run(question)))  # noqa: B023
+    # The first round warms both up.
+    pilcrow, peer = (median(milliseconds[len(QUESTIONS) :]) for milliseconds in times)
+    return {"pilcrow_ms": pilcrow, "peer_ms": peer, "ratio": pilcrow / peer}
 
 
 def _variants() -> Iterator[str]:
-    """Yield the questions with other endings each round, so that none is remembered."""
+    """Yield the questions with another ending in each round, so that no answer is cached."""
     for ending in _ENDINGS[:_ROUNDS]:
         yield from (f"{question.rstrip('?')}{ending}?" for question in QUESTIONS)
 
 
-def _spread(found: Sequence[float]) -> dict[str, float]:
-    return {"median_ms": median(found), "p95_ms": quantiles(found, n=20)[-1]}
+def _median_and_p95(times: Sequence[float]) -> dict[str, float]:
+    return {"median_ms": median(times), "p95_ms": quantiles(times, n=20)[-1]}
 
 
-def _told(figures: dict[str, Any]) -> str:
+def _format_figures(figures: dict[str, Any]) -> str:
     build, start = figures["build"], figures["start"]
     lines = [
         "Start of a process, seconds",
         *(f"  {name:<26}{seconds:>9.2f}" for name, seconds in start.items()),
         "A warm question, ms                median      p95",
         *(
-            f"  {name:<26}{one['median_ms']:>13.1f}{one['p95_ms']:>9.1f}"
-            for name, one in figures["question"].items()
+            f"  {name:<26}{times['median_ms']:>13.1f}{times['p95_ms']:>9.1f}"
+            for name, times in figures["question"].items()
         ),
         "Searching without reranking        Pilcrow     peer    ratio",
         *(
-            f"  {name:<26}{one['pilcrow_ms']:>13.1f}{one['peer_ms']:>9.1f}{one['ratio']:>9.2f}"
-            for name, one in figures["peers"].items()
+            f"  {name:<26}{peer['pilcrow_ms']:>13.1f}{peer['peer_ms']:>9.1f}{peer['ratio']:>9.2f}"
+            for name, peer in figures["peers"].items()
         ),
         "Building",
         f"  passages a second         {build['passages_per_second']:>9.1f}",
@@ -220,9 +236,9 @@ def _told(figures: dict[str, Any]) -> str:
         f"  bytes of its tokens       {figures['memory']['tokens']:>9,.0f}",
         "A library of N       open, s  search  compare   own MB   mapped    exact    limit  recall",
         "  copies of the report",
-        *map(grown, figures["copies"]),
+        *map(format_row, figures["copies"]),
         "  synthetic vectors",
-        *map(grown, figures["growth"]),
+        *map(format_row, figures["growth"]),
     ]
     return "\n".join(lines)
 

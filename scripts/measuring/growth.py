@@ -1,6 +1,6 @@
-"""How search grows with the number of passages: copies of reports, and synthetic vectors.
+"""Measure a search against the number of passages: copies of reports, and synthetic vectors.
 
-Each library is written as a build would, and opened and searched in a process of its own.
+Each library is written in the format of a build. A separate process opens and searches it.
 """
 
 import json
@@ -18,33 +18,37 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from index.storage.store import EmbeddedStore
 
-# How far synthetic vectors lie from real ones.
-_APART, _NOISE = 0.5, 0.04
+# A synthetic vector is a real vector, plus this share of the difference of two other vectors, plus
+# noise of this standard deviation.
+_SHIFT, _NOISE = 0.5, 0.04
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 COPIES = (1, 10, 100)
-_MOST_COPIED = 20_000  # passages with their tokens: less than a gigabyte
+_MAX_COPIED = 20_000  # passages; their tokens take less than a gigabyte
 _QUERIES = 50
 
 
-def copies(store: "EmbeddedStore", queries: Sequence[str]) -> list[dict[str, float]]:
-    """Open and search libraries of so many copies of the reports, everything real."""
+def measure_copies(store: "EmbeddedStore", queries: Sequence[str]) -> list[dict[str, float]]:
+    """Return the figures of libraries that contain COPIES copies of the reports, with tokens."""
     import numpy as np
 
     from index.models.late_interaction import Tokens
 
-    found = []
+    figures = []
     part = store.tokens
-    for count in (count for count in COPIES if count == 1 or count * store.size <= _MOST_COPIED):
+    for count in (count for count in COPIES if count == 1 or count * store.size <= _MAX_COPIED):
         vectors = np.tile(store.vectors, (count, 1))
         tokens = Tokens.join(part.split(store.size) * count)
-        found.append(_measure(store, count * store.size, vectors, tokens, queries))
-    return found
+        figures.append(_measure(store, count * store.size, vectors, tokens, queries))
+    return figures
 
 
-def grow(store: "EmbeddedStore", most: int, queries: Sequence[str]) -> list[dict[str, float]]:
-    """Search libraries whose vectors are like the store's; their texts are copies, without tokens.
+def measure_growth(
+    store: "EmbeddedStore", most: int, queries: Sequence[str]
+) -> list[dict[str, float]]:
+    """Return the figures of libraries of SIZES synthetic vectors, up to ``most``.
 
-    The limit is how fast this machine reads memory. Beyond exact search, in cells: see
+    The texts are copies of the reports; there are no tokens. ``limit_ms`` is the time in which this
+    machine reads all vectors from memory once. Large libraries are searched in cells: see
     ``index.storage.vectors``.
     """
     import numpy as np
@@ -57,19 +61,22 @@ def grow(store: "EmbeddedStore", most: int, queries: Sequence[str]) -> list[dict
     bandwidth = block.nbytes / min(seconds(block.sum) for _ in range(5))
     del block
     seeds = np.asarray(store.vectors)
-    nothing = Tokens(np.zeros((0, 384), np.int8), np.zeros((0, 4), np.int32))
-    found = []
+    no_tokens = Tokens(np.zeros((0, 384), np.int8), np.zeros((0, 4), np.int32))
+    figures = []
     for size in (size for size in SIZES if size <= most):
-        matrix, others = _like(seeds, size, random), _like(seeds, _QUERIES, random)
+        matrix = _synthetic_vectors(seeds, size, random)
+        vector_queries = _synthetic_vectors(seeds, _QUERIES, random)
         flat = FlatVectors(matrix)
-        exact = [flat.search(query, 10)[0] for query in others]
-        one = {
+        exact = [flat.search(query, 10)[0] for query in vector_queries]
+        times = {
             "limit_ms": 1000 * matrix.nbytes / bandwidth,
-            "exact_ms": _median_ms(partial(_nearest, flat), others),
+            "exact_ms": _median_ms(partial(_nearest, flat), vector_queries),
         }
         del flat
-        found.append(one | _measure(store, size, matrix, nothing, queries, others, exact))
-    return found
+        figures.append(
+            times | _measure(store, size, matrix, no_tokens, queries, vector_queries, exact)
+        )
+    return figures
 
 
 def _measure(
@@ -78,37 +85,43 @@ def _measure(
     vectors: Any,
     tokens: Any,
     queries: Sequence[str],
-    others: Any = (),
+    vector_queries: Any = (),
     exact: Any = (),
 ) -> dict[str, float]:
-    """Write a library, and have another process open and search it."""
+    """Write a library, and return the figures of another process that opens and searches it.
+
+    ``exact`` has the rows of the ten nearest vectors of each of ``vector_queries``.
+    """
     import numpy as np
 
     from index.building.build import publish_build
 
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "library"
-        documents, table = _copied(store, size)
+        documents, table = _copy_reports(store, size)
         start = time.perf_counter()
         publish_build(library, documents, table, vectors, tokens, store.encoder)
-        took = time.perf_counter() - start
+        write_seconds = time.perf_counter() - start
         del documents, table
         arrays = Path(folder) / "queries.npz"
-        np.savez(arrays, others=np.array(others), exact=np.array(exact))
+        np.savez(arrays, others=np.array(vector_queries), exact=np.array(exact))
         (Path(folder) / "queries.json").write_text(json.dumps(list(queries)), encoding="utf-8")
-        told = subprocess.run(
+        completed = subprocess.run(
             [sys.executable, "-m", "scripts.measuring.growth", folder],
             check=True,
             capture_output=True,
             text=True,
         )
-        figures: dict[str, float] = json.loads(told.stdout)
+        figures: dict[str, float] = json.loads(completed.stdout)
         bytes_written = sum(path.stat().st_size for path in library.rglob("*") if path.is_file())
-    return figures | {"write_seconds": took, "bytes_per_passage": bytes_written / size}
+    return figures | {"write_seconds": write_seconds, "bytes_per_passage": bytes_written / size}
 
 
-def _copied(store: "EmbeddedStore", size: int) -> tuple[list[Any], list[Any]]:
-    """Copy the store's reports, under other symbols, until there are ``size`` passages."""
+def _copy_reports(store: "EmbeddedStore", size: int) -> tuple[list[Any], list[Any]]:
+    """Return documents and passages: copies of the store's reports, under other symbols.
+
+    There are ``size`` passages.
+    """
     from corpus import Span
     from index.building.embed import Passage
 
@@ -127,22 +140,25 @@ def _copied(store: "EmbeddedStore", size: int) -> tuple[list[Any], list[Any]]:
     return documents, table
 
 
-def _like(seeds: Any, size: int, random: Any) -> Any:
-    """Return unit vectors: real ones, each moved by the difference of two others and a little."""
+def _synthetic_vectors(seeds: Any, size: int, random: Any) -> Any:
+    """Return unit vectors of shape (size, dimensions), float32.
+
+    Each is a vector of ``seeds``, moved by the difference of two others and by noise.
+    """
     import numpy as np
 
-    made = np.empty((size, seeds.shape[1]), np.float32)
+    vectors = np.empty((size, seeds.shape[1]), np.float32)
     for start in range(0, size, 50_000):
-        part = made[start : start + 50_000]
-        one, two, three = (seeds[random.integers(0, len(seeds), len(part))] for _ in range(3))
-        part[:] = one + _APART * (two - three)
+        part = vectors[start : start + 50_000]
+        first, second, third = (seeds[random.integers(0, len(seeds), len(part))] for _ in range(3))
+        part[:] = first + _SHIFT * (second - third)
         part += _NOISE * random.standard_normal(part.shape, np.float32)
         part /= np.linalg.norm(part, axis=1, keepdims=True)
-    return made
+    return vectors
 
 
 def search_here(folder: Path) -> dict[str, float]:
-    """Open the library that was written to a folder, ask its queries, and tell the figures."""
+    """Open the library that was written to a folder, search it, and return the figures."""
     import numpy as np
 
     from index.models.encoder import open_encoder
@@ -165,12 +181,12 @@ def search_here(folder: Path) -> dict[str, float]:
         index.search(queries[0])
         figures["whole_ms"] = _median_ms(index.search, queries)
     with np.load(folder / "queries.npz") as arrays:
-        others, exact = arrays["others"], arrays["exact"]
+        vector_queries, exact = arrays["others"], arrays["exact"]
     shared = 0
-    for query, rows in zip(others, exact, strict=True):
+    for query, rows in zip(vector_queries, exact, strict=True):
         shared += len(set(store.dense(query, 10, None)[0].tolist()) & set(rows.tolist()))
-    if len(others):
-        figures["recall_at_10"] = shared / (10 * len(others))
+    if len(vector_queries):
+        figures["recall_at_10"] = shared / (10 * len(vector_queries))
     after = _memory()
     figures["private_megabytes"] = (after["Private_Dirty"] - before["Private_Dirty"]) / 1000
     figures["shared_megabytes"] = (after["Rss"] - before["Rss"]) / 1000 - figures[
@@ -180,7 +196,7 @@ def search_here(folder: Path) -> dict[str, float]:
 
 
 def retrieve(store: Any, vectors: Any, query: str) -> list[Any]:
-    """Search by meaning and by words, and read the ten best: all but the reranking."""
+    """Search by meaning and by words, and read the ten best passages, without reranking."""
     from index.ranking import fuse
 
     rows, _ = store.dense(vectors[query], 100, None)
@@ -194,31 +210,31 @@ def _nearest(vectors: Any, query: Any) -> None:
     vectors.search(query, 100)
 
 
-def _median_ms(run: Callable[[Any], Any], given: Iterable[Any]) -> float:
-    return 1000 * median(seconds(partial(run, one)) for one in given)
+def _median_ms(run: Callable[[Any], Any], arguments: Iterable[Any]) -> float:
+    return 1000 * median(seconds(partial(run, argument)) for argument in arguments)
 
 
 def _memory() -> dict[str, int]:
-    """Return what this process holds, in kB: Rss, and what it shares with no file or process."""
-    found = {}
+    """Return the memory of this process in kB, by the names of Linux (Rss, Private_Dirty)."""
+    kilobytes = {}
     for line in Path("/proc/self/smaps_rollup").read_text().splitlines()[1:]:
         name, value = line.split(":")
-        found[name] = int(value.split()[0])
-    return found
+        kilobytes[name] = int(value.split()[0])
+    return kilobytes
 
 
-def grown(one: dict[str, float]) -> str:
-    """Tell of one size in a line."""
-    told = f"  {one['passages']:>12,.0f}{one['open_seconds']:>9.2f}{one['search_ms']:>9.1f}"
-    told += f"{one['whole_ms']:>9.1f}" if "whole_ms" in one else f"{'':>9}"
-    told += f"{one['private_megabytes']:>9,.0f}{one['shared_megabytes']:>9,.0f}"
-    if "exact_ms" in one:
-        told += f"{one['exact_ms']:>9.2f}{one['limit_ms']:>9.2f}{one['recall_at_10']:>8.3f}"
-    return told
+def format_row(size: dict[str, float]) -> str:
+    """Return the figures of one library size as a row of the table."""
+    row = f"  {size['passages']:>12,.0f}{size['open_seconds']:>9.2f}{size['search_ms']:>9.1f}"
+    row += f"{size['whole_ms']:>9.1f}" if "whole_ms" in size else f"{'':>9}"
+    row += f"{size['private_megabytes']:>9,.0f}{size['shared_megabytes']:>9,.0f}"
+    if "exact_ms" in size:
+        row += f"{size['exact_ms']:>9.2f}{size['limit_ms']:>9.2f}{size['recall_at_10']:>8.3f}"
+    return row
 
 
 def seconds(run: Callable[[], Any]) -> float:
-    """Return how long a function takes."""
+    """Return how many seconds a call of ``run`` takes."""
     start = time.perf_counter()
     run()
     return time.perf_counter() - start

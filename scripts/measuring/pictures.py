@@ -1,4 +1,4 @@
-"""Pictures for the documentation: how far a probability can be relied on, how a search grows."""
+"""Charts for the documentation: calibration of the probabilities, and growth of a search."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ _SIZE = (5.2, 4.0)
 def draw(
     folder: Path, names: Sequence[str], probabilities: Sequence[Matrix], labels: Sequence[Labels]
 ) -> None:
-    """Draw reliability and risk-coverage of each question set into ``folder``."""
+    """Draw the reliability and risk-coverage curves of each question set into ``folder``, as SVG."""
     folder.mkdir(parents=True, exist_ok=True)
     sets = list(zip(names, probabilities, labels, strict=True))
     _picture(
@@ -36,16 +36,22 @@ def draw(
 
 
 def reliability(probability: Matrix, label: Labels) -> tuple[Matrix, Matrix]:
-    """Return, for bins of equally many questions, the mean probability and the share answerable."""
+    """Return the mean probability and the share of answerable questions of each bin.
+
+    Each bin has the same number of questions.
+    """
     order = np.argsort(probability)
     parts = np.array_split(order, min(_BINS, len(order)))
-    said = np.array([probability[part].mean() for part in parts])
-    true = np.array([label[part].mean() for part in parts])
-    return said, true
+    predicted = np.array([probability[part].mean() for part in parts])
+    observed = np.array([label[part].mean() for part in parts])
+    return predicted, observed
 
 
 def risk_coverage(probability: Matrix, label: Labels) -> tuple[Matrix, Matrix]:
-    """Return coverage, and the share of wrong answers among those (El-Yaniv and Wiener, 2010)."""
+    """Return coverage, and the share of answered questions that have no answer.
+
+    See El-Yaniv and Wiener (2010).
+    """
     order = np.argsort(-probability)
     count = np.arange(1, len(order) + 1)
     return count / len(order), np.cumsum(~label[order]) / count
@@ -74,7 +80,7 @@ def _axes() -> tuple[Any, Any]:
     import matplotlib as mpl
 
     mpl.use("svg")
-    mpl.rcParams["svg.hashsalt"] = "pilcrow"  # the same picture from the same figures
+    mpl.rcParams["svg.hashsalt"] = "pilcrow"  # the same figures give the same file
     from matplotlib import pyplot
 
     figure: Any
@@ -94,20 +100,20 @@ def _save(path: Path, figure: Any, axes: Any) -> None:
 def draw_growth(
     path: Path, growth: Sequence[dict[str, float]], copies: Sequence[dict[str, float]]
 ) -> None:
-    """Draw time and memory of a search against the number of passages, with its limit, log-log."""
+    """Draw time and memory of a search against the number of passages, on logarithmic axes."""
     figure, axes = _axes()
 
-    def line(name: str, found: Sequence[dict[str, float]], **look: Any) -> None:
-        size = [one["passages"] for one in found]
-        axes.loglog(size, [one[name] for one in found], **look)
+    def line(name: str, figures: Sequence[dict[str, float]], **style: Any) -> None:
+        passages = [size["passages"] for size in figures]
+        axes.loglog(passages, [size[name] for size in figures], **style)
 
     line("search_ms", growth, marker="o", color="C0", label="search by meaning and words")
     line("whole_ms", copies, marker="^", color="C3", label="and compared token by token")
     line("exact_ms", growth, marker="s", color="C2", label="nearest vectors, exact")
     line("limit_ms", growth, color="0.5", linestyle="--", label="reading the vectors once")
     memory = axes.twinx()
-    size = [one["passages"] for one in growth]
-    memory.loglog(size, [one["private_megabytes"] for one in growth], color="C1", alpha=0.5)
+    passages = [size["passages"] for size in growth]
+    memory.loglog(passages, [size["private_megabytes"] for size in growth], color="C1", alpha=0.5)
     memory.set_ylabel("memory of its own, MB (pale)")
     axes.set(xlabel="passages", ylabel="milliseconds, median")
     _save(path, figure, axes)

@@ -1,10 +1,13 @@
-"""Measure how well reports are read: against paragraphs that people took out of them, or twins.
+"""Measure how well reports are read, against gold paragraphs or against other files.
 
-GOLD is a folder of JSON files, one for a report, each a list of ``number``, ``text`` and
-``headings``; FILES are the reports, named alike. A paragraph is whole if its text is there under
-its number, white space aside, and nothing else is but its own sub-paragraphs. With ``--twins``,
-GOLD is a folder of the same reports as other files, and counted is what reads the same from both,
-letter by letter; punctuation is left aside, of which old text files lost the hyphens.
+GOLD is a folder of JSON files, one file for each report; a JSON file is a list of objects with
+``number``, ``text`` and ``headings``, which people extracted from the report. Each FILE is a report
+whose name is that of its JSON file, without the extension. A paragraph is whole if its text is found
+under its number, and no other text except its own sub-paragraphs; white space is ignored.
+
+With ``--twins``, GOLD is a folder of the same reports in other formats. The command counts the
+paragraphs whose letters are the same in both files. Punctuation is ignored, because old text files
+lost their hyphens.
 """
 
 import argparse
@@ -21,7 +24,7 @@ from scripts.command import guarded
 if TYPE_CHECKING:
     from corpus import Document, Paragraph
 
-# Captions of tables, which the reference takes for headings.
+# Captions of tables, which the gold files contain as headings.
 _CAPTION = re.compile(r"(?:Table|Figure) [\dIVX.]+ – ")
 _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]{1,4}|\d{1,2})\)|[•–—·-]")
 
@@ -33,8 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("gold", type=Path, metavar="GOLD")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--failures", action="store_true", help="show what is not whole")
-    parser.add_argument("--twins", action="store_true", help="GOLD has the reports as other files")
+    parser.add_argument(
+        "--failures", action="store_true", help="print the paragraphs that are not whole"
+    )
+    parser.add_argument(
+        "--twins", action="store_true", help="GOLD has the same reports in other formats"
+    )
     options = parser.parse_args(argv)
     return guarded(_compare_twins if options.twins else _run, options)
 
@@ -70,8 +77,8 @@ def _run(options: argparse.Namespace) -> int:
             print(error)
             continue
         seconds = time.perf_counter() - start
-        wanted = json.loads(gold.read_text(encoding="utf-8"))
-        count = _compare(document, wanted, show=options.failures)
+        lines = json.loads(gold.read_text(encoding="utf-8"))
+        count = _compare(document, lines, show=options.failures)
         count.seconds = seconds
         print(f"{path.name:32} {count}")
         total = totals.setdefault(path.suffix, _Count())
@@ -89,8 +96,11 @@ def _compare_twins(options: argparse.Namespace) -> int:
     for path in options.files:
         for twin in sorted(options.gold.glob(f"{path.stem}.*")):
             symbol = read(path).document.symbol
-            versions = [read(one, symbol).document.paragraphs for one in (path, twin)]
-            texts = [{p.label: _letters(p.text) for p in each if p.number} for each in versions]
+            versions = [read(file, symbol).document.paragraphs for file in (path, twin)]
+            texts = [
+                {p.label: _letters(p.text) for p in paragraphs if p.number}
+                for paragraphs in versions
+            ]
             labels = dict.fromkeys([*texts[0], *texts[1]])
             agree = [label for label in labels if texts[0].get(label) == texts[1].get(label)]
             same, total = same + len(agree), total + len(labels)
@@ -101,23 +111,27 @@ def _compare_twins(options: argparse.Namespace) -> int:
     return 0
 
 
-def _compare(document: "Document", wanted: Sequence[dict[str, Any]], *, show: bool) -> _Count:
+def _compare(document: "Document", gold: Sequence[dict[str, Any]], *, show: bool) -> _Count:
     count = _Count()
     read: dict[str, list[Paragraph]] = {}
     for paragraph in document.paragraphs:
         read.setdefault(paragraph.number, []).append(paragraph)
-    for line in wanted:
+    for line in gold:
         count.gold += 1
-        found = read.get(line["number"], [])
-        whole = [one for one in found if _is_whole(one.text, line["text"])]
-        path = [_bare(heading) for heading in line["headings"] if not _CAPTION.match(heading)]
-        alike = [one for one in found if [_bare(heading) for heading in one.headings] == path]
-        count.whole += bool(whole)
-        count.headings += bool(alike)
+        numbered = read.get(line["number"], [])
+        whole = any(_is_whole(paragraph.text, line["text"]) for paragraph in numbered)
+        headings = [_bare(heading) for heading in line["headings"] if not _CAPTION.match(heading)]
+        same_headings = any(
+            [_bare(heading) for heading in paragraph.headings] == headings for paragraph in numbered
+        )
+        count.whole += whole
+        count.headings += same_headings
         if show and not whole:
-            print(f"  {line['number']}: {line['text']}\n    {[one.text for one in found]}")
-        if show and found and not alike:
-            print(f"  {line['number']}: {line['headings']}\n    {[one.headings for one in found]}")
+            texts = [paragraph.text for paragraph in numbered]
+            print(f"  {line['number']}: {line['text']}\n    {texts}")
+        if show and numbered and not same_headings:
+            paths = [paragraph.headings for paragraph in numbered]
+            print(f"  {line['number']}: {line['headings']}\n    {paths}")
     return count
 
 

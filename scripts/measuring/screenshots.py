@@ -1,4 +1,4 @@
-"""Take the pictures of the web chat that the documentation shows."""
+"""Take the screenshots of the web chat for the documentation."""
 
 import argparse
 import shutil
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "screenshots"
 _START = 120  # seconds that the server may take to start
-# The states of the page that are pictured, by the questions that lead there.
+# Each state of the page, with the questions that lead to this state.
 _STATES: dict[str, tuple[str, ...]] = {
     "start": (),
     "answer": ("What did he ask Qatar to do for migrant workers?",),
@@ -30,9 +30,9 @@ _STATES: dict[str, tuple[str, ...]] = {
     "save": (),
     "reports": (),
 }
-# These are pictured in the dark too.
+# These states are also taken in the dark scheme.
 _DARK = ("start", "answer")
-# What is clicked then; what is not to be seen at a size is left out.
+# The elements that are clicked afterwards. An element that is not visible at a size is skipped.
 _CLICKS = {
     "why": ("#bot summary",),
     "source": ("#bot a[href*='#c/']",),
@@ -53,10 +53,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = command_parser("screenshots", __doc__)
     parser.prog = "python -m scripts.measuring.screenshots"
     parser.add_argument(
-        "--output", type=Path, default=FOLDER, metavar="FOLDER", help="where the pictures go"
+        "--output", type=Path, default=FOLDER, metavar="FOLDER", help="folder for the screenshots"
     )
     parser.add_argument(
-        "--only", default="", metavar="NAME", help="take this picture only: answer-desktop-light"
+        "--only",
+        default="",
+        metavar="NAME",
+        help="take this screenshot only, such as answer-desktop-light",
     )
     return guarded(_run, parser.parse_args(argv))
 

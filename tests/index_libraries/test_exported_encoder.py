@@ -72,7 +72,7 @@ def test_a_damaged_one_is_named_with_the_repair(tmp_path: Path) -> None:
     with (folder / "model.onnx").open("r+b") as file:
         file.seek(1000)
         file.write(b"\0\1\2\3")
-    with pytest.raises(LibraryDamaged, match="Make it anew: pilcrow build"):
+    with pytest.raises(LibraryDamaged, match="Build it again: pilcrow build"):
         open_query_encoder(tmp_path, DEFAULT)
     (folder / "about.json").unlink()
     with pytest.raises(LibraryDamaged):
