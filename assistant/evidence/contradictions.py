@@ -1,7 +1,7 @@
-"""Where a report gives two dates or numbers for one thing, and cannot be quoted for either alone.
+"""Contradictions within a report: two dates or numbers for one thing.
 
-Sentences that are alike but for a number are mostly both true. So only what can have but one value
-is compared: when a document was presented, which report or session it belongs to, when a State was
+Sentences that differ only in a number are mostly both true. So only facts that can have one value
+are compared: when a document was presented, which report or session it belongs to, when a State was
 visited, how many were killed somewhere on a day.
 """
 
@@ -23,7 +23,7 @@ _DATE = re.compile(
     rf"(?:(?P<first>\d{{1,2}})\s+(?:{_MONTH}\s+)?(?:to|and|–|-)\s+)?"
     rf"(?:(?P<day>\d{{1,2}})\s+)?(?:(?P<month>{_MONTH})\s+)?(?P<year>(?:19|20)\d\d)\b"
 )
-# A document is dated by what was done with it.
+# The verbs by which a sentence dates a document.
 _DONE = re.compile(r"\b(?:presented|submitted|issued|published|transmitted|adopted)\b")
 _VISIT = re.compile(
     r"\b(?:visited|visit\s*,?\s+to|mission\s+to|travelled\s+to)\s+(?:the\s+)?"
@@ -55,7 +55,7 @@ _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]+")
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What a sentence says of one thing; ``values`` are compared where both sentences give them."""
+    """A statement about a subject; ``values`` are compared if both sentences give them."""
 
     subject: str
     what: Literal["dates", "numbers"]
@@ -69,14 +69,14 @@ class _Claim:
 
 
 def find_conflicts(documents: Iterable[Document]) -> tuple[Conflict, ...]:
-    """Return what each report dates or numbers in ways that cannot all be true, in its order."""
+    """Return the contradictions within each report, in the report's order."""
     return tuple(conflict for document in documents for conflict in _in_document(document))
 
 
 def conflicts_about(
     conflicts: Sequence[Conflict], quotes: Sequence[Span], question: str
 ) -> tuple[Conflict, ...]:
-    """Return those that an answer quotes a sentence of, or its question names."""
+    """Return the conflicts whose subject the question names, or a sentence of which is quoted."""
     named = set(symbols.in_text(question, any_case=True))
     return tuple(
         conflict
@@ -99,7 +99,7 @@ def _in_document(document: Document) -> Iterator[Conflict]:
 
 
 def _dates(sentence: Span) -> Iterator[_Claim]:
-    """Yield what the sentence dates: documents by symbol, and visits by place."""
+    """Yield the dates that a sentence gives: of documents by symbol, of visits by country."""
     text = sentence.text
     dates = list(_DATE.finditer(text))
     if not dates:
@@ -119,7 +119,7 @@ def _dates(sentence: Span) -> Iterator[_Claim]:
 
 
 def _ordinals(sentence: Span) -> Iterator[_Claim]:
-    """Yield which report a symbol is said to be, and of which session."""
+    """Yield the ordinals that a sentence gives to a document: which report, which session."""
     text = sentence.text
     for name in symbols.in_text(text):
         found = _NTH.search(text[: text.find(name)])
@@ -132,7 +132,7 @@ def _ordinals(sentence: Span) -> Iterator[_Claim]:
 
 
 def _counts(sentence: Span) -> Iterator[_Claim]:
-    """Yield how many were killed, hurt or held somewhere on a day."""
+    """Yield how many people were killed, hurt or held somewhere on a day."""
     text = sentence.text
     days = {date[0] for date in _DATE.finditer(text) if date["day"]}
     tolls = list(_TOLL.finditer(text))
@@ -150,7 +150,7 @@ def _value(number: str) -> int:
 
 
 def _distance(text: str, name: str, date: re.Match[str]) -> int:
-    """Return the characters between a symbol and a date; many where another clause lies there."""
+    """Return the characters between a symbol and a date; more if a clause ends between them."""
     at = text.find(name)
     between = text[at + len(name) : date.start()] if at < date.start() else text[date.end() : at]
     return len(between) + (_NEAR if re.search(r"[;:]|[A-Z]/", between) else 0)

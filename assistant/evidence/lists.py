@@ -22,9 +22,9 @@ _ASKS = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 # The least number of members of a counted list; and the similarity, from 0 to 100, from which two
 # sentences count as parallel.
-_LEAST, _ALIKE = 3, 78
+_MIN_MEMBERS, _MIN_SIMILARITY = 3, 78
 # How many words after "first report" say which series it belongs to: "to the General Assembly".
-_WHERE = 9
+_SERIES_WORDS = 9
 
 
 def wants_list(question: str) -> bool:
@@ -44,30 +44,31 @@ def list_siblings(
     ``found`` are sentences, the best first. A counted list may be recognised by any of them, but
     only the best sentence is compared with the rest of the report.
     """
-    every = [span for paragraph in paragraphs for span in sentences(paragraph)]
+    report = [span for paragraph in paragraphs for span in sentences(paragraph)]
     for span in found:
-        series = _numbered(span, question, every)
+        series = _numbered(span, question, report)
         if series:
             return series
-    return _alike(found[0], every) if found else ()
+    return _parallel(found[0], report) if found else ()
 
 
 def _is_plural(word: str) -> bool:
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
-def _numbered(best: Span, question: str, every: Sequence[Span]) -> tuple[Span, ...]:
+def _numbered(sentence: Span, question: str, report: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the sentences that count the same noun of the same series as a sentence."""
     asked = {stem(word) for word in _WORD.findall(question)}
     plurals = {stem(word) for word in _WORD.findall(question) if _is_plural(word.lower())}
-    for noun, where in _members(best.text, plurals):
-        if not where & asked:
+    for noun, series in _members(sentence.text, plurals):
+        if not series & asked:
             continue
-        found: dict[str, Span] = {}
-        for span in every:
-            for ordinal in _ordinals(span.text, noun, where):
-                found.setdefault(ordinal, span)
-        if len(found) >= _LEAST and best in found.values():
-            return tuple(span for span in every if span in found.values())
+        members: dict[str, Span] = {}
+        for span in report:
+            for ordinal in _ordinals(span.text, noun, series):
+                members.setdefault(ordinal, span)
+        if len(members) >= _MIN_MEMBERS and sentence in members.values():
+            return tuple(span for span in report if span in members.values())
     return ()
 
 
@@ -76,7 +77,7 @@ def _members(text: str, plurals: set[str]) -> Iterator[tuple[str, frozenset[str]
     for found in _NUMBERED.finditer(text):
         for word in _WORD.findall(found[2]):
             if stem(word) in plurals:
-                after = text[text.index(word, found.start(2)) :].split()[1 : _WHERE + 1]
+                after = text[text.index(word, found.start(2)) :].split()[1 : _SERIES_WORDS + 1]
                 names = [
                     stem(name) for name in (w.strip("(),.;") for w in after) if name[:1].isupper()
                 ]
@@ -87,7 +88,7 @@ def _members(text: str, plurals: set[str]) -> Iterator[tuple[str, frozenset[str]
 def _ordinals(text: str, noun: str, where: frozenset[str]) -> Iterator[str]:
     for found in _NUMBERED.finditer(text):
         if noun in map(stem, _WORD.findall(found[2])):
-            after = text[found.start(2) :].split()[: _WHERE + 4]
+            after = text[found.start(2) :].split()[: _SERIES_WORDS + 4]
             if where <= {stem(word.strip("(),.;")) for word in after}:
                 yield found[1].lower()
 
@@ -97,6 +98,6 @@ def _alike(best: Span, every: Sequence[Span]) -> tuple[Span, ...]:
         span
         for span in every
         if span == best
-        or (span.paragraph != best.paragraph and similarity(span.text, best.text) >= _ALIKE)
+        or (span.paragraph != best.paragraph and similarity(span.text, best.text) >= _MIN_SIMILARITY)
     ]
     return tuple(found) if len(found) > 1 else ()

@@ -1,4 +1,4 @@
-"""What is worked out of a library's reports once for each build of it."""
+"""Facts about the reports of a library, computed once for each build of the library."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,49 +13,58 @@ from index.storage.vocabulary import Counts
 
 
 class ReportFacts:
-    """The reports' words, what they date differently, and where each paragraph stands."""
+    """The vocabulary, the contradictions and the context of the reports in one build."""
 
     def __init__(self, documents: Sequence[Document], words: Counts) -> None:
-        """Take the reports of one build, of which only what answers need is read, and its words."""
+        """Hold the reports of one build, and its word counts; a report is read when needed."""
         self.vocabulary = Vocabulary.of(words)
         self._documents = documents
         self._conflicts = lru_cache(maxsize=256)(self._find_conflicts)
 
     def before(self, paragraph: Paragraph) -> Sequence[Paragraph]:
-        """Return the paragraphs ahead of one in its report."""
-        place = locate(paragraph, self._documents)
-        return place[0].paragraphs[: place[1]] if place else ()
+        """Return the paragraphs before a paragraph in its report; empty if it is in no report."""
+        located = locate(paragraph, self._documents)
+        if not located:
+            return ()
+        document, index = located
+        return document.paragraphs[:index]
 
     def around(self, paragraph: Paragraph) -> Sequence[Paragraph]:
-        """Return the numbered paragraphs of the part of the report in which one stands."""
-        place = locate(paragraph, self._documents)
-        every = place[0].paragraphs if place else ()
-        return [one for one in every if one.number and one.part == paragraph.part]
+        """Return the numbered paragraphs in the same part of the report as a paragraph."""
+        located = locate(paragraph, self._documents)
+        paragraphs = located[0].paragraphs if located else ()
+        return [other for other in paragraphs if other.number and other.part == paragraph.part]
 
     def conflicts(self, found: Iterable[Paragraph]) -> tuple[Conflict, ...]:
-        """Return what the reports of these paragraphs date or number differently."""
+        """Return the contradictions in the reports that contain these paragraphs."""
         symbols = dict.fromkeys(paragraph.symbol for paragraph in found)
         return tuple(conflict for symbol in symbols for conflict in self._conflicts(symbol))
 
     def _find_conflicts(self, symbol: str) -> tuple[Conflict, ...]:
-        return find_conflicts(one for one in self._documents if one.symbol == symbol)
+        return find_conflicts(
+            document for document in self._documents if document.symbol == symbol
+        )
 
     def with_context(self, citations: Sequence[Citation]) -> tuple[Citation, ...]:
-        """Give each citation the context it needs, but what was quoted or given just before it."""
-        told: list[Span] = []
+        """Return the citations, each with the context that the user has not read just before."""
+        shown: list[Span] = []
         complete = []
         for citation in citations:
             quote = citation.quote
             needed = antecedents(quote, self.before(quote.paragraph))
-            context = tuple(one for one in needed if not _is_told(one, quote, told))
+            context = tuple(span for span in needed if not _is_shown(span, quote, shown))
             complete.append(replace(citation, context=context))
-            told += [*context, quote]
+            shown += [*context, quote]
         return tuple(complete)
 
 
-def _is_told(span: Span, quote: Span, told: Sequence[Span]) -> bool:
-    """Tell whether the reader has just read a span: in the same paragraph, ahead of the quote."""
-    here = span.paragraph == quote.paragraph
-    return (here and any(one.covers(span) for one in told)) or (
-        bool(told) and told[-1].paragraph == quote.paragraph and span in told
+def _is_shown(span: Span, quote: Span, shown: Sequence[Span]) -> bool:
+    """Return whether the user has just read a span.
+
+    That is so if a quotation or context of the quotation's own paragraph covers the span, or if
+    the last text shown is from that paragraph and the span itself was shown.
+    """
+    same_paragraph = span.paragraph == quote.paragraph
+    return (same_paragraph and any(earlier.covers(span) for earlier in shown)) or (
+        bool(shown) and shown[-1].paragraph == quote.paragraph and span in shown
     )

@@ -17,7 +17,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the library lies, which encoder it is built with, and where the page is served."""
+    """Where the library is stored, which encoder it is built with, and where the page is served."""
 
     library: Location = field(default_factory=default_location)
     model: str = DEFAULT
@@ -29,7 +29,7 @@ class Settings:
         """Read ``PILCROW_LIBRARY``, ``PILCROW_MODEL``, ``PILCROW_HOST`` and ``PILCROW_PORT``.
 
         Raises:
-            BadSetting: the port is no number.
+            BadSetting: the port is not a number.
         """
         port = os.environ.get("PILCROW_PORT", "7860")
         if not port.isdecimal():
@@ -44,12 +44,12 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where the page is served.
+    """Where the page is served, and who may do what.
 
-    ``names`` are what others call this machine; with one, or another ``host`` than this machine
-    itself, others can reach it: they must sign in, and can change no report unless ``changes``.
-    ``rate`` is how often one client may ask in a minute. Questions are written into ``log``, if
-    any.
+    ``names`` are the host names by which others reach this machine. With a name, or a ``host``
+    other than this machine itself, others can reach the page: they must sign in, and can change
+    reports only if ``changes`` is true. ``rate`` is the number of questions a minute that one
+    client may ask. Questions are appended to the file ``log``, if it is given.
     """
 
     host: str = "127.0.0.1"
@@ -62,29 +62,29 @@ class Access:
 
     @property
     def shared(self) -> bool:
-        """Whether others can reach it."""
+        """Whether others can reach the page."""
         return self.host not in LOOPBACK or bool(self.names)
 
     @property
     def may_change(self) -> bool:
-        """Whether reports can be added and taken out in the page."""
+        """Whether reports can be added and removed in the page."""
         return not self.shared if self.changes is None else self.changes
 
     @property
     def limits(self) -> Limits:
-        """What one client may have."""
+        """The limits of one client."""
         limits = SHARED if self.shared else OWN
         return replace(limits, rate=self.rate) if self.rate else limits
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """The names that the page answers to."""
+        """The host names that requests may be addressed to."""
         own = () if self.host in LOOPBACK else (self.host, socket.gethostname(), socket.getfqdn())
         return (*LOOPBACK, *self.names, *own)
 
     @property
     def advice(self) -> str:
-        """What the operator should know; "" where nothing is to be said."""
+        """Advice to the operator of a page that others can reach; "" otherwise."""
         if not self.shared:
             return ""
         name = self.names[0] if self.names else "pilcrow.example.org"
@@ -94,7 +94,7 @@ class Access:
         )
 
     def check(self) -> None:
-        """Raise BadSetting, PortInUse or PilcrowError where the page cannot be served so."""
+        """Raise BadSetting, PortInUse or PilcrowError if the page cannot be served like this."""
         if self.shared and self.accounts is None:
             raise PilcrowError(
                 "Others could reach this page, so they must sign in. Write an account with: "
@@ -112,7 +112,7 @@ class Access:
 
 
 def check_port(host: str, port: int) -> None:
-    """Raise PortInUse, or BadSetting for what is no address of this machine."""
+    """Raise PortInUse, or BadSetting if the host is not an address of this machine."""
     bare = host.strip("[]")
     family = socket.AF_INET6 if ":" in bare else socket.AF_INET
     with socket.socket(family) as probe:

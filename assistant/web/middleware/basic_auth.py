@@ -1,6 +1,6 @@
-"""Who may sign in: names with hashes of their passwords (argon2id), and the door that asks.
+"""Accounts, with hashes of their passwords (argon2id), and the middleware that demands one.
 
-A file of accounts has a line for each, ``NAME:HASH``, which ``pilcrow password`` writes.
+A file of accounts has a line ``NAME:HASH`` for each, which ``pilcrow password`` prints.
 """
 
 import base64
@@ -20,22 +20,24 @@ if TYPE_CHECKING:
 
 SHORTEST = 12  # characters of a password
 _LINE = re.compile(r"(?P<name>[\w.@+-]{1,64}):(?P<hash>\$argon2id\$\S+)")
-# Wrong passwords for one name, and tries for any, from one address.
+# How many passwords may be tried from one address: for one name, and for all names.
 _TRIES, _ALL_TRIES = "10/minute", "100/minute"
-# Browsers send the password with each request; whoever was let in is known again without work.
+# Browsers send the password with each request. The digests of this many accepted headers are kept,
+# so that each is verified once.
 _KNOWN = 256
-# Gradio knocks here when it starts, and tells nothing.
+# Gradio requests this URL at start-up. It returns no data, so it needs no login.
 _UNLOCKED = "/gradio_api/startup-events"
 _ASK = (b"www-authenticate", b'Basic realm="Pilcrow", charset="UTF-8"')
 
 
 class Accounts:
-    """Names and hashes, and whether a password is right."""
+    """Names with the hashes of their passwords."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        """Take lines ``NAME:HASH``; empty ones and those after ``#`` are passed over.
+        """Read lines ``NAME:HASH``; empty lines and lines that start with ``#`` are skipped.
 
-        Raises BadSetting where a line is none, or there is none.
+        Raises:
+            BadSetting: a line is malformed, or there is no account.
         """
         from argon2 import PasswordHasher
 
@@ -57,7 +59,7 @@ class Accounts:
                 "There is no account, so nobody could sign in. Write one with: pilcrow password "
                 "NAME"
             )
-        # Tried for names that are not there, so that these take as long.
+        # Verified for unknown names, so that they take as long as known ones.
         self._nobody = self._hasher.hash(os.urandom(16).hex())
         self._key = os.urandom(16)
 
@@ -70,7 +72,7 @@ class Accounts:
             raise BadSetting(f"The accounts in {path} cannot be read ({problem})") from problem
 
     def verify(self, name: str, password: str) -> bool:
-        """Whether this is the password of this name; takes some 50 ms."""
+        """Return whether this is the password of this name; takes about 50 ms."""
         from argon2.exceptions import InvalidHashError, VerificationError
 
         try:
@@ -80,12 +82,12 @@ class Accounts:
         return name in self._hashes
 
     def digest(self, header: bytes) -> bytes:
-        """Return what a header that was let in is known again by; useless to anyone else."""
+        """Return the cache key of a header: a keyed digest, from which no one can guess it."""
         return hashlib.blake2b(header, key=self._key).digest()
 
 
 def hashed(name: str, password: str) -> str:
-    """Return an account's line; raises BadSetting for a name or password that is none."""
+    """Return the line of an account; raises BadSetting if the name or password is not allowed."""
     from argon2 import PasswordHasher
 
     line = f"{name}:{PasswordHasher().hash(password)}"
@@ -97,16 +99,16 @@ def hashed(name: str, password: str) -> str:
 
 
 class BasicAuth:
-    """An ASGI middleware that lets only those in who have an account (HTTP Basic, RFC 7617)."""
+    """An ASGI middleware that demands an account (HTTP Basic authentication, RFC 7617)."""
 
     def __init__(self, app: "ASGIApp", accounts: Accounts) -> None:
-        """Stand before ``app``."""
+        """Pass the requests of users with an account on to ``app``."""
         self._app, self._accounts = app, accounts
         self._failures, self._all_failures = Rate(_TRIES), Rate(_ALL_TRIES)
         self._let_in: dict[bytes, str] = {}
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on with its user's name, or ask who it is."""
+        """Pass a request on with its user's name, or demand a login."""
         if scope["type"] == "http" and scope["path"] != _UNLOCKED:
             header = dict(scope["headers"]).get(b"authorization", b"")
             user = await self._user_of(header, client_of(scope)) if header else ""
@@ -120,13 +122,13 @@ class BasicAuth:
         await self._app(scope, receive, send)
 
     async def _user_of(self, header: bytes, client: str) -> str | None:
-        """Return who has signed in, "" for nobody, None where too many tries have failed."""
+        """Return the user's name, "" if the password is wrong, None after too many wrong ones."""
         digest = self._accounts.digest(header)
         if digest in self._let_in:
             return self._let_in[digest]
         name, password = _parse(header)
         tried = f"{name[:64]}@{client}"
-        # Counted before it is tried: many that come at once would all be tried else.
+        # Counted before it is verified: otherwise many requests at once would all be verified.
         if not (self._failures.allow(tried) and self._all_failures.allow(client)):
             return None
         from anyio.to_thread import run_sync

@@ -1,4 +1,4 @@
-"""How much one client may ask: requests in a minute, and requests at the same time."""
+"""Limits on the requests of one client: in a minute, and at the same time."""
 
 import json
 from collections import Counter
@@ -15,10 +15,10 @@ _WORK = "/gradio_api/"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one client may have: questions a minute, and requests at the same time.
+    """The limits of one client.
 
-    ``open`` counts them all, ``at_once`` those that are worked on: a page holds two open to hear of
-    answers.
+    ``rate`` is the number of questions a minute, ``at_once`` of requests that are being worked on,
+    ``open`` of all open requests: a page keeps two open, on which it receives answers.
     """
 
     rate: int
@@ -26,15 +26,15 @@ class Limits:
     open: int
 
 
-# On one's own machine, where every program has the same address, and where others share it.
+# OWN is for a page that only this machine reaches: all its programs have one address.
 OWN, SHARED = Limits(3_000, 64, 256), Limits(60, 8, 48)
 
 
 class Rate:
-    """How often each of many may do something: "60/minute", over any minute."""
+    """A limit for each of many clients over a moving window, such as "60/minute"."""
 
     def __init__(self, rate: str) -> None:
-        """Allow as much as ``rate`` says; raises ValueError."""
+        """Allow what ``rate`` says; raises ValueError if it is malformed."""
         from limits import parse
         from limits.storage import MemoryStorage
         from limits.strategies import MovingWindowRateLimiter
@@ -43,22 +43,22 @@ class Rate:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     def allow(self, who: str) -> bool:
-        """Count one, unless it would be too many; return whether it is not."""
+        """Return whether the client is within the limit; if it is, the request is counted."""
         return bool(self._limiter.hit(self._rate, who))
 
     def forget(self, who: str) -> None:
-        """Begin to count anew."""
+        """Reset the count of a client."""
         self._limiter.clear(self._rate, who)
 
 
 class RateLimit:
-    """An ASGI middleware that refuses a client who asks too much, with 429.
+    """An ASGI middleware that refuses requests beyond a client's limits, with status 429.
 
-    A client is an address, and the user's name where users sign in.
+    A client is an address, together with the user's name if users sign in.
     """
 
     def __init__(self, app: "ASGIApp", limits: Limits) -> None:
-        """Stand before ``app``."""
+        """Pass requests on to ``app``."""
         self._app, self._limits = app, limits
         self._rate = Rate(f"{limits.rate}/minute")
         self._working: Counter[str] = Counter()
@@ -84,7 +84,7 @@ class RateLimit:
             for kind in kinds:
                 kind[who] -= 1
                 if not kind[who]:
-                    del kind[who]  # whoever has left is forgotten
+                    del kind[who]  # clients without open requests take no memory
 
     def _is_full(self, who: str, *, works: bool) -> bool:
         most = self._limits
@@ -92,14 +92,14 @@ class RateLimit:
 
 
 def client_of(scope: "Scope") -> str:
-    """Return who asks: the address, and the user's name where users sign in."""
+    """Return the name of a client: its address, and the user's name if users sign in."""
     address = (scope.get("client") or ("",))[0]
     user = scope.get("user", "")
     return f"{user}@{address}"
 
 
 async def refuse(status: int, why: str, send: "Send", *headers: tuple[bytes, bytes]) -> None:
-    """Send a refusal; the page shows ``detail`` to its reader."""
+    """Send a refusal as JSON; the page shows its ``detail`` to the user."""
     body = json.dumps({"detail": why}).encode()
     told = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
     if status == 429:

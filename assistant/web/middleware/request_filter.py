@@ -1,4 +1,4 @@
-"""What the web server answers at all: known hosts, its own page, small bodies, few routes."""
+"""Which requests the web server answers: known hosts, own origin, small bodies, few routes."""
 
 import ipaddress
 import re
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 MAX_BODY = 2_000_000
 MAX_UPLOAD = 50_000_000
 _UPLOAD = "/gradio_api/upload"
-# What the page and other programs use of Gradio. Its other routes, and those it may get, fetch from
-# elsewhere, show files or record; they are not there.
+# The routes of Gradio that the page and other programs use. All others are refused, also those of
+# future versions: some fetch from other servers, serve files, or record what users do.
 _ROUTES = re.compile(
     r"/(?:|config|theme\.css|robots\.txt|manifest\.json|favicon\.ico|statistics"
     r"|(?:assets|static)/[\w./@+-]+"
@@ -23,7 +23,7 @@ _ROUTES = re.compile(
 )
 _METHODS = frozenset(["GET", "HEAD", "POST"])
 _MCP = "/gradio_api/mcp/"  # an MCP client ends its session with DELETE
-# Gradio needs inline and eval; the rest still stops every request to another address.
+# Gradio needs inline scripts and eval. The policy still stops every request to another address.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
@@ -38,26 +38,29 @@ _HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
-# Gradio would let every page read what this server answers.
+# Gradio sends these headers, with which pages of other sites could read the answers.
 _NOT_SENT = b"access-control-"
 
 
 class RequestFilter:
-    """An ASGI middleware."""
+    """An ASGI middleware that refuses requests and adds security headers to responses."""
 
     def __init__(
         self, app: "ASGIApp", hosts: Iterable[str], *, numbers: bool = False, uploads: bool = True
     ) -> None:
-        """Stand before ``app``, which answers to ``hosts`` only (a name, without the port).
+        """Pass requests on to ``app``.
 
-        With ``numbers`` it answers to every IP address, too, which no other site can pretend to
-        have. Without ``uploads`` no file is received.
+        Args:
+            app: the application.
+            hosts: the names, without ports, that a request may be addressed to.
+            numbers: whether any IP address is allowed too: no other site can claim to have one.
+            uploads: whether files are received.
         """
         self._app, self._numbers, self._uploads = app, numbers, uploads
         self._hosts = frozenset(host.lower() for host in hosts)
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on, with headers for its response, or refuse it."""
+        """Pass a request on and add headers to its response, or refuse it."""
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
