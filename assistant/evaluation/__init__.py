@@ -1,1 +1,1 @@
-"""Evaluation: question sets, and the measures of answers to them."""
+"""Evaluation: question sets, and measures of the answers to them."""

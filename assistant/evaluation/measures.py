@@ -1,4 +1,4 @@
-"""How good the answers are: measures over a question set, overall and by kind."""
+"""Measure the answers to a question set, for all questions and for each kind of question."""
 
 import re
 from collections.abc import Sequence
@@ -22,13 +22,16 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Figures of one kind of question; None where no question of the kind can tell.
+    """The measures of one kind of question; shares and means are from 0 to 1.
 
-    hit@k and MRR@10 rank paragraphs (Voorhees, 1999). ``spans`` is the share of the required
-    strings that the quotations contain, ``full`` the share of answers that contain all;
-    ``precision`` the share of citations from a right paragraph. These are over answerable
-    questions, an abstention counting 0 but for precision and words. ``balanced`` is the mean of
-    answered and refused shares.
+    ``questions`` is the number of questions. ``hit_1``, ``hit_3``, ``hit_5`` (hit@k) and ``mrr_10``
+    (MRR@10) measure the order of the paragraphs found (Voorhees, 1999). ``spans`` is the mean share
+    of the required strings that the quotations contain, and ``full`` the share of answers that
+    contain all. ``precision`` is the mean share of citations from a relevant paragraph, and
+    ``words`` the median number of words quoted; both leave out abstentions. ``answered`` is the
+    share of answerable questions answered, ``refused`` the share of the other questions refused,
+    and ``balanced`` the mean of the two. All other measures are over answerable questions, where
+    an abstention has no strings. A measure is None if no question of the kind can be measured.
     """
 
     questions: int
@@ -46,7 +49,7 @@ class Measures:
 
 
 def measure(questions: Sequence[Question], answers: Sequence[Answer]) -> dict[str, Measures]:
-    """Return the measures of "all" questions and of each kind, in the order in which kinds come."""
+    """Return the measures of "all" questions and of each kind, in the order of the file."""
     pairs = list(zip(questions, answers, strict=True))
     groups = {"all": pairs}
     for question, answer in pairs:
@@ -55,11 +58,11 @@ def measure(questions: Sequence[Question], answers: Sequence[Answer]) -> dict[st
 
 
 def _measure(pairs: Sequence[tuple[Question, Answer]]) -> Measures:
-    able = [(q, a) for q, a in pairs if q.answerable]
-    told = [(q, a) for q, a in able if not a.abstained]
-    covered = [_covered(q, a) for q, a in able]
-    ranked = _ranked([(q, a) for q, a in able if q.relevant])
-    answered = _mean([not a.abstained for _, a in able])
+    answerable = [(q, a) for q, a in pairs if q.answerable]
+    with_answer = [(q, a) for q, a in answerable if not a.abstained]
+    covered = [_covered(q, a) for q, a in answerable]
+    ranked = _ranked([(q, a) for q, a in answerable if q.relevant])
+    answered = _mean([not a.abstained for _, a in answerable])
     refused = _mean([a.abstained for q, a in pairs if not q.answerable])
     both = [share for share in (answered, refused) if share is not None]
     return Measures(
@@ -70,8 +73,8 @@ def _measure(pairs: Sequence[tuple[Question, Answer]]) -> Measures:
         mrr_10=ranked.get("RR@10"),
         spans=_mean(covered),
         full=_mean([share == 1 for share in covered]),
-        precision=_mean([_precision(q, a) for q, a in told]),
-        words=median(_words(a) for _, a in told) if told else None,
+        precision=_mean([_precision(q, a) for q, a in with_answer]),
+        words=median(_words(a) for _, a in with_answer) if with_answer else None,
         answered=answered,
         refused=refused,
         balanced=fmean(both) if len(both) == 2 else None,
@@ -81,20 +84,21 @@ def _measure(pairs: Sequence[tuple[Question, Answer]]) -> Measures:
 def _ranked(pairs: Sequence[tuple[Question, Answer]]) -> dict[str, float]:
     if not pairs:
         return {}
-    # Ranks serve as scores, so that ties in our scores stay in our order.
+    # Ranks are used as scores, so that hits with equal scores keep their order.
     qrels = [Qrel(str(i), number, 1) for i, (q, _) in enumerate(pairs) for number in q.relevant]
     run = [
         ScoredDoc(str(i), hit.passage.paragraph.label, -float(rank))
         for i, (_, answer) in enumerate(pairs)
         for rank, hit in enumerate(answer.hits)
     ]
-    wanted = [Success @ 1, Success @ 3, Success @ 5, RR @ 10]
+    measures = [Success @ 1, Success @ 3, Success @ 5, RR @ 10]
     return {
-        str(name): value for name, value in ir_measures.calc_aggregate(wanted, qrels, run).items()
+        str(name): value for name, value in ir_measures.calc_aggregate(measures, qrels, run).items()
     }
 
 
 def _covered(question: Question, answer: Answer) -> float:
+    """Return the share of the required strings that the quotations contain."""
     text = _plain(" ".join(citation.quote.text for citation in answer.citations))
     found = [any(_plain(span) in text for span in spans) for spans in question.spans]
     return fmean(found) if found else float(not answer.abstained)

@@ -1,8 +1,9 @@
-"""Files of questions: JSON, one object a line.
+"""Read files of questions: JSON Lines, one object in each line.
 
-``id`` and ``question``; ``history`` (earlier questions) may be absent. In a question set ``kind``,
-``answerable``, ``gold`` (each paragraph alone answers), ``needed`` (all are needed) and ``spans``
-(strings that a full answer contains; a list in place of a string names alternatives) besides.
+Each object has ``id`` and ``question``, and may have ``history`` (a list of earlier questions). The
+objects of a question set also have ``kind``, ``answerable``, ``gold`` (the paragraphs that each
+answer alone), ``needed`` (the paragraphs that only answer together) and ``spans`` (the strings that
+a full answer contains; a list of strings holds alternatives).
 """
 
 import json
@@ -16,7 +17,7 @@ from corpus.errors import BadQuestionFile
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One line of such a file."""
+    """One question of a file; the module docstring describes the fields."""
 
     id: str
     question: str
@@ -29,15 +30,15 @@ class Question:
 
     @property
     def relevant(self) -> frozenset[str]:
-        """The numbers of all paragraphs that answer, alone or together."""
+        """The labels of all paragraphs that answer, alone or together."""
         return self.gold | self.needed
 
 
 def read_questions(path: Path) -> Iterator[Question | BadQuestionFile]:
-    """Yield each line's question, or what is wrong with the line, with its number.
+    """Yield for each line its question, or an error that names the line and what is wrong.
 
     Raises:
-        BadQuestionFile: the file cannot be opened.
+        BadQuestionFile: the file cannot be read.
     """
     try:
         lines = path.read_bytes().splitlines()

@@ -1,1 +1,1 @@
-"""Evidence: which sentences answer a question, in what context, and how sure that is."""
+"""Evidence: the sentences that answer a question, their context, and their probability."""

@@ -1,4 +1,4 @@
-"""What a quotation leans on: who "he" is, which report "that report" is, what "these" are."""
+"""Find the context of a quotation: who "he" is, which report "that report" is."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from itertools import islice
 from corpus import Paragraph, Span
 from corpus.split import sentences
 
-# Persons are named by title in United Nations reports, or with one before the name.
+# United Nations reports name persons by title, or with a title before the name.
 _PERSON = re.compile(
     r"\b(?:[Tt]he\s+(?:(?:outgoing|then|current|former|previous|new)\s+)?)?(?:"
     r"Independent Expert|Special Rapporteur|Special Representative|Special Envoy|Special Adviser|"
@@ -17,8 +17,8 @@ _PERSON = re.compile(
     r"Chief Justice|Attorney[- ]General|Ombudsman|Chair(?:person)?|Director|Commissioner)\b"
     r"|\b(?:Mr|Ms|Mrs|Dr|Prof)\.\s+[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3}"
 )
-_HE = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
-# A report that is told from others: by its symbol, its number or its subject.
+_PERSONAL_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
+# A report that is identified by its symbol, its number or its subject.
 _REPORT = re.compile(
     r"\b(?:his|her|its|their|the)\s+(?:(?:\w+[- ]){0,2}?(?:first|second|third|fourth|fifth|sixth|"
     r"seventh|eighth|ninth|tenth|last|final|latest|thematic)\s+(?:\w+\s+){0,2})?report\b"
@@ -35,8 +35,8 @@ _CONNECTIVE = (
     r"(?:(?:and|but|however|moreover|furthermore|in addition|additionally|in particular|also|thus|"
     r"in this regard|in that regard|finally|therefore|nevertheless|instead|accordingly)\b,?\s+)*"
 )
-# What opens a sentence with a word for something before it.
-_POINTS = re.compile(
+# The start of a sentence that refers to the sentence before: "These", "In addition, they".
+_REFERS_BACK = re.compile(
     rf"^\W*{_CONNECTIVE}(?:(?:these|those|such|they|their|both|the latter|the former|others?|"
     r"another|similarly|likewise|conversely|consequently|in turn|in contrast|by contrast|"
     r"in so doing|in doing so|to that end|to this end|for (?:that|this|these|those) \w+|"
@@ -45,66 +45,73 @@ _POINTS = re.compile(
     r"|(?:this|that|its?)\b)",
     re.IGNORECASE,
 )
-_EMPTY_IT = re.compile(
+# "It is important to": here "it" refers to nothing.
+_IMPERSONAL_IT = re.compile(
     r"^\W*(?:\w+, )?it (?:is|was|has been|had been|will be|would be|should be|must be|may be)"
     r"(?: also| therefore| thus)? (?:\w+(?:ly )?){1,2} ?(?:that|to|in|by)\b",
     re.IGNORECASE,
 )
-_THIS_TEXT = re.compile(r"^\W*(?:in|of|to) (?:this|the present) report\b", re.IGNORECASE)
-# How many paragraphs back an antecedent is sought, and how long a run of sentences may be.
-_BACK, _MOST_WORDS = 8, 60
+_THIS_REPORT = re.compile(r"^\W*(?:in|of|to) (?:this|the present) report\b", re.IGNORECASE)
+# How many earlier paragraphs are searched, and how many words a run of sentences may have.
+_MAX_PARAGRAPHS, _MAX_WORDS = 8, 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Need:
+class ContextNeed:
+    """What a quotation needs: a person's name, a report's title, the sentence before it."""
+
     person: bool
     report: bool
     sentence: bool
 
 
 def antecedents(quote: Span, before: Sequence[Paragraph] = ()) -> tuple[Span, ...]:
-    """Return the least that a quotation needs before it to be understood, in the report's order.
+    """Return the shortest earlier text that makes a quotation clear, in the report's order.
 
-    A name for "he", a title for "that report", the sentence before for "these". ``before`` are the
-    paragraphs ahead of the quotation's own, in order; they are looked into as long as they stand in
-    the same part and chapter.
+    The context is a name for "he", a title for "that report", or the sentence before for "these".
+    It is empty if the quotation is clear alone. ``before`` are the paragraphs before the paragraph
+    of the quotation, in order; only paragraphs of the same part and chapter are searched.
     """
-    need = _need(quote)
+    need = _context_need(quote)
     if not (need.person or need.report or need.sentence):
         return ()
     earlier = list(_earlier(quote, before))
-    found: list[Span] = []
+    context: list[Span] = []
     if need.sentence and earlier:
         sentence = _sentence_before(earlier)
-        found.append(sentence)
-        # Who "he" is has to be clear there too.
-        inner = _need(sentence)
+        context.append(sentence)
+        # The sentence before may itself say "he" or "that report".
+        inner = _context_need(sentence)
         need = replace(need, person=need.person or inner.person, report=need.report or inner.report)
-        earlier = [one for one in earlier if not sentence.covers(one)] or earlier
+        earlier = [span for span in earlier if not sentence.covers(span)] or earlier
     if need.person:
-        found += _nearest(_PERSON, earlier)
+        context += _nearest(_PERSON, earlier)
     if need.report:
-        # A report is introduced where a paragraph opens; further on, others are mentioned.
-        opening = [one for one in earlier if not _text_before(one)]
-        found += _nearest(_REPORT, opening) or _nearest(_REPORT, earlier)
-    return _without_repeats(found, [*before, quote.paragraph])
+        # The first sentence of a paragraph introduces its report; later sentences mention others.
+        openings = [span for span in earlier if not _text_before(span)]
+        context += _nearest(_REPORT, openings) or _nearest(_REPORT, earlier)
+    return _without_repeats(context, [*before, quote.paragraph])
 
 
-def _need(quote: Span) -> _Need:
+def _context_need(quote: Span) -> ContextNeed:
     text = quote.text
-    he, person = _HE.search(text), _PERSON.search(text)
-    # "In his first report, the Independent Expert": a possessive may come before the name.
-    known = person and he and (person.start() < he.start() or he[0].lower() in ("his", "her"))
-    report, named = _THAT_REPORT.search(text), _REPORT.search(text)
-    points = _POINTS.match(text)
-    return _Need(
-        person=bool(he and not known),
-        report=bool(report and not (named and named.start() < report.start())),
+    pronoun, person = _PERSONAL_PRONOUN.search(text), _PERSON.search(text)
+    # "In his first report, the Independent Expert": "his" and "her" may come before the name.
+    is_named = (
+        person
+        and pronoun
+        and (person.start() < pronoun.start() or pronoun[0].lower() in ("his", "her"))
+    )
+    that_report, report = _THAT_REPORT.search(text), _REPORT.search(text)
+    reference = _REFERS_BACK.match(text)
+    return ContextNeed(
+        person=bool(pronoun and not is_named),
+        report=bool(that_report and not (report and report.start() < that_report.start())),
         sentence=bool(
-            points
-            and not _EMPTY_IT.match(text)
-            and not _THIS_TEXT.match(text)
-            and not (report and report.start() < points.end())
+            reference
+            and not _IMPERSONAL_IT.match(text)
+            and not _THIS_REPORT.match(text)
+            and not (that_report and that_report.start() < reference.end())
         ),
     )
 
@@ -112,31 +119,31 @@ def _need(quote: Span) -> _Need:
 def _earlier(quote: Span, before: Sequence[Paragraph]) -> Iterator[Span]:
     """Yield the sentences before a quotation, nearest first."""
     own = quote.paragraph
-    yield from (one for one in reversed(sentences(own)) if one.end <= quote.start)
-    for paragraph in islice(reversed(before), _BACK):
+    yield from (span for span in reversed(sentences(own)) if span.end <= quote.start)
+    for paragraph in islice(reversed(before), _MAX_PARAGRAPHS):
         if paragraph.part != own.part or paragraph.headings[:1] != own.headings[:1]:
             return
         yield from reversed(sentences(paragraph))
 
 
 def _nearest(pattern: re.Pattern[str], earlier: Sequence[Span]) -> list[Span]:
-    for one in earlier:
-        found = pattern.search(one.text)
-        if found:
-            return [Span(one.paragraph, one.start + found.start(), one.start + found.end())]
+    for span in earlier:
+        match = pattern.search(span.text)
+        if match:
+            return [Span(span.paragraph, span.start + match.start(), span.start + match.end())]
     return []
 
 
 def _sentence_before(earlier: Sequence[Span]) -> Span:
-    """Take the sentence before; where that one points back too, as many as make sense of it."""
+    """Return the sentence before, with the sentences of its paragraph that it refers to."""
     last = first = earlier[0]
-    for one in earlier[1:3]:
-        together = Span(last.paragraph, one.start, last.end)
-        if not _need(first).sentence or one.paragraph != last.paragraph:
+    for sentence in earlier[1:3]:
+        joined = Span(last.paragraph, sentence.start, last.end)
+        if not _context_need(first).sentence or sentence.paragraph != last.paragraph:
             break
-        if len(together.text.split()) > _MOST_WORDS:
+        if len(joined.text.split()) > _MAX_WORDS:
             break
-        first = one
+        first = sentence
     return Span(last.paragraph, first.start, last.end)
 
 
@@ -145,6 +152,11 @@ def _text_before(span: Span) -> str:
 
 
 def _without_repeats(spans: Sequence[Span], order: Sequence[Paragraph]) -> tuple[Span, ...]:
-    kept = [one for one in spans if not any(other.covers(one) for other in spans if other != one)]
-    place = {id(paragraph): i for i, paragraph in enumerate(order)}
-    return tuple(sorted(dict.fromkeys(kept), key=lambda one: (place[id(one.paragraph)], one.start)))
+    """Return the spans that no other span covers, in the order of the paragraphs."""
+    outer = [
+        span for span in spans if not any(other.covers(span) for other in spans if other != span)
+    ]
+    index_of = {id(paragraph): index for index, paragraph in enumerate(order)}
+    return tuple(
+        sorted(dict.fromkeys(outer), key=lambda span: (index_of[id(span.paragraph)], span.start))
+    )

@@ -74,30 +74,34 @@ def _numbered(sentence: Span, question: str, report: Sequence[Span]) -> tuple[Sp
 
 def _members(text: str, plurals: set[str]) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield each noun that a text counts, and the names that identify its series, both stemmed."""
-    for found in _NUMBERED.finditer(text):
-        for word in _WORD.findall(found[2]):
+    for match in _NUMBERED.finditer(text):
+        for word in _WORD.findall(match[2]):
             if stem(word) in plurals:
-                after = text[text.index(word, found.start(2)) :].split()[1 : _SERIES_WORDS + 1]
+                after = text[text.index(word, match.start(2)) :].split()[1 : _SERIES_WORDS + 1]
                 names = [
                     stem(name) for name in (w.strip("(),.;") for w in after) if name[:1].isupper()
                 ]
-                # Neither a symbol nor a number.
+                # Symbols and numbers do not identify a series.
                 yield stem(word), frozenset(name for name in names if name.isalpha())
 
 
-def _ordinals(text: str, noun: str, where: frozenset[str]) -> Iterator[str]:
-    for found in _NUMBERED.finditer(text):
-        if noun in map(stem, _WORD.findall(found[2])):
-            after = text[found.start(2) :].split()[: _SERIES_WORDS + 4]
-            if where <= {stem(word.strip("(),.;")) for word in after}:
-                yield found[1].lower()
+def _ordinals(text: str, noun: str, series: frozenset[str]) -> Iterator[str]:
+    """Yield the ordinals, in lower case, with which a text counts a noun of a series."""
+    for match in _NUMBERED.finditer(text):
+        if noun in map(stem, _WORD.findall(match[2])):
+            after = text[match.start(2) :].split()[: _SERIES_WORDS + 4]
+            if series <= {stem(word.strip("(),.;")) for word in after}:
+                yield match[1].lower()
 
 
-def _alike(best: Span, every: Sequence[Span]) -> tuple[Span, ...]:
-    found = [
+def _parallel(best: Span, report: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the best sentence and similar sentences of other paragraphs; empty if none."""
+    parallel = [
         span
-        for span in every
+        for span in report
         if span == best
-        or (span.paragraph != best.paragraph and similarity(span.text, best.text) >= _MIN_SIMILARITY)
+        or (
+            span.paragraph != best.paragraph and similarity(span.text, best.text) >= _MIN_SIMILARITY
+        )
     ]
-    return tuple(found) if len(found) > 1 else ()
+    return tuple(parallel) if len(parallel) > 1 else ()

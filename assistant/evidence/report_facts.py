@@ -41,9 +41,7 @@ class ReportFacts:
         return tuple(conflict for symbol in symbols for conflict in self._conflicts(symbol))
 
     def _find_conflicts(self, symbol: str) -> tuple[Conflict, ...]:
-        return find_conflicts(
-            document for document in self._documents if document.symbol == symbol
-        )
+        return find_conflicts(document for document in self._documents if document.symbol == symbol)
 
     def with_context(self, citations: Sequence[Citation]) -> tuple[Citation, ...]:
         """Return the citations, each with the context that the user has not read just before."""

@@ -1,4 +1,4 @@
-"""Choose the sentences that answer, as few as do; or none."""
+"""Select the sentences that answer a question, as few as possible; or none."""
 
 import math
 import textwrap
@@ -19,28 +19,33 @@ from index.building.embed import heading_text
 from index.models.reader import Judgement, Reader
 from index.trace import Trace
 
-# The reader reads the first paragraphs.
-_PARAGRAPHS = 2
-# A paragraph's place is its score and its best sentence's logit; a sentence's, its logit and the
-# late interaction of itself and of its paragraph (0 to 1). Chosen on the development set, where
-# neighbouring values do as well: see docs/retrieval.md.
-_PLACE, _SENTENCE, _PARAGRAPH = 0.005, 20.0, 20.0
-# Of 120 questions 17 are so clear; no answer to them changed, and half the reading was saved.
-_CLEAR = 2.0
-# Other sentences join the best within this margin, as long as the answer is short.
-_MARGIN, _MOST, _WORDS = 1.5, 3, 100
-# Of a list, as many members are quoted as there are, up to this many words.
-_LIST_WORDS, _SEEN = 400, 5
+# How many paragraphs the reader reads.
+_READ_PARAGRAPHS = 2
+# A paragraph is ranked by its score + _LOGIT_WEIGHT * the logit of its best sentence. A sentence is
+# ranked by its logit + _SENTENCE_WEIGHT * its score + _PARAGRAPH_WEIGHT * the paragraph's score;
+# both are scores of late interaction, from 0 to 1. The weights were chosen on the development set,
+# where neighbouring values are as good: see docs/retrieval.md.
+_LOGIT_WEIGHT, _SENTENCE_WEIGHT, _PARAGRAPH_WEIGHT = 0.005, 20.0, 20.0
+# Only the first paragraph is read if its lead over the second is larger than this. That was so for
+# 17 of 120 questions; no answer to them changed, and half the reading was saved.
+_CLEAR_LEAD = 2.0
+# Other sentences are quoted with the best sentence if their ranks are within this margin (logits).
+# The quotation has at most so many sentences and, beyond the best sentence, so many words.
+_MARGIN, _MAX_SENTENCES, _MAX_WORDS = 1.5, 3, 100
+# A list is quoted whole if it has at most this many words. Counted lists are sought in the
+# sentences of this many hits.
+_MAX_LIST_WORDS, _LIST_HITS = 400, 5
 # A section of more paragraphs than this is quoted by the first under each of its headings.
-_LEADS = 8
-# For other languages: the mean of paragraph's and sentence's cosine at which half the answers are
-# right, how fast that changes, and how near a second sentence must be.
-_ACROSS, _ACROSS_WIDTH, _ACROSS_MARGIN = 0.78, 0.01, 0.006
+_MAX_LEADS = 8
+# For questions in other languages, the score is the mean of the cosines of paragraph and sentence:
+# the score at which half the answers are right, the width of the logistic curve around that score,
+# and how much lower the score of a second sentence may be.
+_CROSS_LINGUAL_MIDPOINT, _CROSS_LINGUAL_WIDTH, _CROSS_LINGUAL_MARGIN = 0.78, 0.01, 0.006
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that competes to answer, and its place among them."""
+    """A sentence that may be quoted, and its rank in logits; a higher rank is better."""
 
     sentence: Hit
     rank: float
@@ -48,9 +53,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class SentenceRanking:
-    """The sentences of the first hits, best first, and those that would be quoted.
+    """The result of reading the first hits.
 
-    ``order`` are the hits in their new order.
+    ``candidates`` are the sentences of the paragraphs that were read, best first. ``chosen`` are
+    the sentences to quote, if the assistant does not abstain. ``order`` are all hits in their new
+    order. ``signals`` decide whether the assistant abstains.
     """
 
     candidates: tuple[Candidate, ...]
@@ -60,52 +67,54 @@ class SentenceRanking:
 
 
 def rank_sentences(
-    reading: ResolvedQuestion, hits: Sequence[Hit], reader: Reader
+    resolved: ResolvedQuestion, hits: Sequence[Hit], reader: Reader
 ) -> SentenceRanking | None:
-    """Read the first hits, and put their sentences and themselves in order; None without hits."""
+    """Return the ranked sentences of the first hits, which the reader reads; None without hits."""
     if not hits:
         return None
-    judged: list[Judgement] = []
+    judgements: list[Judgement] = []
     candidates: list[Candidate] = []
-    placed: list[tuple[float, Hit]] = []
-    for hit in hits[:1] if _is_clear(hits) else hits[:_PARAGRAPHS]:
+    ranked: list[tuple[float, Hit]] = []
+    for hit in hits[:1] if _is_clear(hits) else hits[:_READ_PARAGRAPHS]:
         heading = heading_text(hit.passage.paragraph, innermost=True)
         spans = [sentence.passage for sentence in hit.sentences]
-        one = reader.judge(reading.for_reader, heading, hit.passage, spans)
-        judged.append(one)
-        for sentence, logit in zip(hit.sentences, one.sentences, strict=True):
-            has = type_bonus(reading.query, sentence.passage.text)
-            rank = logit + has + _SENTENCE * sentence.score + _PARAGRAPH * hit.score
+        judgement = reader.judge(resolved.for_reader, heading, hit.passage, spans)
+        judgements.append(judgement)
+        for sentence, logit in zip(hit.sentences, judgement.sentences, strict=True):
+            bonus = type_bonus(resolved.query, sentence.passage.text)
+            rank = logit + bonus + _SENTENCE_WEIGHT * sentence.score + _PARAGRAPH_WEIGHT * hit.score
             candidates.append(Candidate(sentence, rank))
-        placed.append((hit.score + _PLACE * max(one.sentences, default=0.0), hit))
+        best_logit = max(judgement.sentences, default=0.0)
+        ranked.append((hit.score + _LOGIT_WEIGHT * best_logit, hit))
     candidates.sort(key=lambda candidate: -candidate.rank)
-    # They change places among themselves, and keep the scores that searching gave.
-    placed.sort(key=lambda pair: -pair[0])
-    first = [replace(hit, score=was.score) for (_, hit), was in zip(placed, hits, strict=False)]
+    # The hits that were read are reordered. The scores of the search stay in descending order, so
+    # that the first hit has the highest score.
+    ranked.sort(key=lambda pair: -pair[0])
+    first = [replace(hit, score=old.score) for (_, hit), old in zip(ranked, hits, strict=False)]
     chosen = _choose(candidates)
     signals = signals_of(
         hits,
-        judged,
-        follow_up=bool(reading.context),
-        type_missing=type_missing(reading.query, (span.text for span in chosen)),
+        judgements,
+        follow_up=bool(resolved.context),
+        type_missing=type_missing(resolved.query, (span.text for span in chosen)),
     )
     return SentenceRanking(
-        tuple(candidates), tuple(chosen), (*first, *hits[len(placed) :]), signals
+        tuple(candidates), tuple(chosen), (*first, *hits[len(ranked) :]), signals
     )
 
 
 def _is_clear(hits: Sequence[Hit]) -> bool:
-    """Whether the first paragraph is so far ahead that reading the second changes nothing."""
+    """Return whether the first paragraph leads so far that the second cannot change the answer."""
 
     def weight(hit: Hit) -> float:
         best = max((sentence.score for sentence in hit.sentences), default=0.0)
-        return _SENTENCE * best + _PARAGRAPH * hit.score
+        return _SENTENCE_WEIGHT * best + _PARAGRAPH_WEIGHT * hit.score
 
-    return len(hits) > 1 and weight(hits[0]) - weight(hits[1]) > _CLEAR
+    return len(hits) > 1 and weight(hits[0]) - weight(hits[1]) > _CLEAR_LEAD
 
 
 def select_sentences(
-    reading: ResolvedQuestion,
+    resolved: ResolvedQuestion,
     hits: Sequence[Hit],
     reader: Reader,
     calibration: Calibration,
@@ -114,79 +123,89 @@ def select_sentences(
     trace: Trace | None = None,
     around: Callable[[Paragraph], Sequence[Paragraph]] = lambda paragraph: (),
 ) -> tuple[tuple[Citation, ...], list[Hit]]:
-    """Choose the sentences that answer, and put the hits in the order that reading them gives.
+    """Return the sentences that answer, and the hits in the order after reading.
 
-    None are chosen where it is likelier that the reports do not say. ``named``: the question names
-    these paragraphs, which is half the evidence. ``around`` gives the numbered paragraphs of
-    a paragraph's report, over which a list may run.
+    There are no sentences if the probability of an answer is below the threshold. If the paragraphs
+    are ``named`` in the question, half the threshold is enough. ``around`` returns the numbered
+    paragraphs of the report of a paragraph; lists are completed from them.
     """
     trace = trace or Trace(wanted=False)
     with trace.stage("read the first paragraphs") as log:
-        ranking = rank_sentences(reading, hits, reader)
+        ranking = rank_sentences(resolved, hits, reader)
         if ranking is None:
             return (), []
         candidates, order = ranking.candidates, list(ranking.order)
-        log(lambda: [f"{one.rank:.1f}  {_place(one.sentence.passage)}" for one in candidates])
-    sure = calibration.probability(ranking.signals)
-    enough = calibration.threshold / 2 if named else calibration.threshold
+        log(
+            lambda: [
+                f"{candidate.rank:.1f}  {_describe(candidate.sentence.passage)}"
+                for candidate in candidates
+            ]
+        )
+    probability = calibration.probability(ranking.signals)
+    threshold = calibration.threshold / 2 if named else calibration.threshold
     with trace.stage("choose sentences") as log:
-        chosen = [Citation(span, sure) for span in ranking.chosen]
-        log(lambda: _why(chosen, sure, enough))
-        if sure < enough:
+        chosen = [Citation(span, probability) for span in ranking.chosen]
+        log(lambda: _explain(chosen, probability, threshold))
+        if probability < threshold:
             return (), order
-        if chosen and wants_list(reading.query):
-            # Counted lists are found even where reading two paragraphs took another for the best.
-            seen = [one.passage for hit in order[:_SEEN] for one in hit.sentences]
-            found = [chosen[0].quote, *seen]
-            whole = list_siblings(found, reading.query, around(chosen[0].quote.paragraph))
-            if whole and sum(len(span.text.split()) for span in whole) <= _LIST_WORDS:
-                log(lambda: [f"a list of {len(whole)}, quoted whole"])
-                return tuple(Citation(span, sure) for span in whole), order
+        if chosen and wants_list(resolved.query):
+            # A counted list is found even if its sentences are not the best in the ranking.
+            others = [sentence.passage for hit in order[:_LIST_HITS] for sentence in hit.sentences]
+            report = around(chosen[0].quote.paragraph)
+            siblings = list_siblings([chosen[0].quote, *others], resolved.query, report)
+            if siblings and sum(len(span.text.split()) for span in siblings) <= _MAX_LIST_WORDS:
+                log(lambda: [f"a list of {len(siblings)}, quoted whole"])
+                return tuple(Citation(span, probability) for span in siblings), order
     return arrange(chosen), order
 
 
 def _choose(candidates: Sequence[Candidate]) -> list[Span]:
-    """Take the best sentence, and those that are nearly as good while the answer is short."""
+    """Return the best sentence, and the sentences within the margin while the answer is short."""
     chosen: list[Span] = []
     words = 0
     for candidate in candidates:
         span = candidate.sentence.passage
         length = len(span.text.split())
-        if len(chosen) == _MOST or candidate.rank < candidates[0].rank - _MARGIN:
+        if len(chosen) == _MAX_SENTENCES or candidate.rank < candidates[0].rank - _MARGIN:
             break
-        if not chosen or words + length <= _WORDS:
+        if not chosen or words + length <= _MAX_WORDS:
             chosen.append(span)
             words += length
     return chosen
 
 
-def _why(chosen: Sequence[Citation], sure: float, enough: float) -> Iterator[str]:
-    kept = "answers" if sure >= enough else "dropped, too unlikely to answer"
-    yield f"{sure:.2f}, of {enough:.2f} needed: {kept}"
+def _explain(chosen: Sequence[Citation], probability: float, threshold: float) -> Iterator[str]:
+    outcome = "answers" if probability >= threshold else "dropped, too unlikely to answer"
+    yield f"{probability:.2f}, of {threshold:.2f} needed: {outcome}"
     for citation in chosen:
-        yield _place(citation.quote)
+        yield _describe(citation.quote)
 
 
-def _place(span: Span) -> str:
+def _describe(span: Span) -> str:
     return f"{span.paragraph.reference}  {textwrap.shorten(span.text, 70, placeholder=' ...')}"
 
 
 def select_cross_lingual(hits: Sequence[Hit]) -> tuple[Citation, ...]:
-    """Choose the sentences for a question of another language, of which only meaning is known."""
+    """Return the sentences that answer a question in another language; ``hits`` have cosines.
+
+    The reader reads English only, so these sentences are chosen by their scores alone.
+    """
     if not hits or not hits[0].sentences:
         return ()
     best, *others = sorted(hits[0].sentences, key=lambda sentence: -sentence.score)
-    sure = 1 / (1 + math.exp(-(hits[0].score - _ACROSS) / _ACROSS_WIDTH))
-    if sure < 0.5:
+    distance = hits[0].score - _CROSS_LINGUAL_MIDPOINT
+    probability = 1 / (1 + math.exp(-distance / _CROSS_LINGUAL_WIDTH))
+    if probability < 0.5:
         return ()
-    near = [one for one in others[:1] if one.score >= best.score - _ACROSS_MARGIN]
-    return arrange([Citation(one.passage, sure) for one in [best, *near]])
+    near = [other for other in others[:1] if other.score >= best.score - _CROSS_LINGUAL_MARGIN]
+    return arrange([Citation(sentence.passage, probability) for sentence in [best, *near]])
 
 
 def quote_lookup(lookup: Lookup) -> tuple[Citation, ...]:
-    """Quote what was looked up: paragraphs whole, sections by their leading sentences.
+    """Return quotations of the paragraphs that were looked up, with the score 1.0.
 
-    Of the paragraphs that name a symbol, the sentences that do.
+    A paragraph is quoted whole, and a section by the first sentences of its leading paragraphs. For
+    a symbol, the sentences that name the symbol are quoted.
     """
     if lookup.kind == "symbol":
         spans = [
@@ -203,7 +222,7 @@ def quote_lookup(lookup: Lookup) -> tuple[Citation, ...]:
 
 
 def arrange(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """Put the quotations of one paragraph together, in its order; paragraphs best first."""
+    """Return the citations grouped by paragraph, in its order; the best paragraph is first."""
     order: dict[str, int] = {}
     for citation in citations:
         order.setdefault(citation.quote.paragraph.reference, len(order))
@@ -213,10 +232,10 @@ def arrange(citations: Sequence[Citation]) -> tuple[Citation, ...]:
 
 
 def _leading(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    """Choose the paragraphs that tell what a section says: all, or the first under each heading."""
-    if len(paragraphs) <= _LEADS:
+    """Return the paragraphs that summarise a section: all, or the first under each heading."""
+    if len(paragraphs) <= _MAX_LEADS:
         return paragraphs
     firsts: dict[tuple[str, ...], Paragraph] = {}
     for paragraph in paragraphs:
         firsts.setdefault(paragraph.headings, paragraph)
-    return tuple(firsts.values())[:_LEADS] if len(firsts) > 1 else paragraphs[:_LEADS]
+    return tuple(firsts.values())[:_MAX_LEADS] if len(firsts) > 1 else paragraphs[:_MAX_LEADS]

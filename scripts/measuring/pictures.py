@@ -16,7 +16,7 @@ _SIZE = (5.2, 4.0)
 def draw(
     folder: Path, names: Sequence[str], probabilities: Sequence[Matrix], labels: Sequence[Labels]
 ) -> None:
-    """Draw the reliability and risk-coverage curves of each question set into ``folder``, as SVG."""
+    """Draw reliability and risk-coverage curves of each question set into ``folder``, as SVG."""
     folder.mkdir(parents=True, exist_ok=True)
     sets = list(zip(names, probabilities, labels, strict=True))
     _picture(

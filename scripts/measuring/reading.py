@@ -2,8 +2,8 @@
 
 GOLD is a folder of JSON files, one file for each report; a JSON file is a list of objects with
 ``number``, ``text`` and ``headings``, which people extracted from the report. Each FILE is a report
-whose name is that of its JSON file, without the extension. A paragraph is whole if its text is found
-under its number, and no other text except its own sub-paragraphs; white space is ignored.
+that has the name of its JSON file, except for the extension. A paragraph is whole if the text under
+its number is the gold text, and nothing else except its own sub-paragraphs. White space is ignored.
 
 With ``--twins``, GOLD is a folder of the same reports in other formats. The command counts the
 paragraphs whose letters are the same in both files. Punctuation is ignored, because old text files

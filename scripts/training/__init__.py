@@ -1,1 +1,1 @@
-"""Training: what the models and the calibration are fitted on, and how."""
+"""Commands that train the reader and calibrate the decision when to abstain."""

@@ -1,7 +1,8 @@
-"""Fit when to abstain: weigh the signals on question sets in which some questions have no answer.
+"""Calibrate when to abstain: fit the weights of the signals on question sets.
 
-Each set is a file of questions; its texts are the library itself, or a file of paragraphs (JSON
-lines with ``id`` and ``text``) beside it: NAME.questions.jsonl and NAME.paragraphs.jsonl.
+Some questions of each set must have no answer. A set is a file NAME.questions.jsonl. Its
+paragraphs are in NAME.paragraphs.jsonl in the same folder (JSON lines with ``id`` and ``text``). If
+there is no such file, the questions are about the library.
 """
 
 import argparse
@@ -23,28 +24,43 @@ Matrix = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.bool_]
 Sample = tuple[Matrix, Labels]
 
-# Half of each set fits, half checks, so many times; the weights that are kept are fitted on all.
+# The weights are fitted on one half of each set and tested on the other half, _HALVINGS times. The
+# weights that are written are fitted on the whole sets.
 _HALVINGS, _FOLDS = 40, 5
-# Of this set the reader was taught one half, which therefore neither fits nor checks.
-_TAUGHT, _SEED = "clapnq.questions.jsonl", 78176
-# What it weighs that no sentence has the date, number or names that are asked for. Too rare in the
-# sets to be fitted there: it is the logarithm of how much rarer that is of answers than of near
-# misses, in questions of ours on other reports (0 of 45, 59 of 80; see docs/retrieval.md).
-_LACKS = -4.0
-_THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.5)  # of which figures are printed
+# The reader was trained on one half of this set, so that half is not used to fit or test.
+_TRAINED_SET, _SEED = "clapnq.questions.jsonl", 78176
+# The weight of the signal that no sentence has the date, number or names that the question asks
+# for. The signal is too rare in the sets to be fitted. The weight is the logarithm of a ratio: the
+# share of answers with the signal, to the share of near misses with it, among our own questions on
+# other reports (0 of 45, 59 of 80; see docs/retrieval.md).
+_TYPE_MISSING = -4.0
+_THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.5)  # figures are printed for each
 _LOOKUPS = ("paragraph", "section", "symbol")
-_LONGEST = 900
+_MAX_CHARACTERS = 900
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = command_parser("calibrate", __doc__)
+    parser.prog = "python -m scripts.training.calibrate"
     parser.add_argument("sets", nargs="+", type=Path, metavar="QUESTIONS.jsonl")
-    parser.add_argument("--threshold", type=float, default=0.5, help="the probability that is kept")
     parser.add_argument(
-        "--pictures", type=Path, metavar="FOLDER", help="where the curves are drawn"
+        "--threshold",
+        type=float,
+        default=0.5,
+        help="lowest probability of an answer that is not refused (0.5)",
     )
-    parser.add_argument("--output", type=Path, help="where the weights go; none: only report")
+    parser.add_argument(
+        "--pictures",
+        type=Path,
+        metavar="FOLDER",
+        help="folder for the reliability and risk-coverage curves",
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        help="file for the weights (JSON); without it, figures are only printed",
+    )
     return guarded(_run, parser.parse_args(argv))
 
 
@@ -54,7 +70,7 @@ def _run(options: argparse.Namespace) -> int:
     names = [field.name for field in fields(Signals)]
     samples = [_gather(path, options) for path in options.sets]
     for path, (held_out, fitted) in zip(
-        options.sets, _halved(samples, options.threshold), strict=True
+        options.sets, _cross_validate(samples, options.threshold), strict=True
     ):
         print(f"{path.name}, fitted:   {fitted}")
         print(f"{path.name}, held out: {held_out}")
@@ -76,13 +92,13 @@ def _run(options: argparse.Namespace) -> int:
         }
         options.output.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     if options.pictures:
-        draw(options.pictures, [path.name for path in options.sets], *_unseen(samples))
+        draw(options.pictures, [path.name for path in options.sets], *_held_out(samples))
     return 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Shares:
-    """Shares of the answerable questions answered, of the others refused; means over halvings."""
+    """The share of answerable questions answered, and of unanswerable questions refused."""
 
     answered: float
     refused: float
@@ -92,39 +108,39 @@ class _Shares:
         return f"answered {self.answered:.3f}, refused {self.refused:.3f}, mean {mean:.3f}"
 
 
-def _halved(samples: Sequence[Sample], threshold: float) -> list[tuple[_Shares, _Shares]]:
-    """Fit on half of each set, check on the other, many times; return what was found for each."""
-    found: list[list[list[tuple[float, float]]]] = [[[], []] for _ in samples]
+def _cross_validate(samples: Sequence[Sample], threshold: float) -> list[tuple[_Shares, _Shares]]:
+    """Return, for each set, the mean shares on halves held out, and on halves fitted on."""
+    shares: list[list[list[tuple[float, float]]]] = [[[], []] for _ in samples]
     for seed in range(_HALVINGS):
         halves = [_half(len(labels), seed) for _, labels in samples]
         fitted = _fit([(x[half], y[half]) for (x, y), half in zip(samples, halves, strict=True)])
-        for place, ((x, y), half) in enumerate(zip(samples, halves, strict=True)):
-            for which, rows in enumerate((~half, half)):
-                shares = _shares(probability(fitted, x[rows]) >= threshold, y[rows])
-                found[place][which].append((shares.answered, shares.refused))
+        for position, ((x, y), half) in enumerate(zip(samples, halves, strict=True)):
+            for part, rows in enumerate((~half, half)):
+                share = _shares(probability(fitted, x[rows]) >= threshold, y[rows])
+                shares[position][part].append((share.answered, share.refused))
     return [
         (_Shares(*np.mean(held_out, axis=0)), _Shares(*np.mean(fitted, axis=0)))
-        for held_out, fitted in found
+        for held_out, fitted in shares
     ]
 
 
-def _shares(kept: Labels, labels: Labels) -> _Shares:
-    return _Shares(float(kept[labels].mean()), float(1 - kept[~labels].mean()))
+def _shares(answered: Labels, labels: Labels) -> _Shares:
+    return _Shares(float(answered[labels].mean()), float(1 - answered[~labels].mean()))
 
 
-def _unseen(samples: Sequence[Sample]) -> tuple[list[Matrix], list[Labels]]:
-    """Return the probability of each question by weights that were fitted without it."""
-    found = [np.zeros(len(y)) for _, y in samples]
+def _held_out(samples: Sequence[Sample]) -> tuple[list[Matrix], list[Labels]]:
+    """Return labels, and the probability of each question by weights fitted without it."""
+    probabilities = [np.zeros(len(y)) for _, y in samples]
     for fold in range(_FOLDS):
         parts = [np.arange(len(y)) % _FOLDS == fold for _, y in samples]
         fitted = _fit([(x[~part], y[~part]) for (x, y), part in zip(samples, parts, strict=True)])
-        for place, ((x, _), part) in enumerate(zip(samples, parts, strict=True)):
-            found[place][part] = probability(fitted, x[part])
-    return found, [y for _, y in samples]
+        for position, ((x, _), part) in enumerate(zip(samples, parts, strict=True)):
+            probabilities[position][part] = probability(fitted, x[part])
+    return probabilities, [y for _, y in samples]
 
 
 def _gather(path: Path, options: argparse.Namespace) -> Sample:
-    """Return the signals of each question's best sentence, and whether it has an answer."""
+    """Return the signals of each question's best sentence, and whether there is an answer."""
     from assistant.evidence.select import rank_sentences
     from assistant.question.resolve import ResolvedQuestion
     from index.models.reader import open_reader
@@ -136,18 +152,19 @@ def _gather(path: Path, options: argparse.Namespace) -> Sample:
         index = open_assistant(options).index
         rows, labels = [], []
         lines = list(_lines(path))
-        if path.name == _TAUGHT:
-            lines = [line for line, seen in zip(lines, taught(len(lines)), strict=True) if not seen]
+        if path.name == _TRAINED_SET:
+            trained = trained_half(len(lines))
+            lines = [line for line, seen in zip(lines, trained, strict=True) if not seen]
         for line in lines:
-            # Other sets keep both sides of a conversation; ours, the questions alone.
+            # Other sets have both sides of a conversation; our set has only the questions.
             turns = line.get("history") or []
             history = turns[::2] if texts != path else turns
-            context = " ".join(dict.fromkeys([*history[:1], *history[-1:]]))[:_LONGEST]
+            context = " ".join(dict.fromkeys([*history[:1], *history[-1:]]))[:_MAX_CHARACTERS]
             last = history[-1] if history else ""
-            text = " ".join(line["question"].split())[:_LONGEST]
-            reading = ResolvedQuestion(text, text, context, last)
+            text = " ".join(line["question"].split())[:_MAX_CHARACTERS]
+            resolved = ResolvedQuestion(text, text, context, last)
             ranking = rank_sentences(
-                reading, index.search(reading.query, context=context), open_reader()
+                resolved, index.search(resolved.query, context=context), open_reader()
             )
             if ranking:
                 rows.append(astuple(ranking.signals))
@@ -158,7 +175,7 @@ def _gather(path: Path, options: argparse.Namespace) -> Sample:
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     for text in path.read_text(encoding="utf-8").splitlines():
         line = json.loads(text)
-        # A look-up is answered by address, whatever the signals.
+        # Look-ups are answered without the signals.
         if line["answerable"] is not None and line.get("kind") not in _LOOKUPS:
             yield line
 
@@ -178,8 +195,8 @@ def _build(texts: Path, library: Path) -> Path:
     return library
 
 
-def taught(size: int) -> Labels:
-    """Mark the half of a set that the reader was trained on, where it was trained on the set."""
+def trained_half(size: int) -> Labels:
+    """Return which questions of a set of this size are in the half that trains the reader."""
     return _half(size, _SEED)
 
 
@@ -190,9 +207,9 @@ def _half(size: int, seed: int) -> Labels:
 
 
 def _fit(samples: Sequence[Sample]) -> tuple[Matrix, float]:
-    """Fit a logistic regression in which each set, and each of the two classes, weighs the same.
+    """Fit a logistic regression in which each set, and each of both classes, has the same weight.
 
-    The last signal, ``type_missing``, has its weight already.
+    The weight of the last signal, ``type_missing``, is not fitted.
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -202,14 +219,17 @@ def _fit(samples: Sequence[Sample]) -> tuple[Matrix, float]:
     weights = np.concatenate(counts)
     scale = x.std(axis=0)
     model = LogisticRegression(C=0.3).fit(x / scale, y, sample_weight=weights / weights.mean())
-    return np.append(model.coef_[0] / scale, _LACKS), float(model.intercept_[0])
+    return np.append(model.coef_[0] / scale, _TYPE_MISSING), float(model.intercept_[0])
 
 
 def probability(fitted: tuple[Matrix, float], rows: Matrix) -> Matrix:
-    """Return the probability that each question has an answer; rows are signals."""
+    """Return the probability that each question has an answer.
+
+    ``rows`` are signals, of shape (questions, signals).
+    """
     weights, bias = fitted
-    found: Matrix = 1 / (1 + np.exp(-(rows @ weights + bias)))
-    return found
+    probabilities: Matrix = 1 / (1 + np.exp(-(rows @ weights + bias)))
+    return probabilities
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The reader while it is trained, in PyTorch: made of the cross-encoder, and written as ONNX."""
+"""The reader as a PyTorch model for training, and its export to ONNX."""
 
 import re
 import tempfile
@@ -12,13 +12,13 @@ from index.models.weights import CROSS_ENCODER, locate
 
 
 def make_reader() -> Any:
-    """Return the cross-encoder with a head for tokens and one for the whole passage."""
+    """Return the cross-encoder with two new heads: one for tokens, one for the whole passage."""
     import torch
 
     class Reader(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.shipped = _shipped()
+            self.shipped = _load_cross_encoder()
             width = self.shipped.config.hidden_size
             self.token, self.whole = torch.nn.Linear(width, 1), torch.nn.Linear(width, 1)
             for head in (self.token, self.whole):
@@ -38,11 +38,11 @@ def make_reader() -> Any:
     return Reader()
 
 
-def _shipped() -> Any:
+def _load_cross_encoder() -> Any:
     import torch
     from transformers import BertConfig, BertForSequenceClassification
 
-    make_config: Any = BertConfig  # its types leave out what it takes for all models
+    make_config: Any = BertConfig  # its types do not declare the arguments of all models
     config = make_config(
         hidden_size=384,
         num_hidden_layers=12,
@@ -58,21 +58,23 @@ def _shipped() -> Any:
     }
     missing, unexpected = model.load_state_dict(weights, strict=False)
     if missing or unexpected:
-        raise ValueError(f"the cross-encoder is not as expected: {missing} {unexpected}")
+        raise ValueError(
+            f"the cross-encoder does not fit: missing weights {missing}, unexpected {unexpected}"
+        )
     return model
 
 
 def _weights(path: Path) -> Iterator[tuple[str, Any]]:
-    """Yield the names and floats of an 8-bit model's weights."""
+    """Yield the names of an 8-bit model's weights, and the weights as float32 arrays."""
     import onnx
     from onnx import numpy_helper
 
     graph = onnx.load(path).graph
-    values = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    takes: dict[str, list[Any]] = {}
+    values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    users: dict[str, list[Any]] = {}
     for node in graph.node:
         for name in node.input:
-            takes.setdefault(name, []).append(node)
+            users.setdefault(name, []).append(node)
     for name, value in values.items():
         if name.endswith("_quantized"):
             stem = name.removesuffix("_quantized")
@@ -83,22 +85,25 @@ def _weights(path: Path) -> Iterator[tuple[str, Any]]:
             elif "pooler" in stem or stem.startswith("classifier"):
                 yield stem, floats.T.astype(np.float32)
             else:
-                yield _layer(takes[name][0], takes, values), floats.T.astype(np.float32)
+                yield _layer_name(users[name][0], users, values), floats.T.astype(np.float32)
         elif re.search(r"(?:bias|weight)$", name) and value.dtype == np.float32:
             yield name, value
 
 
-def _layer(node: Any, takes: dict[str, list[Any]], values: dict[str, Any]) -> str:
-    """Name a product's weights after the bias that is added to it: the product lost its name."""
+def _layer_name(node: Any, users: dict[str, list[Any]], values: dict[str, Any]) -> str:
+    """Return the name of the weights of a matrix product.
+
+    The export does not keep this name. It is derived from the bias that is added to the product.
+    """
     while True:
-        node = takes[node.output[0]][0]
+        node = users[node.output[0]][0]
         biases = [name for name in node.input if name.endswith(".bias") and name in values]
         if node.op_type == "Add" and biases:
             return str(biases[0].removesuffix("bias") + "weight")
 
 
 def export_reader(model: Any, output: Path) -> None:
-    """Write the model with fused operators and 8-bit weights."""
+    """Write the model to ``output`` as ONNX, with fused operators and 8-bit weights."""
     import onnx
     import torch
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -119,10 +124,10 @@ def export_reader(model: Any, output: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        made = optimize_model(
+        optimized = optimize_model(
             str(plain), model_type="bert", num_heads=12, hidden_size=384, opt_level=0
         )
-        made.save_model_to_file(str(fused))
+        optimized.save_model_to_file(str(fused))
         quantize_dynamic(
             fused,
             output,

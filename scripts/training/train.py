@@ -1,9 +1,10 @@
-"""Train the reader: which sentences of a passage answer a question, and whether any does.
+"""Train the reader, which finds the sentences of a passage that answer a question.
 
-It begins as the cross-encoder that ships (ms-marco-MiniLM-L-12-v2), its 8-bit weights parser floats
-again, and learns three things at once of each passage: a logit for each sentence, one for the
-whole, and, so that it forgets nothing, what the cross-encoder itself says. Needs the extra
-``train`` and the question sets; about an hour on two cores.
+Training starts from the cross-encoder of the installed package (ms-marco-MiniLM-L-12-v2), whose
+8-bit weights are converted to floats. For each passage the reader learns three outputs: a logit for
+each sentence, a logit for the whole passage, and the score of the cross-encoder. The third output
+keeps what the cross-encoder has learned. Training needs the extra ``train`` and the question sets,
+and takes about an hour on two cores.
 """
 
 import argparse
@@ -30,9 +31,11 @@ _TEACHER_WEIGHT = 0.02
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m scripts.training.train", description=__doc__)
-    parser.add_argument("--qa", type=Path, required=True, help="folder of clapnq and policyqa")
-    parser.add_argument("--un", type=Path, required=True, help="folder of gold/ and upr/")
-    parser.add_argument("--output", type=Path, required=True, help="where the model goes (.onnx)")
+    parser.add_argument(
+        "--qa", type=Path, required=True, help="folder of the sets clapnq and policyqa"
+    )
+    parser.add_argument("--un", type=Path, required=True, help="folder that has gold/ and upr/")
+    parser.add_argument("--output", type=Path, required=True, help="file for the model (.onnx)")
     parser.add_argument("--epochs", type=float, default=2)
     return guarded(_run, parser.parse_args(argv))
 
@@ -66,9 +69,10 @@ def _tokenizer() -> Any:
 
 
 def _batch(tokenizer: Any, pairs: Sequence[Pair]) -> tuple[dict[str, Any], Any]:
-    """Return the model's inputs, and weights that average each sentence's tokens.
+    """Return the model's inputs, and the weights that average the tokens of each sentence.
 
-    The weights' shape is (pairs, sentences, tokens); a sentence that was cut off has none.
+    The weights have the shape (pairs, sentences, tokens). They are 0 for a sentence that was
+    truncated.
     """
     import torch
 
@@ -79,16 +83,16 @@ def _batch(tokenizer: Any, pairs: Sequence[Pair]) -> tuple[dict[str, Any], Any]:
             starts.append(len(text))
             text += sentence + " "
         encoded.append((tokenizer.encode(pair.question, text), [*starts, len(text)]))
-    width = max(len(one.ids) for one, _ in encoded)
+    width = max(len(encoding.ids) for encoding, _ in encoded)
     ids, mask, types = (torch.zeros(len(pairs), width, dtype=torch.long) for _ in range(3))
     means = torch.zeros(len(pairs), max(len(pair.sentences) for pair in pairs), width)
-    for row, (one, starts) in enumerate(encoded):
-        length = len(one.ids)
-        ids[row, :length] = torch.tensor(one.ids)
+    for row, (encoding, starts) in enumerate(encoded):
+        length = len(encoding.ids)
+        ids[row, :length] = torch.tensor(encoding.ids)
         mask[row, :length] = 1
-        types[row, :length] = torch.tensor(one.type_ids)
-        for column, (start, end) in enumerate(one.offsets):
-            if one.type_ids[column] == 1 and end > start >= starts[0]:
+        types[row, :length] = torch.tensor(encoding.type_ids)
+        for column, (start, end) in enumerate(encoding.offsets):
+            if encoding.type_ids[column] == 1 and end > start >= starts[0]:
                 means[row, np.searchsorted(starts, start, side="right") - 1, column] = 1
     means /= means.sum(dim=2, keepdim=True).clamp(min=1)
     return {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}, means
@@ -108,7 +112,7 @@ def _train(model: Any, pairs: Sequence[Pair], epochs: float) -> None:
     batches = _batches(pairs, epochs)
     model.eval()
     with torch.no_grad():
-        taught = {
+        teacher = {
             id(pair): float(model(**_batch(tokenizer, [pair])[0])[0, 0, 2])
             for pair in {id(pair): pair for batch in batches for pair in batch}.values()
         }
@@ -117,7 +121,7 @@ def _train(model: Any, pairs: Sequence[Pair], epochs: float) -> None:
     for step, chosen in enumerate(batches):
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * min(1, (step + 1) / _WARM_UP) * (1 - 0.95 * step / len(batches))
-        loss = _loss(model, tokenizer, chosen, [taught[id(pair)] for pair in chosen])
+        loss = _loss(model, tokenizer, chosen, [teacher[id(pair)] for pair in chosen])
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
@@ -127,7 +131,7 @@ def _train(model: Any, pairs: Sequence[Pair], epochs: float) -> None:
 
 
 def _batches(pairs: Sequence[Pair], epochs: float) -> list[list[Pair]]:
-    """Return batches of pairs about as long as each other, in random order."""
+    """Return batches of pairs of similar length, in random order."""
     size = len(pairs) // _BATCH
     batches: list[list[Pair]] = []
     while len(batches) < epochs * size:
@@ -140,7 +144,7 @@ def _batches(pairs: Sequence[Pair], epochs: float) -> list[list[Pair]]:
     return batches[: math.ceil(epochs * size)]
 
 
-def _loss(model: Any, tokenizer: Any, pairs: Sequence[Pair], taught: Sequence[float]) -> Any:
+def _loss(model: Any, tokenizer: Any, pairs: Sequence[Pair], teacher: Sequence[float]) -> Any:
     import torch
     from torch.nn.functional import binary_cross_entropy_with_logits as entropy
 
@@ -153,23 +157,27 @@ def _loss(model: Any, tokenizer: Any, pairs: Sequence[Pair], taught: Sequence[fl
             wanted[row, column] = float(bool(answers))
             known[row, column] = float(answers is not None)
     known *= means.sum(dim=2) > 0
-    of_sentences = (entropy(by_sentence, wanted, reduction="none") * known).sum(dim=1)
-    of_sentences = of_sentences / known.sum(dim=1).clamp(min=1)
+    sentence_loss = (entropy(by_sentence, wanted, reduction="none") * known).sum(dim=1)
+    sentence_loss = sentence_loss / known.sum(dim=1).clamp(min=1)
     answered = torch.tensor([float(pair.answered) for pair in pairs])
-    of_whole = entropy(logits[:, 0, 1], answered, reduction="none")
-    of_teacher = (logits[:, 0, 2] - torch.tensor(taught)) ** 2 * _TEACHER_WEIGHT
+    passage_loss = entropy(logits[:, 0, 1], answered, reduction="none")
+    teacher_loss = (logits[:, 0, 2] - torch.tensor(teacher)) ** 2 * _TEACHER_WEIGHT
     weights = torch.tensor([pair.weight for pair in pairs])
-    return (weights * (of_sentences + of_whole + of_teacher)).mean()
+    return (weights * (sentence_loss + passage_loss + teacher_loss)).mean()
 
 
 def _check(model: Any, pairs: Sequence[Pair]) -> None:
-    """Print how well passages that answer are told from near misses, and sentences chosen."""
+    """Print two figures on our own questions, which were not trained on.
+
+    The first is the AUC between passages with an answer and near misses. The second is the share of
+    answerable questions whose best sentence is right.
+    """
     import torch
     from sklearn.metrics import roc_auc_score
 
     tokenizer = _tokenizer()
     model.eval()
-    answered, scores, right = [], [], []
+    answered, scores, correct = [], [], []
     for pair in (pair for pair in pairs if pair.source == "own"):
         inputs, means = _batch(tokenizer, [pair])
         with torch.no_grad():
@@ -178,9 +186,9 @@ def _check(model: Any, pairs: Sequence[Pair]) -> None:
         answered.append(pair.answered)
         scores.append(float(logits[0, 1] + by_sentence.max()))
         if pair.answered and len(pair.sentences) > 1:
-            right.append(bool(pair.answers[int(by_sentence.argmax())]))
+            correct.append(bool(pair.answers[int(by_sentence.argmax())]))
     auc = roc_auc_score(answered, scores)
-    print(f"checked: AUC against near misses {auc:.3f}, sentence {np.mean(right):.3f}")
+    print(f"checked: AUC against near misses {auc:.3f}, sentence {np.mean(correct):.3f}")
 
 
 if __name__ == "__main__":

@@ -17,12 +17,19 @@ from tests.libraries import link_encoder
 from tests.paths import QUESTIONS, ROOT
 
 BAD = "pilcrow: "
-# The modules whose help is asked for, by their commands.
+# The module of each command of pilcrow.
 HELPED = {
     "": "scripts.pilcrow",
-    "calibrate": "scripts.training.calibrate",
     **{name: MODULES.get(name, f"scripts.{name}") for name in COMMANDS},
 }
+# The commands of developers, which are run with python -m.
+DEVELOPERS = (
+    "scripts.measuring.reading",
+    "scripts.measuring.readme",
+    "scripts.measuring.screenshots",
+    "scripts.training.calibrate",
+    "scripts.training.train",
+)
 
 
 def run(*arguments: str) -> int:
@@ -40,11 +47,18 @@ def told(capsys: pytest.CaptureFixture[str]) -> str:
 
 @pytest.mark.parametrize("command", HELPED)
 def test_each_command_prints_its_help(command: str) -> None:
-    assert output_and_seconds("-m", HELPED[command], "--help")[0].startswith(b"usage: pilcrow")
+    usage = f"usage: pilcrow {command}".strip().encode()
+    assert output_and_seconds("-m", HELPED[command], "--help")[0].startswith(usage)
+
+
+@pytest.mark.parametrize("module", DEVELOPERS)
+def test_each_command_of_developers_names_itself_in_its_help(module: str) -> None:
+    shown = output_and_seconds("-m", module, "--help")[0]
+    assert b" ".join(shown.split()).startswith(f"usage: python -m {module} ".encode())
 
 
 @pytest.mark.timing
-@pytest.mark.parametrize("command", sorted({*HELPED} - {"calibrate"}))
+@pytest.mark.parametrize("command", sorted(HELPED))
 def test_help_takes_at_most_eight_times_as_long_as_starting_python(command: str) -> None:
     bare = min(output_and_seconds("-c", "")[1] for _ in range(3))
     help_seconds = min(output_and_seconds("-m", HELPED[command], "--help")[1] for _ in range(3))
