@@ -75,4 +75,4 @@ function copyText(answer) {
 const query = new URLSearchParams(location.search);
 if (query.get('document')) openPermalink(query);
 else if (props.value.document && !location.hash.startsWith('#c/')) load(props.value.document);
-else if (props.value.document) load(props.value.document).then(openAddress);
+else if (props.value.document) load(props.value.document).then(() => openAddress());

@@ -153,7 +153,7 @@ watch('value', () => {
     const answer = answers[texts.findIndex(one => one.trim() === text.trim())];
     return answer && copyText(answer);
   };
-  if (action === 'restore') return answers.length && pilcrow.whenDrawn(openAddress);
+  if (action === 'restore') return;
   const opens = action === 'show' && answers.at(-1)?.shown.some(one => one.kind === 'quotation');
   if (!opens) { unmark(); found = []; drawMap(); }
   if (action === 'show') pilcrow.whenDrawn(() => {
@@ -166,7 +166,10 @@ watch('value', () => {
   });
 });
 
-function openAddress() {                      // of a link that was opened in a tab of its own
-  const chip = location.hash.startsWith('#c/') && document.querySelector(`#bot a[href="${CSS.escape(location.hash)}"], #bot a[href$="${location.hash}"]`);
-  if (chip) openChip(chip);
+// Open the address of a link that was opened in a tab of its own, once its answer has been drawn.
+function openAddress(tries = 100) {
+  if (!location.hash.startsWith('#c/')) return;
+  const chip = document.querySelector(`#bot a[href$="${location.hash}"]`);
+  if (chip && answers.length) openChip(chip);
+  else if (tries) setTimeout(() => openAddress(tries - 1), 100);
 }
