@@ -1,4 +1,4 @@
-# Two commands do all the set-up: "make chat" and "make test".
+# "make chat" and "make test" create the virtual environment and install what they need.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -33,7 +33,8 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 clean:
 	rm -rf $(VENV)
 
-# Digests of all files of the tested versions of what Pilcrow needs: see SECURITY.md.
+# Writes hashes.txt: the digests of all files of the installed versions. Run it in an environment that
+# has only the base dependencies. See SECURITY.md.
 hashes: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/python -m pip freeze --exclude-editable --exclude uv | sed 's/+cpu$$//' \
