@@ -3,7 +3,7 @@
     unshare --net --mount python -m tests.isolated NAMES [--until=TEXT] COMMAND...
 
 NAMES is the file that receives the names, one a line. Unlike an audit hook of Python, the resolver
-also receives the requests of native libraries. With --until, the command is interrupted (SIGINT)
+also receives the requests of native libraries. With --until, the command is ended (SIGTERM)
 ten seconds after it has printed TEXT. The user needs the right to make namespaces: see
 ``can_isolate``.
 """
@@ -46,19 +46,19 @@ def main(names: Path, command: list[str]) -> int:
         resolver.bind(("127.0.0.1", 53))
         threading.Thread(target=_log, args=(resolver, names), daemon=True).start()
         if command[0].startswith("--until="):
-            return _interrupt(command[1:], command[0].removeprefix("--until="))
+            return _end_after(command[1:], command[0].removeprefix("--until="))
         return subprocess.run(command, check=False).returncode
 
 
-def _interrupt(command: list[str], text: str) -> int:
-    """Run a command that ends when it is interrupted; return its exit status."""
+def _end_after(command: list[str], text: str) -> int:
+    """Run a command, and end it after it has printed a text; return 0 if it did not end before."""
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     if any(text in line for line in process.stdout):
         time.sleep(10)  # ONNX Runtime would send its events some seconds after it has loaded
-        process.send_signal(signal.SIGINT)
+        process.terminate()
     process.communicate()
-    return 130 if process.returncode == -signal.SIGINT else process.returncode
+    return 0 if process.returncode == -signal.SIGTERM else process.returncode
 
 
 def _log(resolver: socket.socket, names: Path) -> None:

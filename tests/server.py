@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
+
+from gradio_client import Client
 
 from tests.paths import ROOT
 
@@ -19,6 +22,13 @@ def free_port() -> int:
         probe.bind(("", 0))  # free on all addresses
         port: int = probe.getsockname()[1]
         return port
+
+
+def connect(url: str, **options: Any) -> Client:
+    """Connect a script to a server; waits long, as the machine may be slow or busy."""
+    return Client(
+        url, verbose=False, analytics_enabled=False, httpx_kwargs={"timeout": 600} | options
+    )
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from gradio_client import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
@@ -18,7 +17,7 @@ from assistant.web.middleware.basic_auth import hashed
 from tests.browsing import VISITS, ask, browsing
 from tests.longer import FIGURES, at_length
 from tests.paths import CHROMIUM
-from tests.server import serving
+from tests.server import connect, serving
 from tests.whole_program.test_fuzz import VALUES
 
 pytestmark = pytest.mark.model
@@ -57,7 +56,7 @@ def call(url: str, body: Any = None, user: str = NAME, **headers: str) -> tuple[
         {"content-type": "application/json", "authorization": f"Basic {signed}"} | headers,
     )
     try:
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request, timeout=300) as response:
             return response.status, response.read().decode()
     except urllib.error.HTTPError as refused:
         return refused.code, refused.read().decode()
@@ -70,7 +69,7 @@ def call(url: str, body: Any = None, user: str = NAME, **headers: str) -> tuple[
 )  # fmt: skip
 def test_nothing_is_told_to_whoever_has_not_signed_in(shared: Place, path: str) -> None:
     with pytest.raises(urllib.error.HTTPError, match="401"):
-        urllib.request.urlopen(f"{shared.url}{path}", timeout=10)
+        urllib.request.urlopen(f"{shared.url}{path}", timeout=300)
     assert call(f"{shared.url}{path}", user="eve")[0] == 401
 
 
@@ -80,9 +79,7 @@ def test_nothing_is_done_for_whoever_has_not_signed_in(shared: Place) -> None:
 
 
 def test_whoever_has_an_account_asks(shared: Place) -> None:
-    client = Client(
-        shared.url, verbose=False, analytics_enabled=False, httpx_kwargs={"auth": (NAME, WORDS)}
-    )
+    client = connect(shared.url, auth=(NAME, WORDS))
     found = client.predict(question="When did he visit Qatar?", api_name="/ask")
     assert found["citations"][0]["paragraph"] == "61"
 
@@ -136,7 +133,7 @@ def test_a_file_of_the_server_cannot_be_named_as_an_upload(server: str, tmp_path
     )
     path = tmp_path / "A_1_3.txt"
     path.write_text("1. One.\n\n2. Two.\n")
-    data = [[{"path": str(path), "meta": {"_type": "gradio.FileData"}}], [], []]
+    data = [[{"path": str(path), "meta": {"_type": "gradio.FileData"}}], [], [], "en"]
     body = {"data": data, "fn_index": event["id"], "session_hash": "named", "trigger_id": add}
     assert call(f"{server}gradio_api/queue/join", body)[0] == 200
     told = call(f"{server}gradio_api/queue/data?session_hash=named")[1]

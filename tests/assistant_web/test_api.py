@@ -9,19 +9,21 @@ from gradio_client import Client
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
+from tests.server import connect
+
 pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
 def client(server: str) -> Client:
-    return Client(server, verbose=False, analytics_enabled=False)
+    return connect(server)
 
 
 def post(url: str, body: Any) -> tuple[int, str]:
     data = json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"content-type": "application/json"})
     try:
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request, timeout=300) as response:
             return response.status, response.read().decode()
     except urllib.error.HTTPError as refused:
         return refused.code, refused.read().decode()
@@ -81,7 +83,7 @@ def test_one_request_is_enough_for_a_script(server: str) -> None:
 def test_no_file_of_the_server_can_be_read(server: str) -> None:
     for path in ("/etc/hostname", "pyproject.toml"):
         with pytest.raises(urllib.error.HTTPError, match="404"):
-            urllib.request.urlopen(f"{server}gradio_api/file={path}", timeout=10)
+            urllib.request.urlopen(f"{server}gradio_api/file={path}", timeout=300)
     body = {"data": [{"path": "/etc/hostname", "meta": {"_type": "gradio.FileData"}}]}
     assert post(f"{server}gradio_api/run/ask", body)[0] != 200
 
@@ -97,16 +99,16 @@ def test_an_uploaded_file_is_not_served(server: str) -> None:
         body.encode(),
         {"content-type": f"multipart/form-data; boundary={boundary}"},
     )
-    with urllib.request.urlopen(request, timeout=30) as response:
+    with urllib.request.urlopen(request, timeout=300) as response:
         place = json.loads(response.read())[0]
     with pytest.raises(urllib.error.HTTPError, match="404"):
-        urllib.request.urlopen(f"{server}gradio_api/file={place}", timeout=10)
+        urllib.request.urlopen(f"{server}gradio_api/file={place}", timeout=300)
 
 
 def test_another_site_cannot_ask(server: str) -> None:
     request = urllib.request.Request(f"{server}config", headers={"origin": "https://evil.example"})
     with pytest.raises(urllib.error.HTTPError, match="403"):
-        urllib.request.urlopen(request, timeout=10)
+        urllib.request.urlopen(request, timeout=300)
 
 
 def test_answers_over_mcp_as_json(server: str) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from gradio_client import Client
 from playwright.sync_api import Browser
 
 from assistant import Assistant
@@ -18,7 +17,7 @@ from assistant.evaluation.question_file import Question, read_questions
 from tests.browsing import browsing
 from tests.longer import LONG, at_length
 from tests.paths import CHROMIUM, QUESTIONS
-from tests.server import started
+from tests.server import connect, started
 
 pytestmark = pytest.mark.model
 LOG = logging.getLogger(__name__)
@@ -62,7 +61,7 @@ def served(library: Path, tmp_path: Path) -> Iterator[tuple[str, int]]:
 def test_the_browser_adds_little_to_the_time_of_an_answer(browser: Browser, server: str) -> None:
     """The times are compared with those of a script, which asks the same questions over HTTP."""
     asked = [question for question in questions() if question.answerable][:16]
-    client = Client(server, verbose=False, analytics_enabled=False)
+    client = connect(server)
     client.predict(question="Warm?", api_name="/ask")  # the first question loads the models
     seconds_by_script = []
     for question in asked:
@@ -97,14 +96,14 @@ def test_twenty_people_ask_at_once(assistant: Assistant, served: tuple[str, int]
     url, process = served
     asked = questions()
     expected = {question.id: assistant.ask(question.question) for question in asked}
-    Client(url, verbose=False, analytics_enabled=False).predict("Warm?", api_name="/ask")
+    connect(url).predict("Warm?", api_name="/ask")
     answered = [0] * PEOPLE
     wrong: list[str] = []
     sizes: list[int] = []
     until = time.monotonic() + SECONDS
 
     def person(number: int) -> None:
-        client = Client(url, verbose=False, analytics_enabled=False)
+        client = connect(url)
         choice = random.Random(number)
         time.sleep(choice.uniform(0, SECONDS / 12))  # people do not start in the same moment
         count = 0

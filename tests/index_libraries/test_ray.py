@@ -1,5 +1,6 @@
 """Encoding on a Ray cluster of two real nodes, one of which is killed."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -25,6 +26,7 @@ from tests.libraries import link_encoder, make_library
 from tests.server import free_port
 
 RAY = Path(sys.executable).with_name("ray")
+_PR_SET_PDEATHSIG = 1
 
 
 def many(count: int) -> Document:
@@ -62,6 +64,7 @@ class Cluster:
                 stderr=subprocess.STDOUT,
                 env=os.environ | {"RAY_USAGE_STATS_ENABLED": "0"},
                 start_new_session=True,
+                preexec_fn=_end_with_parent,
             )  # fmt: skip
         self.nodes.append(node)
         until = time.monotonic() + 300
@@ -86,6 +89,11 @@ class Cluster:
             if str(self.folder) in command_of(number):  # the number was not given to another
                 with suppress(ProcessLookupError):
                     os.kill(number, signal.SIGKILL)
+
+
+def _end_with_parent() -> None:
+    """Let the kernel end this process with SIGTERM if pytest is killed (prctl(2))."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def children_of(parent: int) -> list[int]:

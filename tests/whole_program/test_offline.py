@@ -159,7 +159,7 @@ def test_no_name_is_looked_up_by_any_library(library: Path, tmp_path: Path) -> N
             capture_output=True,
             text=True,
         )
-        assert done.returncode in (0, 130), done.stderr
+        assert done.returncode == 0, done.stderr
     assert names.read_text().split() == []
     assert not (home / ".cache" / "Microsoft").exists()
 
