@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.output.citation_styles import reference
 from assistant.output.i18n import say
-from assistant.output.json import Data
+from assistant.output.json import Data, find_span
 from assistant.output.markdown import (
     abstention,
     contradictions,
@@ -21,7 +21,7 @@ from assistant.output.markdown import (
     remarks_before,
 )
 from assistant.output.remarks import cannot_read, confidence
-from corpus import Document, Span
+from corpus import Document
 
 FORMATS = ("md", "docx", "json")
 _INDENT = 18  # points
@@ -120,14 +120,11 @@ def _quoted(shown: Data, documents: Sequence[Document], style: str) -> Iterator[
 
 
 def _reference(shown: Data, documents: Sequence[Document], style: str) -> str:
-    for document in documents:
-        if (document.symbol, document.language) == (shown["document"], shown["language"]):
-            position = shown["position"]
-            if 0 <= position < len(document.paragraphs):
-                paragraph = document.paragraphs[position]
-                if Span(paragraph, shown["start"], shown["end"]).text == shown["text"]:
-                    return reference(document, paragraph, style)
-    return str(shown["reference"])
+    found = find_span(shown, documents)
+    if found is None:
+        return str(shown["reference"])
+    document, span = found
+    return reference(document, span.paragraph, style)
 
 
 def _json(turns: _Turns) -> bytes:

@@ -12,7 +12,6 @@ from corpus import Document, Paragraph, Span, locate
 from index import Hit
 
 Data = dict[str, Any]
-_ByKey = dict[tuple[str, str], Document]  # by symbol and language
 
 
 def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
@@ -57,10 +56,9 @@ def from_dict(data: Any, documents: Sequence[Document]) -> Answer | None:
     A citation whose document, paragraph or words are no longer there is left out; hits are not read
     back. Returns None if the data is malformed, as whatever a browser sends may be.
     """
-    by_key = {(document.symbol, document.language): document for document in documents}
     try:
-        citations = tuple(_citations_from(data["citations"], by_key))
-        conflicts = tuple(_conflicts_from(data["conflicts"], by_key))
+        citations = tuple(_citations_from(data["citations"], documents))
+        conflicts = tuple(_conflicts_from(data["conflicts"], documents))
         return Answer(
             _text(data["question"]),
             _text(data["query"]),
@@ -101,14 +99,21 @@ def span_to_dict(span: Span, documents: Sequence[Document]) -> Data:
     }
 
 
-def _span_from(data: Data, by_key: _ByKey) -> Span | None:
-    """Return the span that ``span_to_dict`` wrote, or None if the library has other words now."""
+def find_span(data: Data, documents: Sequence[Document]) -> tuple[Document, Span] | None:
+    """Return the span that ``span_to_dict`` wrote, with its document.
+
+    Returns None if the library has no such document or paragraph, or other words there now.
+
+    Raises:
+        KeyError, TypeError: the data is malformed.
+    """
     position, start, end = (_number(data[name]) for name in ("position", "start", "end"))
-    document = by_key.get((_text(data["document"]), _text(data["language"])))
+    key = _text(data["document"]), _text(data["language"])
+    document = next((one for one in documents if (one.symbol, one.language) == key), None)
     if document is None or not 0 <= position < len(document.paragraphs) or not 0 <= start < end:
         return None
     span = Span(document.paragraphs[position], start, end)
-    return span if span.text == data["text"] else None
+    return (document, span) if span.text == data["text"] else None
 
 
 def _citation(citation: Citation, documents: Sequence[Document]) -> Data:
@@ -130,19 +135,21 @@ def _address(paragraph: Paragraph, documents: Sequence[Document]) -> Data:
     }
 
 
-def _citations_from(every: Any, by_key: _ByKey) -> Iterable[Citation]:
-    for data in every:
-        quote = _span_from(data, by_key)
-        if quote is not None:
-            context = (_span_from(one, by_key) for one in data["context"])
-            spans = tuple(span for span in context if span is not None)
-            yield Citation(quote, float(data["score"]), spans)
+def _citations_from(citations: Iterable[Data], documents: Sequence[Document]) -> Iterable[Citation]:
+    for data in citations:
+        found = find_span(data, documents)
+        if found is not None:
+            yield Citation(found[1], float(data["score"]), _spans(data["context"], documents))
 
 
-def _conflicts_from(every: Any, by_key: _ByKey) -> Iterable[Conflict]:
-    for data in every:
-        spans = (_span_from(one, by_key) for one in data["quotes"])
-        quotes = tuple(span for span in spans if span is not None)
+def _spans(spans: Iterable[Data], documents: Sequence[Document]) -> tuple[Span, ...]:
+    found = (find_span(data, documents) for data in spans)
+    return tuple(one[1] for one in found if one is not None)
+
+
+def _conflicts_from(conflicts: Iterable[Data], documents: Sequence[Document]) -> Iterable[Conflict]:
+    for data in conflicts:
+        quotes = _spans(data["quotes"], documents)
         what: Literal["dates", "numbers"] = "numbers" if data["what"] == "numbers" else "dates"
         if len(quotes) > 1:
             yield Conflict(_text(data["subject"]), quotes, what)

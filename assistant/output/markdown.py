@@ -106,12 +106,11 @@ def _quotations(data: Data, number: int, language: str) -> Iterator[str]:
 def _abstention(data: Data, number: int, language: str) -> Iterator[str]:
     yield f"## {escape(say('not_in_reports', language))}"
     yield escape(abstention(data, language))
-    nearest = [(place, shown) for place, shown in enumerate(data["shown"])]
-    if nearest:
+    if data["shown"]:
         yield escape(say("nearest", language))
         yield "\n".join(
             f"- {_link(shown, f'{number}.{place}')} {escape(opening(shown['text']))}"
-            for place, shown in nearest
+            for place, shown in enumerate(data["shown"])
         )
 
 
