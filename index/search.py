@@ -158,7 +158,9 @@ class Index:
         symbols: Sequence[str] | None = None,
         trace: Trace | None = None,
     ) -> list[Hit] | None:
-        """Return the best passages for a question in another language; scores are mean cosines.
+        """Return the best passages for a question in another language.
+
+        A score is the mean of two cosines: of the passage and of its best sentence.
 
         Returns None if the extra ``multilingual`` is not installed, or was not installed when the
         library was built.

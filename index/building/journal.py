@@ -20,7 +20,7 @@ _KEY_BYTES = 32
 
 
 class Journal:
-    """The encoded passages of one model, by key; the caller must hold ``writing(library)``."""
+    """The encoded passages of one model; the caller must hold ``writing(library)``."""
 
     def __init__(self, library: Path, model: str) -> None:
         """Open the journal of the model of this name."""
@@ -28,7 +28,10 @@ class Journal:
         self._count = 0
 
     def read(self) -> dict[bytes, dict[str, Any]]:
-        """Return the arrays of each encoded passage, by passage key and array name."""
+        """Return the arrays of each encoded passage, by cache key (32 bytes) and array name.
+
+        Files that cannot be read are skipped.
+        """
         passages: dict[bytes, dict[str, Any]] = {}
         for path in sorted(self._folder.glob("*.npz")):
             self._count = max(self._count, int(path.stem) + 1)
@@ -48,7 +51,10 @@ class Journal:
         return passages
 
     def write(self, encoded: Mapping[bytes, Mapping[str, Any]]) -> None:
-        """Write the passages that were encoded since the last call, as one new file."""
+        """Write the arrays of newly encoded passages, by cache key and array name, as one new file.
+
+        Raises OSError if the file cannot be written.
+        """
         if not encoded:
             return
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,7 @@ from index.building.embed import passage_cache_key
 from index.building.journal import Journal
 from index.milvus.client import Engine, open_engine
 from index.milvus.records import Records
-from index.milvus.store import MilvusStore, tokens_to_text, word_place
+from index.milvus.store import MilvusStore, tokens_to_text, word_index
 from index.models.late_interaction import NAME as LATE
 from index.storage.location import staging_folder
 from index.storage.manifest import LAYOUT, Manifest
@@ -171,7 +171,7 @@ def _passages(store: EmbeddedStore, *, words: bool) -> Iterator[dict[str, Any]]:
         }
         if words:
             positions, values = next(weights)
-            pairs = zip(map(word_place, positions.tolist()), values.tolist(), strict=True)
+            pairs = zip(map(word_index, positions.tolist()), values.tolist(), strict=True)
             fields["words"] = {0: 1.0} | dict(pairs)
         yield fields
 

@@ -114,7 +114,7 @@ class MilvusStore:
         counts: dict[int, float] = {}
         for word in stems(query) if self._finds_words else ():
             if word in self._vocabulary:
-                index = word_place(self._vocabulary[word])
+                index = word_index(self._vocabulary[word])
                 counts[index] = counts.get(index, 0.0) + 1.0
         if not counts:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
@@ -213,7 +213,7 @@ class _Cache(OrderedDict[int, _Value]):
                 self.popitem(last=False)
 
 
-def word_place(position: int) -> int:
+def word_index(position: int) -> int:
     """Return the index in the sparse vectors of the word at this position of the vocabulary.
 
     Index 0 belongs to no word: each passage has a value there, so that no vector is empty.

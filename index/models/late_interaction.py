@@ -2,7 +2,7 @@
 
 The method is ColBERT (Khattab and Zaharia, 2020). A passage is encoded once, with its headings in
 front, so that each sentence is encoded in its context. The score of a sentence is a weighted mean
-over the tokens of the question: each token weights with its highest cosine among the tokens of the
+over the tokens of the question: each token counts with its highest cosine to a token of the
 sentence. Tokens of one sentence whose vectors are nearly equal are stored as one token.
 """
 

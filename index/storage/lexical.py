@@ -34,8 +34,10 @@ _VOCABULARY, _PARAMETERS = "vocab.index.json", "params.index.json"
 class Lexical:
     """BM25 (Robertson et al., 1994; Lucene's variant) over stemmed English words.
 
-    The passages with word ``i`` of ``vocabulary`` are ``rows[starts[i]:starts[i + 1]]``; the same
-    slice of ``weights`` has the weights of the word there. ``size`` is the number of passages.
+    ``vocabulary`` has the column of each stem. ``weights`` is float32 and ``rows`` is int32, both
+    of shape (pairs of passage and word,); ``starts`` is an integer array, shape (words + 1,). The
+    passages with the word of column ``i`` are ``rows[starts[i]:starts[i + 1]]``; the same slice of
+    ``weights`` has the weights of the word there. ``size`` is the number of passages.
     """
 
     vocabulary: dict[str, int]
@@ -62,7 +64,10 @@ class Lexical:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Open the index that ``save`` wrote; its arrays are mapped from the disk."""
+        """Open the index that ``save`` wrote; its arrays are mapped from the disk.
+
+        Raises OSError, ValueError, KeyError or TypeError if the files are missing or damaged.
+        """
         parameters = json.loads((folder / _PARAMETERS).read_text(encoding="utf-8"))
         return cls(
             json.loads((folder / _VOCABULARY).read_text(encoding="utf-8")),

@@ -29,7 +29,12 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """How a build was made; row ``i`` of vectors, term weights and tokens is passage ``i``."""
+    """How a build was made; row ``i`` of vectors, term weights and tokens is passage ``i``.
+
+    ``layout`` is the version of the file formats. ``encoder`` and ``late`` are the names of the
+    encoder and of the late-interaction model. ``dimension`` is the length of a passage vector, and
+    ``passages`` the number of passages. ``documents`` has the symbols of the reports in order.
+    """
 
     layout: int
     encoder: str

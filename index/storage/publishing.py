@@ -60,9 +60,9 @@ def writing(library: Path) -> Iterator[None]:
         ) from None
     except OSError as problem:
         raise LibraryUnwritable(
-            f"The library at {library} cannot be written ({problem.strerror or problem}). It "
-            "was not changed. Free some disk space, or choose another folder with --library, then "
-            "build again"
+            f"The library at {library} cannot be written ({problem.strerror or problem}). The "
+            "library was not changed. Free some disk space, or choose another folder with "
+            "--library, then build again"
         ) from problem
 
 

@@ -99,7 +99,13 @@ class Store(Protocol):
 
 
 class EmbeddedStore:
-    """A build in a folder of this machine; its arrays are mapped from the disk."""
+    """A build in a folder of this machine; its arrays are mapped from the disk.
+
+    ``table`` has the passages: int32, shape (passages, 4), see ``StoredPassages``. ``vectors`` is
+    float32, shape (passages, dimension), unit length. ``tokens`` has the token vectors, and
+    ``multilingual`` one vector for each row of ``tokens.segments``: float32, shape (segments, 384),
+    or None if the build was made without the multilingual encoder.
+    """
 
     def __init__(self, folder: Path, *, fully: bool = False) -> None:
         """Open a build; check samples of its large files, or all bytes if ``fully``.

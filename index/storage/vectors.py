@@ -1,8 +1,8 @@
 """Find the nearest neighbours among unit vectors with FAISS.
 
 Up to ``MAX_EXACT`` rows, the query is compared with every vector. In larger builds an IVF index
-groups the vectors into cells (inverted lists) at 8 bits per number, and a search reads only the
-nearest cells (``nprobe``). The vectors that the index returns are then compared exactly, so cosines
+groups the vectors into ``nlist`` inverted lists at 8 bits per number, and a search reads only the
+``nprobe`` nearest lists. The vectors that the index returns are then compared exactly, so cosines
 are exact at any size; only the set of vectors can differ from exact search. The build measures this
 difference (recall@10) and sets ``nprobe`` from it.
 """
@@ -22,7 +22,7 @@ MAX_EXACT = 250_000
 RECALL = 0.99
 _INDEX, _ABOUT = "cells.faiss", "cells.json"
 _SAMPLE, _NEAREST = 200, 10  # queries to measure recall with, and neighbours per query
-_TRAINING_PER_CELL = 40  # training vectors for the centre of each cell
+_TRAINING_PER_LIST = 40  # training vectors for the centre of each inverted list
 _REFINE_FACTOR = 4  # the index returns this many times ``k`` rows, to be compared exactly
 _SEED = 1
 
@@ -84,10 +84,14 @@ def _consecutive_ranges(among: Rows | None, size: int) -> list[tuple[int, int]]:
 
 
 class IvfVectors:
-    """Search in an IVF-SQ8 index that is mapped from the disk; cosines are exact."""
+    """Search in an IVF-SQ8 index that is mapped from the disk; cosines are exact.
+
+    ``nprobe`` is the number of inverted lists that a search reads. ``recall`` is the recall@10 that
+    the build measured, from 0 to 1.
+    """
 
     def __init__(self, folder: Path, matrix: Matrix) -> None:
-        """Open the index that ``build`` wrote for ``matrix``.
+        """Open the index that ``build`` wrote for ``matrix``: float32, shape (passages, dimension).
 
         Raises OSError, ValueError or KeyError if the files are missing or damaged.
         """
@@ -115,13 +119,13 @@ class IvfVectors:
         import faiss
 
         size, dimension = matrix.shape
-        cells = max(1, 4 * math.isqrt(size))
+        nlist = max(1, 4 * math.isqrt(size))
         flat = faiss.IndexFlatIP(dimension)
         index = faiss.IndexIVFScalarQuantizer(
-            flat, dimension, cells, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+            flat, dimension, nlist, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
         )
         random = np.random.default_rng(_SEED)
-        training_rows = random.choice(size, min(size, _TRAINING_PER_CELL * cells), replace=False)
+        training_rows = random.choice(size, min(size, _TRAINING_PER_LIST * nlist), replace=False)
         index.train(np.ascontiguousarray(matrix[np.sort(training_rows)]))
         index.add(np.ascontiguousarray(matrix))
         folder.mkdir(exist_ok=True)
@@ -138,9 +142,9 @@ class IvfVectors:
         )
         while True:
             built.recall = built._recall(sample, exact)
-            if built.recall >= RECALL or built.nprobe >= cells:
+            if built.recall >= RECALL or built.nprobe >= nlist:
                 break
-            built.nprobe = min(cells, 2 * built.nprobe)
+            built.nprobe = min(nlist, 2 * built.nprobe)
         about = {"probes": built.nprobe, "recall": round(built.recall, 4)}
         (folder / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
         return built
