@@ -38,6 +38,75 @@ def make_reader() -> Any:
     return Reader()
 
 
+def load_reader(path: Path) -> Any:
+    """Return the exported reader at ``path`` as a PyTorch model, with float weights.
+
+    The weights are those of the 8-bit file, so they differ a little from the weights before export.
+    """
+    import torch
+
+    model = make_reader()
+    state = model.state_dict()
+    loaded = {name: torch.tensor(np.ascontiguousarray(v)) for name, v in _exported_weights(path)}
+    missing = {
+        name for name in state if name not in loaded and not name.endswith("position_ids")
+    }
+    if missing:
+        raise ValueError(f"{path} does not fit: missing weights {sorted(missing)}")
+    model.load_state_dict(loaded, strict=False)
+    return model
+
+
+def _exported_weights(path: Path) -> Iterator[tuple[str, Any]]:
+    """Yield the names and the float32 arrays of the weights of an exported reader.
+
+    The export fuses the three matrices of each attention into one, and does not keep the names of
+    matrices. Their names follow from the order of the nodes.
+    """
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load(path).graph
+    values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+
+    def floats(name: str) -> Any:
+        stem = name.removesuffix("_quantized")
+        zero = values[f"{stem}_zero_point"].astype(np.int32)
+        whole = (values[name].astype(np.int32) - zero) * values[f"{stem}_scale"]
+        return whole.astype(np.float32)
+
+    for name in values:
+        if name.endswith("_quantized") and name.startswith("shipped.bert.embeddings"):
+            yield name.removesuffix("_quantized"), floats(name)
+        elif re.search(r"(?:bias|weight)$", name) and values[name].dtype == np.float32:
+            yield name, values[name]
+    for node in graph.node:
+        if node.op_type == "QAttention":
+            layer = re.search(r"\d+", node.output[0].split("layer.")[1])
+            weight = next(n for n in node.input if n.endswith("weight_quantized"))
+            bias = next(n for n in node.input if n.endswith("_bias"))
+            prefix = f"shipped.bert.encoder.layer.{layer[0] if layer else ''}.attention.self"
+            parts = zip(
+                ("query", "key", "value"),
+                np.split(floats(weight), 3, axis=1),
+                np.split(values[bias], 3),
+                strict=True,
+            )
+            for part, matrix, vector in parts:
+                yield f"{prefix}.{part}.weight", matrix.T
+                yield f"{prefix}.{part}.bias", vector
+        elif node.op_type == "MatMulInteger":
+            matrix_name = next(n for n in node.input if f"{n.removesuffix('_quantized')}_scale" in values)
+            owner = node.output[0].removeprefix("/").split("/MatMul")[0].split("/Gemm")[0]
+            yield _module_name(owner), floats(matrix_name).T
+
+
+def _module_name(owner: str) -> str:
+    """Return the name of the weight of the module that made a node: "bert/pooler/dense"."""
+    parts = owner.replace("/", ".")
+    return f"{parts}.weight" if parts in ("token", "whole") else f"shipped.{parts}.weight"
+
+
 def _load_cross_encoder() -> Any:
     import torch
     from transformers import BertConfig, BertForSequenceClassification

@@ -36,7 +36,7 @@ CHECKS = frozenset(
 )
 _POLICIES, _RECOMMENDATIONS = 450, 330  # sampled questions of sets that are large and uniform
 _CONVERSATIONS = 0.2  # the share of our questions that follow another question
-_STATES = (
+STATES = (
     "Algeria", "Argentina", "Austria", "Belgium", "Brazil", "Chile", "China", "Cuba", "Denmark",
     "Egypt", "Finland", "Germany", "Ghana", "Greece", "Haiti", "Hungary", "India", "Indonesia",
     "Ireland", "Japan", "Jordan", "Kenya", "Lebanon", "Libya", "Malaysia", "Mali", "Morocco",
@@ -201,9 +201,9 @@ def _swap(question: str, text: str, rng: random.Random) -> str | None:
 
     Returns None if the question names no State and no year.
     """
-    named = [state for state in _STATES if re.search(rf"\b{state}\b", question)]
+    named = [state for state in STATES if re.search(rf"\b{state}\b", question)]
     if named:
-        others = [state for state in _STATES if state not in text and state not in question]
+        others = [state for state in STATES if state not in text and state not in question]
         return re.sub(rf"\b{named[0]}\b", rng.choice(others), question)
     years = re.findall(r"\b(?:19|20)\d\d\b", question)
     if not years:

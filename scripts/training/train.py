@@ -57,7 +57,7 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tokenizer() -> Any:
+def open_tokenizer() -> Any:
     from tokenizers import Tokenizer
 
     from index.models.weights import CROSS_ENCODER, locate
@@ -68,7 +68,7 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
-def _batch(tokenizer: Any, pairs: Sequence[Pair]) -> tuple[dict[str, Any], Any]:
+def make_batch(tokenizer: Any, pairs: Sequence[Pair]) -> tuple[dict[str, Any], Any]:
     """Return the model's inputs, and the weights that average the tokens of each sentence.
 
     The weights have the shape (pairs, sentences, tokens). They are 0 for a sentence that was
@@ -101,7 +101,7 @@ def _batch(tokenizer: Any, pairs: Sequence[Pair]) -> tuple[dict[str, Any], Any]:
 def _train(model: Any, pairs: Sequence[Pair], epochs: float) -> None:
     import torch
 
-    tokenizer = _tokenizer()
+    tokenizer = open_tokenizer()
     bert = model.shipped.bert
     for frozen in (bert.embeddings, *bert.encoder.layer[:_FROZEN_LAYERS]):
         frozen.requires_grad_(requires_grad=False)
@@ -113,7 +113,7 @@ def _train(model: Any, pairs: Sequence[Pair], epochs: float) -> None:
     model.eval()
     with torch.no_grad():
         teacher = {
-            id(pair): float(model(**_batch(tokenizer, [pair])[0])[0, 0, 2])
+            id(pair): float(model(**make_batch(tokenizer, [pair])[0])[0, 0, 2])
             for pair in {id(pair): pair for batch in batches for pair in batch}.values()
         }
     model.train()
@@ -148,7 +148,7 @@ def _loss(model: Any, tokenizer: Any, pairs: Sequence[Pair], teacher: Sequence[f
     import torch
     from torch.nn.functional import binary_cross_entropy_with_logits as entropy
 
-    inputs, means = _batch(tokenizer, pairs)
+    inputs, means = make_batch(tokenizer, pairs)
     logits = model(**inputs)
     by_sentence = torch.einsum("bsn,bn->bs", means, logits[:, :, 0])
     wanted, known = torch.zeros_like(by_sentence), torch.zeros_like(by_sentence)
@@ -175,11 +175,11 @@ def _check(model: Any, pairs: Sequence[Pair]) -> None:
     import torch
     from sklearn.metrics import roc_auc_score
 
-    tokenizer = _tokenizer()
+    tokenizer = open_tokenizer()
     model.eval()
     answered, scores, correct = [], [], []
     for pair in (pair for pair in pairs if pair.source == "own"):
-        inputs, means = _batch(tokenizer, [pair])
+        inputs, means = make_batch(tokenizer, [pair])
         with torch.no_grad():
             logits = model(**inputs)[0]
         by_sentence = means[0] @ logits[:, 0]
