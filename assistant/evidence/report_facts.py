@@ -1,15 +1,25 @@
 """Facts about the reports of a library, computed once for each build of the library."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from assistant.answer import Citation, Conflict
 from assistant.evidence.context import antecedents
 from assistant.evidence.contradictions import find_conflicts
+from assistant.question.entities import Entity
 from assistant.question.spelling import Vocabulary
 from corpus import Document, Paragraph, Span, locate
+from corpus.document import FRONT
 from index.storage.vocabulary import Counts
+
+_WORD = re.compile(r"[^\W\d_]+")
+# The front matter is in the first paragraphs of a report.
+_FRONT = 30
+# Of more reports than this, only the vocabulary of the library is searched for a name.
+_MOST_SCANNED = 100
 
 
 class ReportFacts:
@@ -20,6 +30,41 @@ class ReportFacts:
         self.vocabulary = Vocabulary.of(words)
         self._documents = documents
         self._conflicts = lru_cache(maxsize=256)(self._find_conflicts)
+        self._subject = lru_cache(maxsize=1024)(self._find_subject)
+        self._mentions = lru_cache(maxsize=1024)(self._find_mention)
+
+    def subject(self, paragraph: Paragraph) -> str:
+        """Return what the report of a paragraph is about: its title, symbol, date and masthead."""
+        return self._subject(paragraph.symbol)
+
+    def _find_subject(self, symbol: str) -> str:
+        lines: list[str] = []
+        for document in self._documents:
+            if document.symbol == symbol:
+                lines += [document.symbol, document.title, document.session, document.agenda]
+                lines += [f"{document.issued:%d %B %Y}"] if document.issued else []
+                lines += [p.text for p in islice(document.paragraphs, _FRONT) if p.part == FRONT]
+        return "\n".join(lines)
+
+    def knows(self, entity: Entity, documents: Sequence[Document]) -> bool:
+        """Return whether any of the documents mentions an entity."""
+        words = self.vocabulary.word_set
+        if entity.kind in ("state", "name") and not any(
+            all(word in words for word in _WORD.findall(form.lower()))
+            for form in (*entity.forms, *([" ".join(entity.words)] if entity.words else []))
+        ):
+            return False
+        if len(documents) > _MOST_SCANNED:
+            return True
+        return self._mentions(entity, tuple(document.key for document in documents))
+
+    def _find_mention(self, entity: Entity, keys: tuple[str, ...]) -> bool:
+        return any(
+            entity.is_in(f"{paragraph.text}\n{' '.join(paragraph.headings)}")
+            for document in self._documents
+            if document.key in keys
+            for paragraph in document.paragraphs
+        ) or any(entity.is_in(self._subject(key.split("#")[0])) for key in keys)
 
     def before(self, paragraph: Paragraph) -> Sequence[Paragraph]:
         """Return the paragraphs before a paragraph in its report; empty if it is in no report."""

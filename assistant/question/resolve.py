@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer
+from assistant.question.entities import Entity, find_entities
 from assistant.question.language import foreign_language
 from assistant.question.lexicon import content_words
 from assistant.question.lookup import Lookup, look_up, named_documents
-from assistant.question.rewrite import rewrite
+from assistant.question.rewrite import RewrittenQuestion, rewrite
 from assistant.question.spelling import Vocabulary
 from corpus import Document, Paragraph
 
@@ -29,7 +30,8 @@ class ResolvedQuestion:
     None if the question names no address. ``unknown`` are the words of ``query`` that are in no
     report. ``language`` is the English name of the question's language, and "" if the question is
     in English or is a look-up. ``named_documents`` are the symbols of the library's reports that
-    the question names.
+    the question names. ``entities`` are what ``query`` names; for a follow-up that names nothing,
+    what the previous question names.
     """
 
     text: str
@@ -42,6 +44,7 @@ class ResolvedQuestion:
     unknown: tuple[str, ...] = ()
     language: str = ""
     named_documents: tuple[str, ...] = ()
+    entities: tuple[Entity, ...] = ()
 
     @property
     def for_reader(self) -> str:
@@ -71,7 +74,22 @@ def resolve(
         vocabulary.unknown(rewritten.query),
         "" if lookup else foreign_language(text, vocabulary),
         named_documents(text, documents),
+        _entities(rewritten, history, documents, vocabulary),
     )
+
+
+def _entities(
+    rewritten: RewrittenQuestion,
+    history: Sequence[Answer],
+    documents: Sequence[Document],
+    vocabulary: Vocabulary,
+) -> tuple[Entity, ...]:
+    """Return what the question names; the reports that answer are not part of what is asked."""
+    own = {document.symbol for document in documents}
+    found = find_entities(rewritten.query, vocabulary.names)
+    if not found and rewritten.context:
+        found = find_entities(history[-1].query, vocabulary.names)
+    return tuple(entity for entity in found if own.isdisjoint(entity.forms))
 
 
 def explain(resolved: ResolvedQuestion) -> Iterator[str]:
@@ -84,3 +102,5 @@ def explain(resolved: ResolvedQuestion) -> Iterator[str]:
         yield f"looked up by {resolved.lookup.kind}: {count} paragraph{'s' * (count != 1)}"
     if resolved.unknown:
         yield f"in no report: {', '.join(resolved.unknown)}"
+    if resolved.entities:
+        yield f"asks about {', '.join(entity.text for entity in resolved.entities)}"

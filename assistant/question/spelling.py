@@ -35,6 +35,11 @@ class Vocabulary:
             tuple(counts), frozenset(word for word in names if len(word) > 2) - GENERIC_NAMES
         )
 
+    @property
+    def word_set(self) -> frozenset[str]:
+        """All words of the reports, in lower case."""
+        return _word_set(self.words)
+
     def correct(self, question: str) -> str:
         """Return the question with misspelt words replaced by the nearest words of the reports.
 
@@ -42,7 +47,7 @@ class Vocabulary:
         to no word of the reports. A word with a capital is only replaced by a name: "Quatar"
         becomes "Qatar", but "Starmer" does not become "started".
         """
-        known = frozenset(self.words)
+        known = self.word_set
         unknown = [
             word
             for word in dict.fromkeys(_WHOLE_WORD.findall(question))
@@ -87,7 +92,7 @@ class Vocabulary:
 
 def english_share(question: str, vocabulary: Vocabulary) -> float:
     """Return the share of words, from 0 to 1, that are in the reports or an English dictionary."""
-    known = frozenset(vocabulary.words)
+    known = vocabulary.word_set
     words = [word.lower() for word in _WORD.findall(question)]
     if not words:
         return 0.0
@@ -99,6 +104,11 @@ def similarity(first: str, second: str) -> float:
     from rapidfuzz.fuzz import token_set_ratio
 
     return token_set_ratio(first, second)
+
+
+@lru_cache(maxsize=4)
+def _word_set(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
 
 
 @lru_cache(maxsize=4)

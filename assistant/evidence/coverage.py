@@ -1,0 +1,47 @@
+"""Whether an answer mentions what its question names."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.question.entities import Entity
+from corpus import Paragraph, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The entities of a question that an answer does not mention.
+
+    ``uncovered`` are those that neither the quoted paragraphs with their headings nor the title of
+    their report mention, and ``unknown`` those of them that no report asked mentions. ``share`` is
+    the share, from 0 to 1, of the question's entities that are uncovered.
+    """
+
+    uncovered: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    share: float = 0.0
+
+
+def cover(
+    entities: Sequence[Entity],
+    chosen: Iterable[Span],
+    subject: Callable[[Paragraph], str] = lambda paragraph: "",
+    is_known: Callable[[Entity], bool] = lambda entity: True,
+) -> Coverage:
+    """Return what of the entities the chosen sentences do not cover.
+
+    The whole paragraph of a sentence counts, because it is what the sentence is about; so do its
+    headings, and the ``subject`` of its report: its title, symbol and date.
+    """
+    if not entities:
+        return Coverage()
+    paragraphs = {id(span.paragraph): span.paragraph for span in chosen}
+    text = "\n".join(
+        part
+        for paragraph in paragraphs.values()
+        for part in (paragraph.text, *paragraph.headings, subject(paragraph))
+    )
+    uncovered = [entity for entity in entities if not entity.is_in(text)]
+    unknown = [entity.text for entity in uncovered if not is_known(entity)]
+    return Coverage(
+        tuple(entity.text for entity in uncovered), tuple(unknown), len(uncovered) / len(entities)
+    )
