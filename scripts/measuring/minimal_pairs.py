@@ -2,8 +2,8 @@
 
 Each line is a JSON object with ``id``, ``document``, ``paragraph`` (the label of the tempting
 paragraph), ``question``, ``history``, ``answer`` (a sentence that answers, to be inserted ``after``
-these words of the paragraph), ``distractor`` (one that does not answer), ``twin`` (null, or
-``question``: one of the same form that the paragraph answers) and ``split``.
+these words of the paragraph; "" is its beginning), ``distractor`` (one that does not answer),
+``twin`` (null, or ``question``: one of the same form that the paragraph answers) and ``split``.
 """
 
 import json
@@ -75,8 +75,9 @@ def _line(fields: dict[str, Any], folder: Path) -> Line:
 
 
 def _inserted(text: str, after: str, sentence: str) -> str:
-    """Return the text with a sentence after the first occurrence of the words ``after``."""
-    before, found, rest = text.partition(" ".join(after.split()))
+    """Return the text with a sentence after the first occurrence of ``after``; "" is the start."""
+    words = " ".join(after.split())
+    before, found, rest = text.partition(words) if words else ("", " ", text)
     if not found:
         raise ValueError(f"the paragraph does not have the words {after!r}")
-    return " ".join(filter(None, (before + found, sentence, rest.strip())))
+    return " ".join(filter(None, ((before + found).strip(), sentence, rest.strip())))
