@@ -41,8 +41,8 @@ _STATES = _listed(
 _BODIES = _listed(
     "Advisory Board on Disarmament Matters|Committee on Enforced Disappearances|"
     "Commission on Phytosanitary Measures|International Seabed Authority|"
-    "Commission on the Limits of the Continental Shelf|Committee on the Peaceful Uses of Outer Space|"
-    "International Civil Aviation Organization|International Narcotics Control Board|"
+    "Commission on the Limits of the Continental Shelf|"
+    "Committee on the Peaceful Uses of Outer Space|International Civil Aviation Organization|International Narcotics Control Board|"
     "International Tribunal for the Law of the Sea|International Maritime Organization|"
     "Scientific Committee on the Effects of Atomic Radiation|Universal Postal Union|"
     "International Telecommunication Union|World Meteorological Organization|Trusteeship Council|"
@@ -71,8 +71,8 @@ _PATTERNS: Mapping[Kind, re.Pattern[str]] = {
     "state": re.compile(rf"\b(?:{'|'.join(sorted(_STATES, key=len, reverse=True))})\b(?!['’]s)"),
     "person": re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"),
     "body": re.compile(
-        r"\b[Tt]he (?:[A-Z][\w-]+ )*(?:Agency|Assembly|Bank|Board|Commission|Committee|Council|Entity|"
-        r"Forum|Fund|Office|Organization|Programme|Secretariat|Union)\b"
+        r"\b[Tt]he (?:[A-Z][\w-]+ )*(?:Agency|Assembly|Bank|Board|Commission|Committee|Council|"
+        r"Entity|Forum|Fund|Office|Organization|Programme|Secretariat|Union)\b"
         r"(?: (?:on|for|of)(?: (?:the|[A-Z][\w-]+|and))*)?"
     ),
     "year": re.compile(r"\b(?:19|20)\d\d\b"),

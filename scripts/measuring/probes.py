@@ -185,9 +185,8 @@ class _Maker:
         return [question], text, name
 
     def _name(self, kind: Kind | None = None) -> Name:
-        if kind is None or kind not in self._names:
-            kind = self._chosen.choice(list(self._names))
-        return self._chosen.choice(self._names[kind])
+        known = kind if kind in self._names else None
+        return self._chosen.choice(self._names[known or self._chosen.choice(list(self._names))])
 
 
 def _topics(document: Document) -> list[str]:
