@@ -185,8 +185,9 @@ class _Maker:
         return [question], text, name
 
     def _name(self, kind: Kind | None = None) -> Name:
-        known = kind if kind in self._names else None
-        return self._chosen.choice(self._names[known or self._chosen.choice(list(self._names))])
+        kinds = list(self._names)
+        asked = kind if kind and kind in kinds else self._chosen.choice(kinds)
+        return self._chosen.choice(self._names[asked])
 
 
 def _topics(document: Document) -> list[str]:
