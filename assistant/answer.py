@@ -49,7 +49,9 @@ class Answer:
     first. ``missing`` holds the addresses and the words of the question that are in no report.
     ``conflicts`` are the contradictions that concern the quotations. ``language`` is the English
     name of the question's language, or "" if the question is in English. A question in another
-    language has no hits if the multilingual encoder is not installed.
+    language has no hits if the multilingual encoder is not installed. ``probability``, from 0.0 to
+    1.0, is that the reports answer the question; an abstention has it too. It is 1.0 if a look-up
+    found what it looks for.
     """
 
     question: str
@@ -59,6 +61,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     language: str = ""
+    probability: float = 0.0
 
     @property
     def abstained(self) -> bool:

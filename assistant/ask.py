@@ -120,7 +120,7 @@ class Assistant:
         if resolved.lookup:
             return self._answer_lookup(index, resolved, resolved.lookup, symbols, trace)
         hits = _search(index, resolved, HITS, symbols, trace)
-        citations, hits = select_sentences(
+        citations, hits, probability = select_sentences(
             resolved,
             hits,
             self._reader,
@@ -128,7 +128,8 @@ class Assistant:
             trace=trace,
             around=self._facts(index).around,
         )
-        return Answer(resolved.text, resolved.query, citations, tuple(hits), resolved.unknown)
+        answer = Answer(resolved.text, resolved.query, citations, tuple(hits), resolved.unknown)
+        return replace(answer, probability=probability)
 
     def _answer_lookup(
         self,
@@ -154,22 +155,25 @@ class Assistant:
         citations: tuple[Citation, ...]
         if asks_what_it_says(lookup):
             citations = quote_lookup(lookup)
+            probability = 1.0 if citations else 0.0
         else:
             inside = [by_paragraph[p] for p in order if p in by_paragraph]
             topic = replace(resolved, query=without_address(resolved.query) or resolved.query)
-            citations, _ = select_sentences(
+            citations, _, probability = select_sentences(
                 topic, inside, self._reader, self._calibration, named=True, trace=trace
             )
         first = tuple([*named, *others][:HITS])
-        return Answer(resolved.text, resolved.query, citations, first, lookup.missing)
+        answer = Answer(resolved.text, resolved.query, citations, first, lookup.missing)
+        return replace(answer, probability=probability)
 
 
 def _answer_cross_lingual(
     index: Index, resolved: ResolvedQuestion, symbols: Sequence[str] | None, trace: Trace
 ) -> Answer:
     hits = index.search_cross_lingual(resolved.text, HITS, symbols=symbols, trace=trace) or []
-    citations = select_cross_lingual(hits)
-    return Answer(resolved.text, resolved.text, citations, tuple(hits), language=resolved.language)
+    citations, probability = select_cross_lingual(hits)
+    answer = Answer(resolved.text, resolved.text, citations, tuple(hits), probability=probability)
+    return replace(answer, language=resolved.language)
 
 
 def _complete(answer: Answer, facts: ReportFacts) -> Answer:

@@ -1,23 +1,24 @@
-"""Measure answers to a question set: retrieval, quotations and abstentions, by question kind.
+"""Measure answers to a question set: retrieval, quotations, abstentions and confidence.
 
-With --feedback, print the feedback of users of the web chat as lines of a question set.
+A question whose line names its report is asked in this report. With --feedback, print the feedback
+of users of the web chat as lines of a question set.
 """
 
 import argparse
 import json
+import sys
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from collections.abc import Sequence
 from pathlib import Path
-from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from corpus.errors import BadQuestionFile
-from scripts.command import command_parser, guarded, open_assistant
+from corpus.errors import BadQuestionFile, NotInstalled
+from scripts.command import Bars, command_parser, guarded, open_assistant
 
 if TYPE_CHECKING:
-    from assistant import Answer
-    from assistant.evaluation.measures import Measures
+    from assistant import Answer, Assistant
+    from assistant.evaluation.estimates import Scores
+    from assistant.evaluation.question_file import Question
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,6 +30,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         type=Path,
         metavar="FEEDBACK.jsonl",
         help="print this feedback file of a library as questions",
+    )
+    parser.add_argument(
+        "--open",
+        action="store_true",
+        help="ask the whole library, also if a line names its report",
+    )
+    parser.add_argument(
+        "--skip-missing",
+        action="store_true",
+        help="leave out questions on reports that are not in the library",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(argv)
@@ -46,63 +57,63 @@ def _convert(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from assistant.evaluation.measures import measure
-    from assistant.evaluation.question_file import Question, read_questions
+    from assistant.evaluation import figures
+    from assistant.evaluation.placing import place
 
-    questions: list[Question] = []
-    for line in read_questions(options.questions):
+    questions = _read(options.questions)
+    assistant = open_assistant(options)
+    placed = place(questions, assistant.index.documents, skip_missing=options.skip_missing)
+    if skipped := len(questions) - len(placed):
+        left_out = "left out, as their reports are not in the library"
+        print(f"pilcrow: {skipped} of {len(questions)} questions {left_out}.", file=sys.stderr)
+    if not placed:
+        raise BadQuestionFile(f"{options.questions}: no questions to ask")
+    answers, seconds = _ask(assistant, placed, everywhere=options.open)
+    found = figures.figures_of(placed, answers, seconds, _style(placed))
+    print(json.dumps(figures.to_dict(found)) if options.json else figures.to_text(found))
+    return 0
+
+
+def _read(path: Path) -> "list[Question]":
+    from assistant.evaluation.question_file import read_questions
+
+    questions = []
+    for line in read_questions(path):
         if isinstance(line, BadQuestionFile):
             raise line
         questions.append(line)
     if not questions:
-        raise BadQuestionFile(f"{options.questions}: no questions in it")
-    assistant = open_assistant(options)
+        raise BadQuestionFile(f"{path}: no questions in it")
+    return questions
+
+
+def _ask(
+    assistant: "Assistant", questions: "Sequence[Question]", *, everywhere: bool
+) -> "tuple[list[Answer], list[float]]":
+    """Return the answer to each question, and how many seconds it took without its history."""
     assistant.ask("What is this report about?")  # loads the models; its time is not counted
     answers, seconds = [], []
-    for question in questions:
-        history: list[Answer] = []
-        for turn in question.history:
-            history.append(assistant.ask(turn, history))
-        started = time.perf_counter()
-        answers.append(assistant.ask(question.question, history))
-        seconds.append(time.perf_counter() - started)
-    measures = measure(questions, answers)
-    milliseconds = [1000 * second for second in seconds]
-    speed = {"median_ms": median(milliseconds), "p95_ms": _percentile_95(milliseconds)}
-    if options.json:
-        print(
-            json.dumps(
-                {kind: asdict(values) for kind, values in measures.items()} | {"speed": speed}
-            )
-        )
-    else:
-        print(_table(measures))
-        print(f"\na question: {speed['median_ms']:.0f} ms median, {speed['p95_ms']:.0f} ms p95")
-    return 0
+    with Bars("questions") as bars:
+        for done, question in enumerate(questions, start=1):
+            symbols = [question.symbol] if question.symbol and not everywhere else None
+            history: list[Answer] = []
+            for turn in question.history:
+                history.append(assistant.ask(turn, history, symbols=symbols))
+            started = time.perf_counter()
+            answers.append(assistant.ask(question.question, history, symbols=symbols))
+            seconds.append(time.perf_counter() - started)
+            bars.update("Asking", done, len(questions))
+    return answers, seconds
 
 
-def _table(measures: Mapping[str, "Measures"]) -> str:
-    first = next(iter(measures.values()))
-    names = [field.name for field in fields(first)]
-    rows = [["kind", *(name.replace("_", "@") for name in names)]]
-    for kind, values in measures.items():
-        rows.append([kind, *(_cell(name, getattr(values, name)) for name in names)])
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = []
-    for kind, *cells in rows:
-        padded = [cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True)]
-        lines.append("  ".join([kind.ljust(widths[0]), *padded]))
-    return "\n".join(lines)
-
-
-def _cell(name: str, value: float | None) -> str:
-    if value is None:
-        return "-"
-    return f"{value:.0f}" if name in ("questions", "words") else f"{value:.3f}"
-
-
-def _percentile_95(values: Sequence[float]) -> float:
-    return quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
+def _style(questions: "Sequence[Question]") -> "Scores | None":
+    """Return the scores of the probe of style; None if scikit-learn is not installed."""
+    try:
+        from assistant.evaluation.probe import style_scores
+    except NotInstalled as problem:
+        print(f"pilcrow: {problem}.", file=sys.stderr)
+        return None
+    return style_scores(questions)
 
 
 if __name__ == "__main__":

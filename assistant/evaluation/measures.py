@@ -1,12 +1,14 @@
 """Measure the answers to a question set, for all questions and for each kind of question."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
 from assistant.answer import Answer
+from assistant.evaluation.estimates import lower_bound
+from assistant.evaluation.grading import called, coverage, in_report, is_relevant, is_right
 from assistant.evaluation.question_file import Question
+from corpus import Paragraph
 from corpus.errors import NotInstalled
 
 try:
@@ -17,7 +19,7 @@ except ImportError:
         "Measuring answers needs an extra: pip install 'pilcrow[evaluate]'"
     ) from None
 
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+Pairs = Sequence[tuple[Question, Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,12 @@ class Measures:
     contain all. ``precision`` is the mean share of citations from a relevant paragraph, and
     ``words`` the median number of words quoted; both leave out abstentions. ``answered`` is the
     share of answerable questions answered, ``refused`` the share of the other questions refused,
-    and ``balanced`` the mean of the two. All other measures are over answerable questions, where
-    an abstention has no strings. A measure is None if no question of the kind can be measured.
+    and ``balanced`` the mean of the two. ``clear`` is the share of answerable questions whose
+    answer is called clear. ``clear_right`` is the share of all answers called clear that are right,
+    ``clear_bound`` the one-sided lower 95 % bound of that share, and ``clear_wrong`` the number of
+    answers called clear that are wrong, as is each answer to an unanswerable question. All other
+    measures are over answerable questions, where an abstention has no strings. A measure is None if
+    no question of the kind can be measured.
     """
 
     questions: int
@@ -46,6 +52,10 @@ class Measures:
     answered: float | None
     refused: float | None
     balanced: float | None
+    clear: float | None
+    clear_right: float | None
+    clear_bound: float | None
+    clear_wrong: int
 
 
 def measure(questions: Sequence[Question], answers: Sequence[Answer]) -> dict[str, Measures]:
@@ -57,14 +67,15 @@ def measure(questions: Sequence[Question], answers: Sequence[Answer]) -> dict[st
     return {kind: _measure(group) for kind, group in groups.items()}
 
 
-def _measure(pairs: Sequence[tuple[Question, Answer]]) -> Measures:
+def _measure(pairs: Pairs) -> Measures:
     answerable = [(q, a) for q, a in pairs if q.answerable]
     with_answer = [(q, a) for q, a in answerable if not a.abstained]
-    covered = [_covered(q, a) for q, a in answerable]
+    covered = [coverage(q, a) for q, a in answerable]
     ranked = _ranked([(q, a) for q, a in answerable if q.relevant])
     answered = _mean([not a.abstained for _, a in answerable])
     refused = _mean([a.abstained for q, a in pairs if not q.answerable])
     both = [share for share in (answered, refused) if share is not None]
+    clear = [is_right(q, a) for q, a in pairs if called(a) == "clear"]
     return Measures(
         questions=len(pairs),
         hit_1=ranked.get("Success@1"),
@@ -78,17 +89,21 @@ def _measure(pairs: Sequence[tuple[Question, Answer]]) -> Measures:
         answered=answered,
         refused=refused,
         balanced=fmean(both) if len(both) == 2 else None,
+        clear=_mean([called(a) == "clear" for _, a in answerable]),
+        clear_right=_mean(clear),
+        clear_bound=lower_bound(sum(clear), len(clear)),
+        clear_wrong=len(clear) - sum(clear),
     )
 
 
-def _ranked(pairs: Sequence[tuple[Question, Answer]]) -> dict[str, float]:
+def _ranked(pairs: Pairs) -> dict[str, float]:
     if not pairs:
         return {}
     # Ranks are used as scores, so that hits with equal scores keep their order.
     qrels = [Qrel(str(i), number, 1) for i, (q, _) in enumerate(pairs) for number in q.relevant]
     run = [
-        ScoredDoc(str(i), hit.passage.paragraph.label, -float(rank))
-        for i, (_, answer) in enumerate(pairs)
+        ScoredDoc(str(i), _name(question, hit.passage.paragraph), -float(rank))
+        for i, (question, answer) in enumerate(pairs)
         for rank, hit in enumerate(answer.hits)
     ]
     measures = [Success @ 1, Success @ 3, Success @ 5, RR @ 10]
@@ -97,23 +112,17 @@ def _ranked(pairs: Sequence[tuple[Question, Answer]]) -> dict[str, float]:
     }
 
 
-def _covered(question: Question, answer: Answer) -> float:
-    """Return the share of the required strings that the quotations contain."""
-    text = _plain(" ".join(citation.quote.text for citation in answer.citations))
-    found = [any(_plain(span) in text for span in spans) for spans in question.spans]
-    return fmean(found) if found else float(not answer.abstained)
+def _name(question: Question, paragraph: Paragraph) -> str:
+    """Return the label of a paragraph; in another report than the question's, its reference."""
+    return paragraph.label if in_report(question, paragraph) else paragraph.reference
 
 
 def _precision(question: Question, answer: Answer) -> float:
-    return fmean(c.quote.paragraph.label in question.relevant for c in answer.citations)
+    return fmean(is_relevant(question, citation.quote.paragraph) for citation in answer.citations)
 
 
 def _words(answer: Answer) -> int:
     return sum(len(citation.quote.text.split()) for citation in answer.citations)
-
-
-def _plain(text: str) -> str:
-    return " ".join(_LINK.sub(r"\1", text).split())
 
 
 def _mean(values: Sequence[float]) -> float | None:

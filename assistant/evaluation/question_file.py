@@ -3,7 +3,8 @@
 Each object has ``id`` and ``question``, and may have ``history`` (a list of earlier questions). The
 objects of a question set also have ``kind``, ``answerable``, ``gold`` (the paragraphs that each
 answer alone), ``needed`` (the paragraphs that only answer together) and ``spans`` (the strings that
-a full answer contains; a list of strings holds alternatives).
+a full answer contains; a list of strings holds alternatives). A set on several reports has
+``document`` (the name of the report's file without its ending) or ``symbol`` in each line.
 """
 
 import json
@@ -27,6 +28,8 @@ class Question:
     gold: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
     spans: tuple[tuple[str, ...], ...] = ()
+    document: str = ""
+    symbol: str = ""
 
     @property
     def relevant(self) -> frozenset[str]:
@@ -70,6 +73,8 @@ def _parse(line: bytes) -> Question:
         gold=_numbers(fields.get("gold", ())),
         needed=_numbers(fields.get("needed", ())),
         spans=tuple(_alternatives(span) for span in fields.get("spans", ())),
+        document=str(fields.get("document") or ""),
+        symbol=str(fields.get("symbol") or ""),
     )
 
 

@@ -11,11 +11,17 @@ from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 from statistics import fmean
+from typing import Literal
 
 from index import Hit
 from index.models.reader import Judgement
 
 FILE = Path(__file__).parent / "calibration.json"
+# Probabilities from which an answer is called clear, and probable. A look-up has 1.
+_CLEAR, _PROBABLE = 0.7, 0.4
+
+Certainty = Literal["look-up", "clear", "probable", "possible"]
+CERTAINTIES: tuple[Certainty, ...] = ("look-up", "clear", "probable", "possible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,18 @@ class Calibration:
         """Return the probability, from 0 to 1, that the chosen sentences answer the question."""
         terms = zip(self.weights, astuple(signals), strict=True)
         return 1 / (1 + math.exp(-self.bias - sum(weight * value for weight, value in terms)))
+
+
+def certainty(probability: float) -> Certainty:
+    """Return the word for how sure an answer of this probability is.
+
+    An answer of probability 1 is a look-up; it is shown without a word.
+    """
+    if probability == 1:
+        return "look-up"
+    if probability >= _CLEAR:
+        return "clear"
+    return "probable" if probability >= _PROBABLE else "possible"
 
 
 def signals_of(

@@ -122,18 +122,19 @@ def select_sentences(
     named: bool = False,
     trace: Trace | None = None,
     around: Callable[[Paragraph], Sequence[Paragraph]] = lambda paragraph: (),
-) -> tuple[tuple[Citation, ...], list[Hit]]:
-    """Return the sentences that answer, and the hits in the order after reading.
+) -> tuple[tuple[Citation, ...], list[Hit], float]:
+    """Return the sentences that answer, the hits in the order after reading, and the probability.
 
-    There are no sentences if the probability of an answer is below the threshold. If the paragraphs
-    are ``named`` in the question, half the threshold is enough. ``around`` returns the numbered
-    paragraphs of the report of a paragraph; lists are completed from them.
+    There are no sentences if the probability of an answer is below the threshold; without hits it
+    is 0.0. If the paragraphs are ``named`` in the question, half the threshold is enough.
+    ``around`` returns the numbered paragraphs of the report of a paragraph; lists are completed
+    from them.
     """
     trace = trace or Trace(wanted=False)
     with trace.stage("read the first paragraphs") as log:
         ranking = rank_sentences(resolved, hits, reader)
         if ranking is None:
-            return (), []
+            return (), [], 0.0
         candidates, order = ranking.candidates, list(ranking.order)
         log(
             lambda: [
@@ -147,7 +148,7 @@ def select_sentences(
         chosen = [Citation(span, probability) for span in ranking.chosen]
         log(lambda: _explain(chosen, probability, threshold))
         if probability < threshold:
-            return (), order
+            return (), order, probability
         if chosen and wants_list(resolved.query):
             # A counted list is found even if its sentences are not the best in the ranking.
             others = [sentence.passage for hit in order[:_LIST_HITS] for sentence in hit.sentences]
@@ -155,8 +156,8 @@ def select_sentences(
             siblings = list_siblings([chosen[0].quote, *others], resolved.query, report)
             if siblings and sum(len(span.text.split()) for span in siblings) <= _MAX_LIST_WORDS:
                 log(lambda: [f"a list of {len(siblings)}, quoted whole"])
-                return tuple(Citation(span, probability) for span in siblings), order
-    return arrange(chosen), order
+                return tuple(Citation(span, probability) for span in siblings), order, probability
+    return arrange(chosen), order, probability
 
 
 def _choose(candidates: Sequence[Candidate]) -> list[Span]:
@@ -185,20 +186,22 @@ def _describe(span: Span) -> str:
     return f"{span.paragraph.reference}  {textwrap.shorten(span.text, 70, placeholder=' ...')}"
 
 
-def select_cross_lingual(hits: Sequence[Hit]) -> tuple[Citation, ...]:
-    """Return the sentences that answer a question in another language; ``hits`` have cosines.
+def select_cross_lingual(hits: Sequence[Hit]) -> tuple[tuple[Citation, ...], float]:
+    """Return the sentences that answer a question in another language, and their probability.
 
-    The reader reads English only, so these sentences are chosen by their scores alone.
+    ``hits`` have cosines. The reader reads English only, so these sentences are chosen by their
+    scores alone.
     """
     if not hits or not hits[0].sentences:
-        return ()
+        return (), 0.0
     best, *others = sorted(hits[0].sentences, key=lambda sentence: -sentence.score)
     distance = hits[0].score - _CROSS_LINGUAL_MIDPOINT
     probability = 1 / (1 + math.exp(-distance / _CROSS_LINGUAL_WIDTH))
     if probability < 0.5:
-        return ()
+        return (), probability
     near = [other for other in others[:1] if other.score >= best.score - _CROSS_LINGUAL_MARGIN]
-    return arrange([Citation(sentence.passage, probability) for sentence in [best, *near]])
+    cited = [Citation(sentence.passage, probability) for sentence in [best, *near]]
+    return arrange(cited), probability
 
 
 def quote_lookup(lookup: Lookup) -> tuple[Citation, ...]:

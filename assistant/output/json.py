@@ -22,8 +22,9 @@ def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
         documents: the reports of the library, which tell in what language a paragraph is.
 
     Returns:
-        ``question``; ``query``, as the question was understood; ``abstained``; ``answer``, all
-        quotations joined, "" if abstained; ``citations``: ``document`` (symbol), ``language``,
+        ``question``; ``query``, as the question was understood; ``abstained``; ``probability``
+        that the reports answer, from 0.0 to 1.0, also if abstained; ``answer``, all quotations
+        joined, "" if abstained; ``citations``: ``document`` (symbol), ``language``,
         ``paragraph`` (label), ``position`` (in the document), ``reference``, ``start``, ``end``
         (characters), ``text``, ``score`` (probability), ``context`` (spans to read before it);
         ``hits``: ``document``, ``language``, ``paragraph``, ``score``, best first; ``missing``
@@ -34,6 +35,7 @@ def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
         "question": answer.question,
         "query": answer.query,
         "abstained": answer.abstained,
+        "probability": round(answer.probability, 6),
         "answer": " ".join(citation.quote.text for citation in answer.citations),
         "citations": [_citation(citation, documents) for citation in answer.citations],
         "hits": hits_to_dicts(answer.hits, documents),
@@ -66,6 +68,7 @@ def from_dict(data: Any, documents: Sequence[Document]) -> Answer | None:
             missing=tuple(_text(word) for word in data["missing"]),
             conflicts=conflicts,
             language=_text(data["language"]),
+            probability=float(data["probability"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

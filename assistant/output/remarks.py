@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
+from assistant.evidence.confidence import certainty
 from assistant.output.i18n import say
 from index.models.multilingual import EXTRA
-
-# Probabilities from which an answer is called clear, and probable. A look-up has 1.
-_CLEAR, _PROBABLE = 0.7, 0.4
 
 
 def read_as(question: str, query: str, language: str = "en") -> list[str]:
@@ -39,8 +37,5 @@ def contradiction(subject: str, what: str, references: Sequence[str], language: 
 
 def confidence(probability: float, language: str = "en") -> str:
     """Return in words how sure an answer is; "" for a look-up, whose probability is 1."""
-    if probability == 1:
-        return ""
-    if probability >= _CLEAR:
-        return say("clear", language)
-    return say("probable" if probability >= _PROBABLE else "possible", language)
+    word = certainty(probability)
+    return "" if word == "look-up" else say(word, language)

@@ -22,10 +22,11 @@ def add_endpoints(service: Service) -> None:
             history: the questions asked before it, oldest first, if it follows them
 
         Returns:
-            question, query (as it was read), abstained, answer, citations (document, paragraph,
-            start, end, text, score, context: what to read before it), hits (document, paragraph,
-            score), missing (words no report has), language (if not English), conflicts (what the
-            report dates or numbers differently: subject, what, quotes)
+            question, query (as it was read), abstained, probability (that the reports answer),
+            answer, citations (document, paragraph, start, end, text, score, context: what to read
+            before it), hits (document, paragraph, score), missing (words no report has), language
+            (if not English), conflicts (what the report dates or numbers differently: subject,
+            what, quotes)
         """
         return _or_error(lambda: service.ask(question, history or []))
 

@@ -59,3 +59,29 @@ def test_equal_scores_rank_in_the_order_of_the_hits() -> None:
     found = measure([question("who", {"5"})], [answer([], many)])["all"]
     assert found.mrr_10 == pytest.approx(1 / 5)
     assert (found.hit_3, found.hit_5) == (0, 1)
+
+
+def test_a_paragraph_of_the_same_number_in_another_report_is_not_right() -> None:
+    other = Paragraph("A/2/2", "1", "Sweden came last.")
+    asked = Question("q", "?", gold=frozenset("1"), spans=(("Sweden",),), symbol="A/1/1")
+    wrong = measure([asked], [answer([other], [other, ONE])])["all"]
+    assert (wrong.hit_1, wrong.mrr_10, wrong.precision, wrong.full) == (0, 0.5, 0, 0)
+    right = measure([asked], [answer([ONE], [ONE, other])])["all"]
+    assert (right.hit_1, right.mrr_10, right.precision, right.full) == (1, 1, 1, 1)
+
+
+def test_answers_called_clear_are_counted_right_and_wrong() -> None:
+    questions = [
+        question("who", {"1"}, ("Sweden",)),
+        question("who", {"2"}, ("Qatar",)),
+        question("who", {"3"}, ("came",)),
+        question("far", set()),
+    ]
+    answers = [answer([ONE], []), answer([ONE], []), answer([], []), answer([ONE], [])]
+    found = measure(questions, answers)
+    every = found["all"]
+    assert every.clear == pytest.approx(2 / 3)
+    assert every.clear_right == pytest.approx(1 / 3)
+    assert every.clear_bound == pytest.approx(1 - 0.95 ** (1 / 3))
+    assert every.clear_wrong == 2
+    assert (found["far"].clear, found["far"].clear_right, found["far"].clear_wrong) == (None, 0, 1)

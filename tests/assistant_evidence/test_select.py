@@ -5,7 +5,13 @@ import pytest
 
 from assistant import Assistant
 from assistant.answer import Citation
-from assistant.evidence.confidence import Calibration, Signals, open_calibration, signals_of
+from assistant.evidence.confidence import (
+    Calibration,
+    Signals,
+    certainty,
+    open_calibration,
+    signals_of,
+)
 from assistant.evidence.lists import wants_list
 from assistant.evidence.select import arrange, quote_lookup, rank_sentences, select_cross_lingual
 from assistant.question.lookup import Lookup
@@ -67,6 +73,14 @@ def test_a_conversation_is_judged_by_what_needs_no_training() -> None:
     assert found == Signals(0.0, 5.0, 1.0, 0.4, 0.0, 0.0)
 
 
+@pytest.mark.parametrize(
+    ("probability", "word"),
+    [(1, "look-up"), (0.99, "clear"), (0.7, "clear"), (0.69, "probable"), (0.39, "possible")],
+)
+def test_an_answer_is_called_by_its_probability(probability: float, word: str) -> None:
+    assert certainty(probability) == word
+
+
 def test_what_is_surely_an_answer_passes_and_what_is_surely_none_does_not() -> None:
     calibration = open_calibration()
     assert calibration.models == (DEFAULT, late_module.NAME, reader_module.NAME)
@@ -112,8 +126,11 @@ def test_the_best_sentence_of_another_language_is_taken_only_where_it_is_near() 
     p = paragraph("1")
     sentences = (Hit(Span(p, 0, 4), 0.85), Hit(Span(p, 5, 9), 0.80))
     near, far = (Hit(Span(p, 0, 16), score, 0.0, sentences) for score in (0.84, 0.74))
-    assert [c.quote.text for c in select_cross_lingual([near])] == ["One."]
-    assert select_cross_lingual([far]) == select_cross_lingual([]) == ()
+    assert [c.quote.text for c in select_cross_lingual([near])[0]] == ["One."]
+    assert select_cross_lingual([]) == ((), 0.0)
+    citations, probability = select_cross_lingual([far])
+    assert citations == ()
+    assert 0 < probability < 0.5
 
 
 class CountingReader:

@@ -22,6 +22,7 @@ ANSWER = Answer(
     (Hit(Span(P, 0, 18), 0.5),),
     ("A/9/9",),
     (Conflict("visit to Qatar", (Span(P, 19, 36), Span(Q, 0, 14))),),
+    probability=0.75,
 )
 
 
@@ -45,6 +46,7 @@ def test_json_holds_offsets_that_give_the_text_and_the_key_of_the_document() -> 
     hit = {"document": "A/1/1", "language": "English", "paragraph": "7", "score": 0.5}
     assert data["hits"] == [hit]
     assert data["abstained"] is False
+    assert data["probability"] == 0.75
     assert to_dict(Answer("?", "?", ()), [])["answer"] == ""
 
 
@@ -62,6 +64,7 @@ def test_an_answer_is_read_back_from_its_data() -> None:
     assert read.citations == ANSWER.citations
     assert (read.question, read.query, read.missing) == ("and Qatar?", "When Qatar?", ("A/9/9",))
     assert read.conflicts == ANSWER.conflicts
+    assert read.probability == 0.75
 
 
 def test_words_that_the_library_no_longer_has_are_not_read_back() -> None:
@@ -88,7 +91,7 @@ def broken(path: list[Any], value: Any) -> Any:
         None, 7, "text", [], {}, {"question": "?"},
         broken(["question"], 7), broken(["citations"], 7), broken(["citations", 0], None),
         broken(["citations", 0, "position"], "0"), broken(["citations", 0, "context"], 7),
-        broken(["missing"], [7]), broken(["conflicts"], [{}]),
+        broken(["missing"], [7]), broken(["conflicts"], [{}]), broken(["probability"], "high"),
     ],
 )  # fmt: skip
 def test_what_a_browser_may_send_in_place_of_data_is_no_answer(data: Any) -> None:

@@ -182,13 +182,21 @@ def test_evaluates_by_kind(
     table = capsys.readouterr().out.splitlines()
     assert table[0].split() == [
         "kind", "questions", "hit@1", "hit@3", "hit@5", "mrr@10", "spans", "full", "precision",
-        "words", "answered", "refused", "balanced",
+        "words",
     ]  # fmt: skip
     assert [row.split()[0] for row in table[1:4]] == ["all", "date", "unanswerable_far"]
     assert table[2].split()[1:4] == ["4", "1.000", "1.000"]
+    assert table[5].split()[:4] == ["kind", "questions", "answered", "refused"]
+    assert table[8].split()[:4] == ["unanswerable_far", "2", "-", "1.000"]
+    assert [row.split()[0] for row in table if row][8:13] == [
+        "called", "look-up", "clear", "probable", "possible"
+    ]  # fmt: skip
+    assert max(map(len, table)) <= 100
     assert evaluate.main(["--library", str(library), "--json", str(few)]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert figures["unanswerable_far"]["refused"] == 1
+    assert figures["judging"]["all"]["auc"] == 1
+    assert figures["unknown_names"] == {}
     assert figures["speed"]["median_ms"] > 0
 
 

@@ -1,0 +1,50 @@
+"""Decide whether one answer to a question of a set is right."""
+
+import re
+from statistics import fmean
+
+from assistant.answer import Answer
+from assistant.evaluation.question_file import Question
+from assistant.evidence.confidence import Certainty, certainty
+from corpus import Paragraph
+
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+def in_report(question: Question, paragraph: Paragraph) -> bool:
+    """Return whether a paragraph is in the question's report; true if the question names none."""
+    return not question.symbol or paragraph.symbol == question.symbol
+
+
+def is_relevant(question: Question, paragraph: Paragraph) -> bool:
+    """Return whether a paragraph answers the question, alone or with others."""
+    return in_report(question, paragraph) and paragraph.label in question.relevant
+
+
+def coverage(question: Question, answer: Answer) -> float:
+    """Return the share, from 0.0 to 1.0, of the required strings that the quotations contain.
+
+    Quotations from another report than the question's do not count. If a question requires no
+    string, every answer to it has 1.0, and every abstention 0.0.
+    """
+    quotes = [c.quote.text for c in answer.citations if in_report(question, c.quote.paragraph)]
+    text = _plain(" ".join(quotes))
+    found = [any(_plain(span) in text for span in spans) for spans in question.spans]
+    return fmean(found) if found else float(bool(quotes))
+
+
+def is_right(question: Question, answer: Answer) -> bool:
+    """Return whether the quotations contain all required strings.
+
+    No answer to an unanswerable question is right.
+    """
+    return question.answerable and coverage(question, answer) == 1
+
+
+def called(answer: Answer) -> Certainty | None:
+    """Return the word for how sure the answer is; None for an abstention."""
+    return None if answer.abstained else certainty(answer.citations[0].score)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_LINK.sub(r"\1", text).split())
