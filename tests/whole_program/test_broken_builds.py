@@ -1,10 +1,7 @@
 """A build that breaks, or may not write: the old library serves, and an error names the way."""
 
 import errno
-import resource
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,9 +14,9 @@ from index.models.encoder import open_encoder
 from index.models.late_interaction import open_late
 from index.storage.store import EmbeddedStore
 from tests.breaking import Killed, document, make, strike, texts_of
+from tests.forked import start_command
 from tests.libraries import copy_library
 from tests.longer import FIGURES
-from tests.paths import ROOT
 
 pytestmark = pytest.mark.model
 
@@ -64,25 +61,14 @@ def test_a_disk_that_is_full_is_told_in_a_sentence(tmp_path: Path) -> None:
     make(library, "Peasants of area one.")
     lines = [f"{n}. Peasants of area {n} were consulted on matter {n}." for n in range(1, 60)]
     (tmp_path / "A_2_2.txt").write_text("\n\n".join(lines))
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "scripts.pilcrow",
-            "build",
-            "--library",
-            str(library),
-            str(tmp_path),
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+    process = start_command(
+        ["build", "--library", str(library), str(tmp_path)], tmp_path / "errors", 20_000
     )
-    assert done.returncode == 2, done.stderr
-    assert "cannot be written" in done.stderr
-    assert "Traceback" not in done.stderr
+    process.join()
+    errors = (tmp_path / "errors").read_text("utf-8")
+    assert process.exitcode == 2, errors
+    assert "cannot be written" in errors
+    assert "Traceback" not in errors
     assert texts_of(library) == ["Peasants of area one."]
 
 
@@ -93,19 +79,21 @@ def test_of_two_that_build_at_once_one_is_refused_and_nothing_is_lost(tmp_path: 
     for name in ("A_2_1", "A_2_2"):
         lines = [f"{n}. Peasants of {name} were consulted on matter {n}." for n in range(1, 80)]
         (reports / f"{name}.txt").write_text("\n\n".join(lines))
-    command = [sys.executable, "-m", "scripts.pilcrow", "build", "--library", str(library)]
     both = [
-        subprocess.Popen(
-            [*command, str(reports / f"{name}.txt")], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        start_command(
+            ["build", "--library", str(library), str(reports / f"{name}.txt")],
+            tmp_path / f"{name}.errors",
         )
         for name in ("A_2_1", "A_2_2")
     ]
-    told = [one.communicate(timeout=600)[1] for one in both]
-    refused = [text for one, text in zip(both, told, strict=True) if one.returncode]
+    for process in both:
+        process.join()
+    refused = [process.exitcode for process in both if process.exitcode]
     assert len(refused) <= 1
-    for text in refused:
-        assert "Another process is building the library" in text
-        assert "Traceback" not in text
+    for name, process in zip(("A_2_1", "A_2_2"), both, strict=True):
+        errors = (tmp_path / f"{name}.errors").read_text("utf-8")
+        assert "Traceback" not in errors
+        assert not process.exitcode or "Another process is building the library" in errors
     store = EmbeddedStore.open(library, fully=True)
     assert len(store.documents) == 3 - len(refused)
 

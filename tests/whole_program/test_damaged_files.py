@@ -2,8 +2,6 @@
 
 import random
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +14,9 @@ from index.models.exported_encoder import ExportedEncoder, open_query_encoder
 from index.models.late_interaction import open_late
 from index.models.weights import MINILM, locate
 from tests.breaking import document, make, texts_of
+from tests.commands import error_sentence, run
 from tests.libraries import copy_library, link_encoder
 from tests.longer import FIGURES, at_length
-from tests.paths import ROOT
 
 pytestmark = pytest.mark.model
 FLIPS = at_length(2, 12)
@@ -26,7 +24,7 @@ FLIPS = at_length(2, 12)
 
 @pytest.mark.parametrize("command", ["ask", "search", "build"])
 def test_a_model_that_is_not_there_or_another_one_is_told_in_a_sentence(
-    command: str, tmp_path: Path
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     library = tmp_path / "library"
     make(library, "Peasants of area one.")
@@ -35,18 +33,10 @@ def test_a_model_that_is_not_there_or_another_one_is_told_in_a_sentence(
     for model in (tmp_path / "none", other):
         if builds and model == other:
             continue  # that is how a library is embedded anew
-        words, told = ([], "nothing is downloaded") if builds else (["peasants"], "built with")
-        done = subprocess.run(
-            [sys.executable, "-m", "scripts.pilcrow", command, "--library", str(library), "--model",
-             str(model), *words],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )  # fmt: skip
-        assert done.returncode == 2
-        assert told in done.stderr
-        assert "Traceback" not in done.stderr
+        words, sentence = ([], "nothing is downloaded") if builds else (["peasants"], "built with")
+        place = ["--library", str(library), "--model", str(model)]
+        assert run(command, *place, *words) == 2
+        assert sentence in error_sentence(capsys)
     assert texts_of(library) == ["Peasants of area one."]
 
 
