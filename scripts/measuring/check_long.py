@@ -13,7 +13,9 @@ from corpus.errors import PilcrowError
 
 _ROOT = Path(__file__).parent.parent.parent
 _TESTS = (
-    "tests/whole_program/test_faults.py",
+    "tests/whole_program/test_broken_builds.py",
+    "tests/whole_program/test_damaged_files.py",
+    "tests/whole_program/test_reading_while_building.py",
     "tests/index_libraries/test_library.py",
     "tests/whole_program/test_fuzz.py",
     "tests/whole_program/test_guided.py",

@@ -1,12 +1,7 @@
 """Many reports in one library: versions, languages, filters, what a kill leaves."""
 
 import json
-import os
 import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +16,9 @@ from index.building.build import merge
 from index.building.journal import Journal
 from scripts import build as build_command
 from scripts import doctor, pilcrow, read
+from tests.forked import start_command
 from tests.libraries import link_encoder, make_library
 from tests.longer import FIGURES, at_length
-from tests.paths import ROOT
 
 _KILLS = at_length(10, 40)
 
@@ -120,7 +115,6 @@ def test_a_build_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) -> N
     reports.mkdir()
     make_library(library, [report("A/1/1", "The first report.")])
     before = Index.open(library).version
-    command = [sys.executable, "-m", "scripts.pilcrow", "build", "--library", str(library)]
     moments = random.Random(3)
     for kill in range(_KILLS):
         # A new report now and then, so that there is always work to be lost.
@@ -130,18 +124,13 @@ def test_a_build_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) -> N
         ]
         (reports / name).write_text("\n\n".join(lines))
         written = len(list(library.glob("work/*/*.npz")))
-        process = subprocess.Popen(
-            [*command, str(reports)],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"OMP_NUM_THREADS": "1"},
-        )
-        wait_until = time.monotonic() + moments.uniform(1, 8)
-        while process.poll() is None and time.monotonic() < wait_until:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGKILL)
-        done = process.wait() == 0
+        command = ["build", "--library", str(library), str(reports)]
+        process = start_command(command, tmp_path / "errors")
+        # The libraries are loaded before the process begins, so it is killed at its work.
+        process.join(moments.uniform(0.2, 5))
+        process.kill()
+        process.join()
+        done = process.exitcode == 0
         # Readers are served all the while, by the old library or by the new.
         hits = Index.open(library).search("first report")
         assert hits[0].passage.paragraph.symbol == "A/1/1"

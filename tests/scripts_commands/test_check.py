@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts import pilcrow
+from scripts import check, pilcrow
 from scripts.measuring import check_long
+from tests.paths import ROOT
 
 REPORT = {"day": "2026-01-31", "seconds": 90, "outcome": "no fault", "tried": {"builds": 1200}}
 
@@ -30,3 +31,19 @@ def test_says_that_there_is_no_report_in_an_installed_package(
     assert printed.out == ""
     (line,) = printed.err.splitlines()
     assert line.startswith(f"pilcrow: There is no report of a long check at {path}")
+
+
+def test_every_check_is_run() -> None:
+    names = [name for name, *_ in check.CHECKS]
+    assert names == ["ruff", "ruff", "mypy"]
+
+
+def test_no_source_file_is_longer_than_250_lines() -> None:
+    too_long = [
+        f"{path.relative_to(ROOT)}: {count}"
+        for folder in ("corpus", "index", "assistant", "scripts", "tests")
+        for suffix in ("py", "js", "css")
+        for path in (ROOT / folder).rglob(f"*.{suffix}")
+        if (count := path.read_text("utf-8").count("\n")) > 250
+    ]
+    assert too_long == []

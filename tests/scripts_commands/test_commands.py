@@ -1,88 +1,17 @@
+"""Commands do what they are asked to do, and print it."""
+
 import json
-import socket
-import subprocess
-import sys
-from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
 from assistant import Answer
 from assistant.output.json import to_dict
 from assistant.web.feedback import record_feedback
-from scripts import ask, build, chat, check, evaluate, pilcrow, search
-from scripts.pilcrow import COMMANDS, MODULES
+from scripts import ask, build, evaluate, search
+from tests.commands import run
 from tests.libraries import link_encoder
-from tests.paths import QUESTIONS, ROOT
-
-BAD = "pilcrow: "
-# The module of each command of pilcrow.
-HELPED = {
-    "": "scripts.pilcrow",
-    **{name: MODULES.get(name, f"scripts.{name}") for name in COMMANDS},
-}
-# The commands of developers, which are run with python -m.
-DEVELOPERS = (
-    "scripts.measuring.reading",
-    "scripts.measuring.readme",
-    "scripts.measuring.screenshots",
-    "scripts.training.calibrate",
-    "scripts.training.train",
-)
-
-
-def run(*arguments: str) -> int:
-    return pilcrow.main(list(arguments))
-
-
-def told(capsys: pytest.CaptureFixture[str]) -> str:
-    """Return the one sentence that was printed for the user."""
-    error = capsys.readouterr().err
-    lines = [line for line in error.splitlines() if line.startswith(BAD)]
-    assert len(lines) == 1, error
-    assert "Traceback" not in error
-    return lines[0]
-
-
-@pytest.mark.parametrize("command", HELPED)
-def test_each_command_prints_its_help(command: str) -> None:
-    usage = f"usage: pilcrow {command}".strip().encode()
-    assert output_and_seconds("-m", HELPED[command], "--help")[0].startswith(usage)
-
-
-@pytest.mark.parametrize("module", DEVELOPERS)
-def test_each_command_of_developers_names_itself_in_its_help(module: str) -> None:
-    shown = output_and_seconds("-m", module, "--help")[0]
-    assert b" ".join(shown.split()).startswith(f"usage: python -m {module} ".encode())
-
-
-@pytest.mark.timing
-@pytest.mark.parametrize("command", sorted(HELPED))
-def test_help_takes_at_most_eight_times_as_long_as_starting_python(command: str) -> None:
-    bare = min(output_and_seconds("-c", "")[1] for _ in range(3))
-    help_seconds = min(output_and_seconds("-m", HELPED[command], "--help")[1] for _ in range(3))
-    assert help_seconds < 8 * bare
-
-
-def output_and_seconds(*arguments: str) -> tuple[bytes, float]:
-    """Run Python, and return what it prints and how many seconds that took."""
-    start = perf_counter()
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, check=True, cwd=ROOT)
-    return done.stdout, perf_counter() - start
-
-
-def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("--help") == 0
-    shown = capsys.readouterr().out
-    assert all(f"\n  {name} " in shown for name in COMMANDS)
-    for name in COMMANDS:
-        assert (ROOT / f"{HELPED[name].replace('.', '/')}.py").exists()
-
-
-def test_an_unknown_command_names_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("aks") == 2
-    assert "ask" in told(capsys)
+from tests.paths import QUESTIONS
 
 
 @pytest.mark.model
@@ -210,118 +139,6 @@ def test_opinions_of_readers_are_printed_as_questions(
     with pytest.raises(SystemExit):
         evaluate.main([])
     assert "name a file of questions" in capsys.readouterr().err
-
-
-@pytest.mark.model
-@pytest.mark.parametrize(
-    ("arguments", "what"),
-    [
-        (["ask", " "], "The question is empty"),
-        (["ask", "x" * 10_000], "10,000 characters"),
-        (["ask", "--model", "no-such-model", "Who?"], "not no-such-model"),
-        (["search", " "], "The query is empty"),
-        (["evaluate", "none.jsonl"], "No such file"),
-        (["ask", "--questions", "none.jsonl"], "No such file"),
-    ],
-)
-def test_bad_input_is_one_sentence_and_status_2(
-    library: Path, capsys: pytest.CaptureFixture[str], arguments: Sequence[str], what: str
-) -> None:
-    assert run(arguments[0], "--library", str(library), *arguments[1:]) == 2
-    assert what in told(capsys)
-
-
-def test_a_missing_library_is_one_sentence_and_status_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for command in ("ask", "search", "chat"):
-        words = [] if command == "chat" else ["Who?"]
-        port = ["--port", "0"] if command == "chat" else []
-        assert run(command, "--library", str(tmp_path / "none"), *port, *words) == 2
-        assert "pilcrow build" in told(capsys)
-
-
-@pytest.mark.model
-def test_a_damaged_library_is_one_sentence_and_status_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    report = tmp_path / "A_1_2.txt"
-    report.write_text("1. Solidarity is a duty.")
-    place = tmp_path / "library"
-    link_encoder(place)
-    assert run("build", "--library", str(place), str(report)) == 0
-    (vectors,) = place.rglob("vectors.npy")
-    vectors.write_bytes(b"")
-    capsys.readouterr()
-    assert run("ask", "--library", str(place), "Who?") == 2
-    assert "is damaged (vectors.npy)" in told(capsys)
-    assert run("build", "--library", str(place), "--fresh", str(report)) == 0
-    assert run("ask", "--library", str(place), "para. 1") == 0
-
-
-@pytest.mark.model
-def test_an_unknown_model_to_build_with_is_one_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    report = tmp_path / "A_1_2.txt"
-    report.write_text("1. Solidarity is a duty.")
-    assert run("build", "--library", str(tmp_path / "l"), "--model", "nope", str(report)) == 2
-    assert "No model 'nope'" in told(capsys)
-    assert not (tmp_path / "l" / "CURRENT").exists()
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "what"),
-    [
-        ("empty", None, "no report"),
-        ("A_1_2.txt", "Prose without numbers.", "no numbered paragraphs"),
-        ("A_1_2.pdf", "%PDF-1.4", "damaged"),
-        ("A_1_2.png", "picture", "no reader"),
-        ("report.txt", "1. One.", "--symbol"),
-        ("missing.txt", None, "no such file"),
-    ],
-)
-def test_a_report_that_cannot_be_read_is_one_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str | None, what: str
-) -> None:
-    path = tmp_path / name
-    if text is not None:
-        path.write_text(text)
-    elif name == "empty":
-        path.mkdir()
-    assert run("build", "--library", str(tmp_path / "library"), str(path)) == 2
-    assert what in told(capsys)
-    assert not (tmp_path / "library" / "CURRENT").exists()
-
-
-def test_a_port_in_use_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        assert chat.main(["--port", str(other.getsockname()[1])]) == 2
-    assert "is in use" in told(capsys)
-
-
-def test_without_accounts_the_page_is_served_to_this_machine_only(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert chat.main(["--host", "0.0.0.0"]) == 2
-    refused = told(capsys)
-    assert "must sign in" in refused
-    assert "pilcrow password NAME" in refused
-
-
-def test_a_setting_that_is_no_number_is_one_sentence(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PILCROW_PORT", "many")
-    assert chat.main([]) == 2
-    assert "PILCROW_PORT" in told(capsys)
-
-
-def test_every_check_is_run() -> None:
-    names = [name for name, *_ in check.CHECKS]
-    assert names == ["ruff", "ruff", "mypy"]
 
 
 def test_explain_tells_the_stages_and_their_times(

@@ -3,6 +3,9 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from importlib.metadata import requires
+
+from packaging.requirements import Requirement
 
 from tests.paths import ROOT
 
@@ -69,3 +72,20 @@ def test_the_distribution_has_the_four_packages_and_no_other() -> None:
     packages = PYPROJECT["tool"]["setuptools"]["packages"]
     top_level = {package.partition(".")[0] for package in packages}
     assert top_level == {"corpus", "index", "assistant", "scripts"}
+
+
+def test_the_base_installation_has_none_of_it() -> None:
+    """Neither grpc nor ray nor pyarrow comes with what Pilcrow itself needs."""
+    seen: set[str] = set()
+    left = ["pilcrow"]
+    while left:
+        for line in requires(left.pop()) or ():
+            one = Requirement(line)
+            if one.marker and not one.marker.evaluate({"extra": ""}):
+                continue
+            name = one.name.lower().replace("_", "-")
+            if name not in seen:
+                seen.add(name)
+                left.append(name)
+    assert "sentence-transformers" in seen
+    assert not seen & {"pymilvus", "grpcio", "ray", "pyarrow", "milvus-lite"}
