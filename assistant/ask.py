@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from assistant.answer import Answer, Citation
+from assistant.evidence.background import Background
 from assistant.evidence.confidence import Calibration, open_calibration
 from assistant.evidence.contradictions import conflicts_about
 from assistant.evidence.report_facts import ReportFacts
@@ -126,10 +127,15 @@ class Assistant:
             self._reader,
             self._calibration,
             trace=trace,
-            around=self._facts(index).around,
+            background=self._background(index, symbols),
         )
         answer = Answer(resolved.text, resolved.query, citations, tuple(hits), resolved.unknown)
         return replace(answer, probability=probability)
+
+    def _background(self, index: Index, symbols: Sequence[str] | None) -> Background:
+        facts = self._facts(index)
+        asked = _asked(index.documents, symbols)
+        return Background(facts.around, facts.subject, lambda entity: facts.knows(entity, asked))
 
     def _answer_lookup(
         self,
@@ -160,7 +166,13 @@ class Assistant:
             inside = [by_paragraph[p] for p in order if p in by_paragraph]
             topic = replace(resolved, query=without_address(resolved.query) or resolved.query)
             citations, _, probability = select_sentences(
-                topic, inside, self._reader, self._calibration, named=True, trace=trace
+                topic,
+                inside,
+                self._reader,
+                self._calibration,
+                named=True,
+                trace=trace,
+                background=self._background(index, symbols),
             )
         first = tuple([*named, *others][:HITS])
         answer = Answer(resolved.text, resolved.query, citations, first, lookup.missing)

@@ -6,15 +6,10 @@ models and question sets they were fitted on; ``python -m scripts.training.calib
 
 import json
 import math
-from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
-from statistics import fmean
 from typing import Literal
-
-from index import Hit
-from index.models.reader import Judgement
 
 FILE = Path(__file__).parent / "calibration.json"
 # Probabilities from which an answer is called clear, and probable. A look-up has 1.
@@ -30,19 +25,18 @@ class Signals:
 
     None depends on the size of the library, as ranks do.
 
-    ``answer_logit`` is the reader's highest logit that a paragraph answers. The reader was not
-    trained on conversations, so for a follow-up ``answer_logit`` is 0 and ``relevance_logit``, its
-    highest logit that a paragraph is relevant, is used instead; otherwise ``relevance_logit`` is 0.
-    ``follow_up`` is 1 for a follow-up, else 0. ``cosine`` is that of the best paragraph, ``lead``
-    its distance to the mean of the four behind it. ``type_missing`` is 1 if the question asks for a
-    date, a number or names and no chosen sentence has any, else 0.
+    ``answer_logit`` is the reader's highest logit that a paragraph answers, and ``sentence_logit``
+    its highest logit that a chosen sentence answers. ``cosine`` is that of the best paragraph.
+    ``uncovered`` is the share of the question's entities that the chosen paragraphs do not mention,
+    and ``unknown`` is 1 if no report asked mentions one of them, else 0. ``type_missing`` is 1 if
+    the question asks for a date, a number or names and no chosen sentence has any, else 0.
     """
 
     answer_logit: float
-    relevance_logit: float
-    follow_up: float
+    sentence_logit: float
     cosine: float
-    lead: float
+    uncovered: float
+    unknown: float
     type_missing: float
 
 
@@ -71,20 +65,6 @@ def certainty(probability: float) -> Certainty:
     if probability >= _CLEAR:
         return "clear"
     return "probable" if probability >= _PROBABLE else "possible"
-
-
-def signals_of(
-    hits: Sequence[Hit], judged: Sequence[Judgement], *, follow_up: bool, type_missing: bool
-) -> Signals:
-    """Return the signals of the hits, of which the reader judged the first."""
-    behind = [hit.score for hit in hits[1:5]]
-    lead = hits[0].score - fmean(behind) if behind else 0.0
-    answers = max((judgement.answer_logit for judgement in judged), default=0.0)
-    relevance = max((judgement.relevance_logit for judgement in judged), default=0.0)
-    cosine = hits[0].cosine
-    if follow_up:
-        return Signals(0.0, relevance, 1.0, cosine, lead, type_missing)
-    return Signals(answers, 0.0, 0.0, cosine, lead, type_missing)
 
 
 @cache

@@ -1,10 +1,11 @@
 """Whether an answer mentions what its question names."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.evidence.background import Background
 from assistant.question.entities import Entity
-from corpus import Paragraph, Span
+from corpus import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,12 @@ class Coverage:
 
 
 def cover(
-    entities: Sequence[Entity],
-    chosen: Iterable[Span],
-    subject: Callable[[Paragraph], str] = lambda paragraph: "",
-    is_known: Callable[[Entity], bool] = lambda entity: True,
+    entities: Sequence[Entity], chosen: Iterable[Span], background: Background
 ) -> Coverage:
     """Return what of the entities the chosen sentences do not cover.
 
     The whole paragraph of a sentence counts, because it is what the sentence is about; so do its
-    headings, and the ``subject`` of its report: its title, symbol and date.
+    headings, and the subject of its report: its title, symbol and date.
     """
     if not entities:
         return Coverage()
@@ -38,10 +36,10 @@ def cover(
     text = "\n".join(
         part
         for paragraph in paragraphs.values()
-        for part in (paragraph.text, *paragraph.headings, subject(paragraph))
+        for part in (paragraph.text, *paragraph.headings, background.subject(paragraph))
     )
     uncovered = [entity for entity in entities if not entity.is_in(text)]
-    unknown = [entity.text for entity in uncovered if not is_known(entity)]
+    unknown = [entity.text for entity in uncovered if not background.is_known(entity)]
     return Coverage(
         tuple(entity.text for entity in uncovered), tuple(unknown), len(uncovered) / len(entities)
     )

@@ -2,11 +2,13 @@
 
 import math
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Citation
-from assistant.evidence.confidence import Calibration, Signals, signals_of
+from assistant.evidence.background import NO_BACKGROUND, Background
+from assistant.evidence.confidence import Calibration, Signals
+from assistant.evidence.coverage import Coverage, cover
 from assistant.evidence.lists import list_siblings, wants_list
 from assistant.question.answer_type import type_bonus, type_missing
 from assistant.question.lookup import Lookup
@@ -45,10 +47,15 @@ _CROSS_LINGUAL_MIDPOINT, _CROSS_LINGUAL_WIDTH, _CROSS_LINGUAL_MARGIN = 0.78, 0.0
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be quoted, and its rank in logits; a higher rank is better."""
+    """A sentence that may be quoted.
+
+    ``logit`` is the reader's logit that it answers. ``rank`` orders the sentences, in logits; a
+    higher rank is better.
+    """
 
     sentence: Hit
     rank: float
+    logit: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +64,22 @@ class SentenceRanking:
 
     ``candidates`` are the sentences of the paragraphs that were read, best first. ``chosen`` are
     the sentences to quote, if the assistant does not abstain. ``order`` are all hits in their new
-    order. ``signals`` decide whether the assistant abstains.
+    order. ``signals`` decide whether the assistant abstains. ``coverage`` says what the question
+    names and the chosen paragraphs do not mention.
     """
 
     candidates: tuple[Candidate, ...]
     chosen: tuple[Span, ...]
     order: tuple[Hit, ...]
     signals: Signals
+    coverage: Coverage
 
 
 def rank_sentences(
-    resolved: ResolvedQuestion, hits: Sequence[Hit], reader: Reader
+    resolved: ResolvedQuestion,
+    hits: Sequence[Hit],
+    reader: Reader,
+    background: Background = NO_BACKGROUND,
 ) -> SentenceRanking | None:
     """Return the ranked sentences of the first hits, which the reader reads; None without hits."""
     if not hits:
@@ -83,7 +95,7 @@ def rank_sentences(
         for sentence, logit in zip(hit.sentences, judgement.sentences, strict=True):
             bonus = type_bonus(resolved.query, sentence.passage.text)
             rank = logit + bonus + _SENTENCE_WEIGHT * sentence.score + _PARAGRAPH_WEIGHT * hit.score
-            candidates.append(Candidate(sentence, rank))
+            candidates.append(Candidate(sentence, rank, logit))
         best_logit = max(judgement.sentences, default=0.0)
         ranked.append((hit.score + _LOGIT_WEIGHT * best_logit, hit))
     candidates.sort(key=lambda candidate: -candidate.rank)
@@ -92,14 +104,17 @@ def rank_sentences(
     ranked.sort(key=lambda pair: -pair[0])
     first = [replace(hit, score=old.score) for (_, hit), old in zip(ranked, hits, strict=False)]
     chosen = _choose(candidates)
-    signals = signals_of(
-        hits,
-        judgements,
-        follow_up=bool(resolved.context),
+    coverage = cover(resolved.entities, chosen, background)
+    signals = Signals(
+        answer_logit=max(judgement.answer_logit for judgement in judgements),
+        sentence_logit=max((c.logit for c in candidates if c.sentence.passage in chosen), default=0),
+        cosine=hits[0].cosine,
+        uncovered=coverage.share,
+        unknown=bool(coverage.unknown),
         type_missing=type_missing(resolved.query, (span.text for span in chosen)),
     )
     return SentenceRanking(
-        tuple(candidates), tuple(chosen), (*first, *hits[len(ranked) :]), signals
+        tuple(candidates), tuple(chosen), (*first, *hits[len(ranked) :]), signals, coverage
     )
 
 
@@ -121,18 +136,17 @@ def select_sentences(
     *,
     named: bool = False,
     trace: Trace | None = None,
-    around: Callable[[Paragraph], Sequence[Paragraph]] = lambda paragraph: (),
+    background: Background = NO_BACKGROUND,
 ) -> tuple[tuple[Citation, ...], list[Hit], float]:
     """Return the sentences that answer, the hits in the order after reading, and the probability.
 
     There are no sentences if the probability of an answer is below the threshold; without hits it
     is 0.0. If the paragraphs are ``named`` in the question, half the threshold is enough.
-    ``around`` returns the numbered paragraphs of the report of a paragraph; lists are completed
-    from them.
+    ``background`` is what is known of the reports; lists are completed from it.
     """
     trace = trace or Trace(wanted=False)
     with trace.stage("read the first paragraphs") as log:
-        ranking = rank_sentences(resolved, hits, reader)
+        ranking = rank_sentences(resolved, hits, reader, background)
         if ranking is None:
             return (), [], 0.0
         candidates, order = ranking.candidates, list(ranking.order)
@@ -152,7 +166,7 @@ def select_sentences(
         if chosen and wants_list(resolved.query):
             # A counted list is found even if its sentences are not the best in the ranking.
             others = [sentence.passage for hit in order[:_LIST_HITS] for sentence in hit.sentences]
-            report = around(chosen[0].quote.paragraph)
+            report = background.around(chosen[0].quote.paragraph)
             siblings = list_siblings([chosen[0].quote, *others], resolved.query, report)
             if siblings and sum(len(span.text.split()) for span in siblings) <= _MAX_LIST_WORDS:
                 log(lambda: [f"a list of {len(siblings)}, quoted whole"])
