@@ -6,6 +6,21 @@ from typing import Literal
 from corpus import Span
 from index import Hit
 
+# What is replied in place of quotations: to what is no question, and to a look-up that cannot be
+# made. The words are in ``assistant/output/words.json``, under "reply_" and the name.
+Reply = Literal[
+    "",
+    "greeting",
+    "thanks",
+    "goodbye",
+    "help",
+    "which_report",
+    "not_in_library",
+    "no_pages",
+    "no_notes",
+]
+SMALL_TALK: tuple[Reply, ...] = ("greeting", "thanks", "goodbye", "help")
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -49,7 +64,10 @@ class Answer:
     first. ``missing`` holds the addresses and the words of the question that are in no report.
     ``conflicts`` are the contradictions that concern the quotations. ``language`` is the English
     name of the question's language, or "" if the question is in English. A question in another
-    language has no hits if the multilingual encoder is not installed.
+    language has no hits if the multilingual encoder is not installed. ``reply`` is what is said in
+    place of quotations, and "" for an answer or an abstention; ``choices`` are the symbols of the
+    reports that the user is asked to choose from. ``omitted`` is the number of paragraphs that a
+    look-up found beyond those quoted.
     """
 
     question: str
@@ -59,6 +77,9 @@ class Answer:
     missing: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     language: str = ""
+    reply: Reply = ""
+    choices: tuple[str, ...] = ()
+    omitted: int = 0
 
     @property
     def abstained(self) -> bool:
