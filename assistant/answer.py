@@ -6,6 +6,21 @@ from typing import Literal
 from corpus import Span
 from index import Hit
 
+# What is replied in place of quotations: to what is no question, and to a look-up that cannot be
+# made. The words are in ``assistant/output/words.json``, under "reply_" and the name.
+Reply = Literal[
+    "",
+    "greeting",
+    "thanks",
+    "goodbye",
+    "help",
+    "which_report",
+    "not_in_library",
+    "no_pages",
+    "no_notes",
+]
+SMALL_TALK: tuple[Reply, ...] = ("greeting", "thanks", "goodbye", "help")
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -51,7 +66,9 @@ class Answer:
     name of the question's language, or "" if the question is in English. A question in another
     language has no hits if the multilingual encoder is not installed. ``probability``, from 0.0 to
     1.0, is that the reports answer the question; an abstention has it too. It is 1.0 if a look-up
-    found what it looks for.
+    found what it looks for. ``reply`` is what is said in place of quotations, and "" for an answer
+    or an abstention; ``choices`` are the symbols of the reports that the user is asked to choose
+    from. ``omitted`` is the number of paragraphs that a look-up found beyond those quoted.
     """
 
     question: str
@@ -62,6 +79,9 @@ class Answer:
     conflicts: tuple[Conflict, ...] = ()
     language: str = ""
     probability: float = 0.0
+    reply: Reply = ""
+    choices: tuple[str, ...] = ()
+    omitted: int = 0
 
     @property
     def abstained(self) -> bool:

@@ -12,8 +12,9 @@ from assistant.evidence.background import Background
 from assistant.evidence.confidence import Calibration, open_calibration
 from assistant.evidence.contradictions import conflicts_about
 from assistant.evidence.report_facts import ReportFacts
-from assistant.evidence.select import quote_lookup, select_cross_lingual, select_sentences
-from assistant.question.lookup import Lookup, asks_what_it_says, without_address
+from assistant.evidence.select import omitted, quote_lookup, select_cross_lingual, select_sentences
+from assistant.question.address import without_address
+from assistant.question.lookup import Lookup, asks_what_it_says
 from assistant.question.resolve import ResolvedQuestion, explain, resolve
 from corpus import Document, Paragraph, Span
 from corpus.errors import BadQuestion
@@ -116,6 +117,8 @@ class Assistant:
         symbols: Sequence[str] | None,
         trace: Trace,
     ) -> Answer:
+        if resolved.reply:
+            return Answer(resolved.text, resolved.query, (), reply=resolved.reply)
         if resolved.language:
             return _answer_cross_lingual(index, resolved, symbols, trace)
         if resolved.lookup:
@@ -145,6 +148,15 @@ class Assistant:
         symbols: Sequence[str] | None,
         trace: Trace,
     ) -> Answer:
+        if lookup.reply:
+            return Answer(
+                resolved.text,
+                resolved.query,
+                (),
+                missing=lookup.missing,
+                reply=lookup.reply,
+                choices=lookup.choices,
+            )
         if lookup.paragraphs:
             symbols = symbols or list(dict.fromkeys(p.symbol for p in lookup.paragraphs))
         hits = _search(index, resolved, _MOST_LOOKED_UP, symbols, trace)
@@ -159,8 +171,9 @@ class Assistant:
         ]
         others = [hit for hit in hits if hit.passage.paragraph not in set(order)]
         citations: tuple[Citation, ...]
+        left_out = 0
         if asks_what_it_says(lookup):
-            citations = quote_lookup(lookup)
+            citations, left_out = quote_lookup(lookup), omitted(lookup)
             probability = 1.0 if citations else 0.0
         else:
             inside = [by_paragraph[p] for p in order if p in by_paragraph]
@@ -176,7 +189,7 @@ class Assistant:
             )
         first = tuple([*named, *others][:HITS])
         answer = Answer(resolved.text, resolved.query, citations, first, lookup.missing)
-        return replace(answer, probability=probability)
+        return replace(answer, probability=probability, omitted=left_out)
 
 
 def _answer_cross_lingual(

@@ -1,7 +1,7 @@
 """The data of a parsed report: documents, paragraphs, footnotes and spans."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Self
 
@@ -95,11 +95,26 @@ class Document:
         return cls(**fields | {"issued": issued, "paragraphs": paragraphs})
 
 
+def note_paragraph(paragraph: Paragraph, note: Footnote) -> Paragraph:
+    """Return a footnote as a text that can be quoted: its reference is that of its paragraph.
+
+    ``A/80/604, para. 8, footnote 3``. ``locate`` finds it where its paragraph is.
+    """
+    number = f"para. {paragraph.number}" if paragraph.number else ""
+    part = ", ".join(filter(None, (paragraph.part, number, f"footnote {note.mark}")))
+    return replace(paragraph, number="", part=part, text=note.text, footnotes=())
+
+
+def notes_of(paragraph: Paragraph) -> tuple[Paragraph, ...]:
+    """Return the footnotes of a paragraph as texts that can be quoted."""
+    return tuple(note_paragraph(paragraph, note) for note in paragraph.footnotes)
+
+
 def locate(paragraph: Paragraph, documents: Iterable[Document]) -> tuple[Document, int] | None:
     """Return the document that contains a paragraph and the paragraph's index, or None.
 
     The same object is preferred. An equal paragraph is accepted too, because a library that was
-    rebuilt holds new objects.
+    rebuilt holds new objects. A footnote is located where the paragraph is that refers to it.
     """
     equal: tuple[Document, int] | None = None
     for document in documents:
@@ -107,7 +122,7 @@ def locate(paragraph: Paragraph, documents: Iterable[Document]) -> tuple[Documen
             for index, candidate in enumerate(document.paragraphs):
                 if candidate is paragraph:
                     return document, index
-                if equal is None and candidate == paragraph:
+                if equal is None and (candidate == paragraph or paragraph in notes_of(candidate)):
                     equal = document, index
     return equal
 

@@ -22,9 +22,7 @@ class Coverage:
     share: float = 0.0
 
 
-def cover(
-    entities: Sequence[Entity], chosen: Iterable[Span], background: Background
-) -> Coverage:
+def cover(entities: Sequence[Entity], chosen: Iterable[Span], background: Background) -> Coverage:
     """Return what of the entities the chosen sentences do not cover.
 
     The whole paragraph of a sentence counts, because it is what the sentence is about; so do its

@@ -34,11 +34,13 @@ _CLEAR_LEAD = 2.0
 # Other sentences are quoted with the best sentence if their ranks are within this margin (logits).
 # The quotation has at most so many sentences and, beyond the best sentence, so many words.
 _MARGIN, _MAX_SENTENCES, _MAX_WORDS = 1.5, 3, 100
-# A list is quoted whole if it has at most this many words. Counted lists are sought in the
+# A list, and the conclusions, are quoted whole if they have at most this many words. Counted lists are sought in the
 # sentences of this many hits.
 _MAX_LIST_WORDS, _LIST_HITS = 400, 5
 # A section of more paragraphs than this is quoted by the first under each of its headings.
 _MAX_LEADS = 8
+# Of the paragraphs of a look-up, the first so many are quoted; the answer says how many are not.
+_MAX_QUOTED = 20
 # For questions in other languages, the score is the mean of the cosines of paragraph and sentence:
 # the score at which half the answers are right, the width of the logistic curve around that score,
 # and how much lower the score of a second sentence may be.
@@ -107,7 +109,9 @@ def rank_sentences(
     coverage = cover(resolved.entities, chosen, background)
     signals = Signals(
         answer_logit=max(judgement.answer_logit for judgement in judgements),
-        sentence_logit=max((c.logit for c in candidates if c.sentence.passage in chosen), default=0),
+        sentence_logit=max(
+            (c.logit for c in candidates if c.sentence.passage in chosen), default=0
+        ),
         cosine=hits[0].cosine,
         uncovered=coverage.share,
         unknown=bool(coverage.unknown),
@@ -221,21 +225,41 @@ def select_cross_lingual(hits: Sequence[Hit]) -> tuple[tuple[Citation, ...], flo
 def quote_lookup(lookup: Lookup) -> tuple[Citation, ...]:
     """Return quotations of the paragraphs that were looked up, with the score 1.0.
 
-    A paragraph is quoted whole, and a section by the first sentences of its leading paragraphs. For
-    a symbol, the sentences that name the symbol are quoted.
+    A paragraph is quoted whole, and so are a summary and conclusions of at most ``_MAX_LIST_WORDS``
+    words; a section is quoted by the first sentences of its leading paragraphs. For a symbol, the sentences that name the symbol are quoted. Of many
+    paragraphs, the first ``_MAX_QUOTED`` are quoted: see ``omitted``.
     """
-    if lookup.kind == "symbol":
+    if lookup.spans:
+        spans = list(lookup.spans[:_MAX_QUOTED])
+    elif lookup.kind == "symbol":
         spans = [
             sentence
-            for paragraph in lookup.paragraphs
+            for paragraph in lookup.paragraphs[:_MAX_QUOTED]
             for sentence in sentences(paragraph)
             if set(lookup.names) & set(names_in(sentence.text))
         ]
-    elif lookup.kind == "section" and len(lookup.paragraphs) > 1:
+    elif _is_shortened(lookup):
         spans = [sentences(paragraph)[0] for paragraph in _leading(lookup.paragraphs)]
     else:
-        spans = [Span(paragraph, 0, len(paragraph.text)) for paragraph in lookup.paragraphs]
+        quoted = lookup.paragraphs[:_MAX_QUOTED]
+        spans = [Span(paragraph, 0, len(paragraph.text)) for paragraph in quoted]
     return tuple(Citation(span, 1.0) for span in spans)
+
+
+def omitted(lookup: Lookup) -> int:
+    """Return how many of the paragraphs that were looked up ``quote_lookup`` does not quote."""
+    if lookup.spans:
+        return len(lookup.spans[_MAX_QUOTED:])
+    if _is_shortened(lookup):
+        return len(lookup.paragraphs) - len(_leading(lookup.paragraphs))
+    return len(lookup.paragraphs[_MAX_QUOTED:])
+
+
+def _is_shortened(lookup: Lookup) -> bool:
+    """Return whether a look-up is quoted by the first sentences of its leading paragraphs."""
+    if lookup.kind == "findings":
+        return sum(len(p.text.split()) for p in lookup.paragraphs) > _MAX_LIST_WORDS
+    return lookup.kind == "section" and len(lookup.paragraphs) > 1
 
 
 def arrange(citations: Sequence[Citation]) -> tuple[Citation, ...]:

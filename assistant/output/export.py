@@ -20,7 +20,7 @@ from assistant.output.markdown import (
     opening,
     remarks_before,
 )
-from assistant.output.remarks import cannot_read, confidence
+from assistant.output.remarks import cannot_read, confidence, not_shown, reply_in
 from corpus import Document
 
 FORMATS = ("md", "docx", "json")
@@ -78,6 +78,9 @@ def _lines(turn: Turn, documents: Sequence[Document], style: str, language: str)
         remarks = [turn.text] if turn.text else []
     elif data["language"] and not data["hits"]:
         remarks = [cannot_read(data["language"], language)]
+    elif data.get("reply"):
+        said = reply_in(data["reply"], data["choices"], data["missing"], language)
+        remarks = said.split("\n")
     elif data["abstained"]:
         remarks = list(_abstention(data, language))
     else:
@@ -102,6 +105,8 @@ def _answer(
     for shown in data["shown"]:
         if shown["kind"] == "quotation":
             yield from _quoted(shown, documents, style)
+    if data.get("omitted"):
+        yield _Line("remark", not_shown(data["omitted"], language))
     for number, sentence in enumerate(contradictions(data, language)):
         yield _Line("remark", sentence)
         for shown in data["shown"]:

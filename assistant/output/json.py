@@ -5,10 +5,11 @@ its label and its position in the document.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from assistant.answer import Answer, Citation, Conflict
+from assistant.answer import Answer, Citation, Conflict, Reply
 from corpus import Document, Paragraph, Span, locate
+from corpus.document import notes_of
 from index import Hit
 
 Data = dict[str, Any]
@@ -29,7 +30,9 @@ def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
         (characters), ``text``, ``score`` (probability), ``context`` (spans to read before it);
         ``hits``: ``document``, ``language``, ``paragraph``, ``score``, best first; ``missing``
         (words and addresses that no report has); ``language`` of the question if it is not English;
-        ``conflicts``: ``subject``, ``what``, ``quotes``.
+        ``conflicts``: ``subject``, ``what``, ``quotes``; ``reply``, what is said in place of
+        quotations (a name of ``assistant.answer.Reply``); ``choices``, the symbols of reports to
+        choose from; ``omitted``, how many paragraphs were looked up and are not quoted.
     """
     return {
         "question": answer.question,
@@ -49,6 +52,9 @@ def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
             }
             for conflict in answer.conflicts
         ],
+        "reply": answer.reply,
+        "choices": list(answer.choices),
+        "omitted": answer.omitted,
     }
 
 
@@ -69,6 +75,10 @@ def from_dict(data: Any, documents: Sequence[Document]) -> Answer | None:
             conflicts=conflicts,
             language=_text(data["language"]),
             probability=float(data["probability"]),
+            # A browser may have kept a conversation from before there were replies.
+            reply=_reply(data.get("reply", "")),
+            choices=tuple(_text(choice) for choice in data.get("choices", ())),
+            omitted=_number(data.get("omitted", 0)),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
@@ -115,8 +125,12 @@ def find_span(data: Data, documents: Sequence[Document]) -> tuple[Document, Span
     document = next((one for one in documents if (one.symbol, one.language) == key), None)
     if document is None or not 0 <= position < len(document.paragraphs) or not 0 <= start < end:
         return None
-    span = Span(document.paragraphs[position], start, end)
-    return (document, span) if span.text == data["text"] else None
+    paragraph = document.paragraphs[position]
+    for text in (paragraph, *notes_of(paragraph)):
+        span = Span(text, start, end)
+        if text.label == data["paragraph"] and span.text == data["text"]:
+            return document, span
+    return None
 
 
 def _citation(citation: Citation, documents: Sequence[Document]) -> Data:
@@ -156,6 +170,13 @@ def _conflicts_from(conflicts: Iterable[Data], documents: Sequence[Document]) ->
         what: Literal["dates", "numbers"] = "numbers" if data["what"] == "numbers" else "dates"
         if len(quotes) > 1:
             yield Conflict(_text(data["subject"]), quotes, what)
+
+
+def _reply(value: Any) -> Reply:
+    for reply in get_args(Reply):
+        if reply == value:
+            return reply  # type: ignore[no-any-return]
+    raise ValueError(f"{value!r} is not a reply")
 
 
 def _text(value: Any) -> str:

@@ -18,7 +18,9 @@ from assistant.output.remarks import (
     confidence,
     contradiction,
     not_in_any_report,
+    not_shown,
     read_as,
+    reply_in,
 )
 from assistant.output.terminal import explain
 from index.trace import Trace
@@ -36,6 +38,8 @@ def to_markdown(data: Data, number: int = 0, language: str = "en") -> str:
     """
     if data["language"] and not data["hits"]:
         return escape(cannot_read(data["language"], language))
+    if data.get("reply"):
+        return said_instead(data, language)
     parts = _abstention if data["abstained"] else _quotations
     return "\n\n".join(filter(None, parts(data, number, language)))
 
@@ -83,6 +87,12 @@ def abstention(data: Data, language: str) -> str:
     return " ".join(parts)
 
 
+def said_instead(data: Data, language: str) -> str:
+    """Return in Markdown what is said in place of quotations; data without ``reply`` has none."""
+    said = reply_in(data["reply"], data["choices"], data["missing"], language)
+    return "\n\n".join(escape(line) for line in said.split("\n"))
+
+
 def opening(text: str) -> str:
     """Return the first words of a text that is named, but is no answer."""
     return textwrap.shorten(text, _OPENING, placeholder=" …")
@@ -94,6 +104,8 @@ def _quotations(data: Data, number: int, language: str) -> Iterator[str]:
     for place, shown in enumerate(data["shown"]):
         if shown["kind"] == "quotation":
             yield _quotation(shown, f"{number}.{place}")
+    if data.get("omitted"):
+        yield f"*{escape(not_shown(data['omitted'], language))}*"
     for which, sentence in enumerate(contradictions(data, language)):
         yield f"**{escape(sentence)}**"
         for place, shown in enumerate(data["shown"]):

@@ -6,6 +6,9 @@ from assistant.evidence.confidence import certainty
 from assistant.output.i18n import say
 from index.models.multilingual import EXTRA
 
+# If the user is asked which report is meant, so many are named.
+_MOST_CHOICES = 8
+
 
 def read_as(question: str, query: str, language: str = "en") -> list[str]:
     """Return how the question was understood; nothing if that is the question as typed."""
@@ -28,6 +31,31 @@ def not_in_any_report(words: Sequence[str], language: str = "en") -> str:
     quoted = [f"“{word}”" for word in words]
     last = say("or", language) + quoted[-1] if len(quoted) > 1 else quoted[0]
     return say("no_report_has", language, ", ".join(quoted[:-1]) + last)
+
+
+def reply_in(
+    reply: str, choices: Sequence[str], missing: Sequence[str], language: str = "en"
+) -> str:
+    """Return what is said in place of quotations: to a greeting, or why nothing can be looked up.
+
+    Args:
+        reply: a name of ``assistant.answer.Reply``, not "".
+        choices: the symbols of the reports that the question may mean.
+        missing: what the question asks for and the library does not have.
+        language: the language of the page.
+    """
+    if reply == "which_report":
+        more = len(choices) - _MOST_CHOICES
+        named = ", ".join(choices[:_MOST_CHOICES])
+        if more > 0:
+            named = f"{named} {say('and_more', language, more)}"
+        return say("reply_which_report", language, named)
+    return say(f"reply_{reply}", language, ", ".join(missing))
+
+
+def not_shown(count: int, language: str = "en") -> str:
+    """Return how many of the paragraphs that were looked up are not quoted."""
+    return say("omitted" if count > 1 else "omitted_one", language, count)
 
 
 def contradiction(subject: str, what: str, references: Sequence[str], language: str = "en") -> str:

@@ -7,9 +7,9 @@ what it was when it was given, whatever happens to the library afterwards.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Reply
 from assistant.output.json import Data, span_to_dict, to_dict
 from corpus import Document, Span, locate
 
@@ -116,6 +116,7 @@ def is_shown_data(data: Any) -> bool:
             and data["abstained"] == (not data["citations"])
             and all(isinstance(hit, dict) for hit in data["hits"])
             and all(_is_conflict(conflict) for conflict in data["conflicts"])
+            and _is_reply(data)
         )
     except (KeyError, TypeError):
         return False
@@ -137,6 +138,16 @@ def _is_citation(data: Any) -> bool:
 def _is_labelled(data: Any) -> bool:
     is_kind = data["kind"] in ("quotation", "nearest") or isinstance(data["conflict"], int)
     return is_kind and all(isinstance(data[name], str) for name in ("label", "heading", "kind"))
+
+
+def _is_reply(data: Any) -> bool:
+    choices = data.get("choices", [])
+    return (
+        data.get("reply", "") in get_args(Reply)
+        and isinstance(choices, list)
+        and all(isinstance(choice, str) for choice in choices)
+        and isinstance(data.get("omitted", 0), int)
+    )
 
 
 def _is_conflict(data: Any) -> bool:

@@ -9,7 +9,9 @@ from assistant.output.remarks import (
     cannot_read,
     contradiction,
     not_in_any_report,
+    not_shown,
     read_as,
+    reply_in,
 )
 from assistant.output.shown import NEAREST, not_quoted, quotations
 from index.trace import Trace
@@ -19,6 +21,9 @@ def to_text(answer: Answer, width: int | None = None) -> str:
     """Return an answer for a terminal, its lines wrapped at ``width`` columns if one is given."""
     if answer.language and not answer.hits:
         return _wrap(cannot_read(answer.language), width)
+    if answer.reply:
+        said = reply_in(answer.reply, answer.choices, answer.missing)
+        return "\n".join(_wrap(line, width) for line in said.split("\n"))
     parts = [_wrap(line, width) for line in _notes(answer)]
     if answer.abstained:
         lines = [f"{say('not_in_reports')}: no sentence answers this."]
@@ -32,6 +37,8 @@ def to_text(answer: Answer, width: int | None = None) -> str:
         before = "".join(f"[{span.text} ...] " for span in quotation.context)
         parts.append(_wrap(f'{before}"{quotation.span.text}"', width))
         parts.append(f"    {quotation.span.paragraph.reference}")
+    if answer.omitted:
+        parts.append(_wrap(not_shown(answer.omitted), width))
     for conflict in answer.conflicts:
         references = [span.paragraph.reference for span in conflict.quotes]
         note = contradiction(conflict.subject, conflict.what, references)

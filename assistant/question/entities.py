@@ -160,11 +160,7 @@ def _continues(
 
 def _name(phrase: str, names: frozenset[str]) -> Entity | None:
     words = tuple(_bare(word) for word in _WORD.findall(phrase))
-    telling = tuple(
-        word
-        for word in words
-        if word not in _NOT_TELLING and len(word) > 1
-    )
+    telling = tuple(word for word in words if word not in _NOT_TELLING and len(word) > 1)
     # A name of generic words alone ("the Human Rights Council") distinguishes nothing; nor does a
     # common word that happens to have a capital.
     bare = re.sub(r"['’]s$", "", phrase)
@@ -178,7 +174,9 @@ def _name(phrase: str, names: frozenset[str]) -> Entity | None:
 
 
 _UNITED_NATIONS = frozenset(["un", "onu", "unga", "ga"])
-_NOT_TELLING = _UNITED_NATIONS | GENERIC_NAMES | STOP_WORDS | ANAPHORA | _JOINING | _TITLES | _MONTHS
+_NOT_TELLING = (
+    _UNITED_NATIONS | GENERIC_NAMES | STOP_WORDS | ANAPHORA | _JOINING | _TITLES | _MONTHS
+)
 
 
 def _bare(word: str) -> str:

@@ -1,39 +1,37 @@
 """Look up the paragraphs that a question names by number, section, heading or symbol."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from assistant.answer import Reply
+from assistant.question.address import Address, read_address, without_address
 from assistant.question.lexicon import LOOKUP_STOP_WORDS
-from corpus import Document, Paragraph
+from assistant.question.lexicon.addresses import (
+    ASKS_FACT,
+    HEADING_NUMBER,
+    TOPIC_AFTER,
+    TOPIC_BEFORE,
+)
+from assistant.question.lexicon.overview import SUMMARY_PART
+from assistant.question.lexicon.words import FACT_WORDS, JOINED_WORD, POSSESSIVE, REQUEST_WORDS
+from assistant.question.overview import (
+    findings_headings,
+    leading,
+    masthead,
+    overview_of,
+    summary,
+)
+from assistant.question.places import Found, Report, find, first_sentences
+from corpus import Document, Paragraph, Span
 from corpus import symbol as symbols
-from corpus.contents import Contents, Section, contents, names_in
-from corpus.document import SUMMARY
+from corpus.contents import contents, names_in
 from index.storage.lexical import stem
 
-LookupKind = Literal["paragraph", "section", "symbol"]
-
-_MAX_RANGE = 30  # paragraphs
-_NUMBER = r"\d{1,4}(?:\.\d{1,3})?"
-_PARAGRAPHS = re.compile(
-    rf"(?:¶+\s*|\b(?:paras?\b\.?|paragraphs?\b|pars?\.)\s*(?:no\.?|number|nos\.)?\s*)"
-    rf"({_NUMBER}(?:\s*(?:-|–|—|to|and|&|,|through)\s*(?:¶|para\.?\s|paragraph\s)?\s*{_NUMBER})*)",
-    re.IGNORECASE,
-)
-_SECTION = re.compile(
-    r"\b(?:section|sect\.|sec\.|chapter|chap\.|part|heading)\s+"
-    r"(?:([IVX]{1,5})(?:\s*[.,]?\s*([A-Z])\b)?|([A-Z]))(?![\w/])",
-    re.IGNORECASE,
-)
-_BARE_SECTION = re.compile(r"(?<![\w.])([IVX]{1,5})\.([A-Z])(?![\w/])")
-# A question with a symbol and one of these words asks for a fact about the document; every other
-# question with a symbol asks what the reports say of the document.
-_ASKS_ABOUT = frozenset(
-    ["who", "when", "where", "why", "how", "whom", "whose", "many", "against", "vote", "voted"]
-)
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+LookupKind = Literal[
+    "paragraph", "section", "symbol", "summary", "findings", "masthead", "page", "note"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,9 @@ class Lookup:
     report. ``topic`` holds the words of the question that say what it asks about the paragraphs,
     and is empty if the question asks for the paragraphs themselves. ``missing`` holds the addresses
     that are in no report: "para. 99", "A/HRC/1/2". ``names`` holds the symbols and numbers of
-    resolutions that the question names, and is empty unless ``kind`` is "symbol".
+    resolutions that the question names, and is empty unless ``kind`` is "symbol". ``spans`` are
+    quoted in place of the whole paragraphs: sentences, or footnotes. ``reply`` says why nothing is
+    quoted, and ``choices`` are the symbols of the reports that the question may mean.
     """
 
     kind: LookupKind
@@ -52,132 +52,169 @@ class Lookup:
     topic: tuple[str, ...]
     missing: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    reply: Reply = ""
+    choices: tuple[str, ...] = ()
 
 
 def look_up(
-    question: str, documents: Sequence[Document], *, follows: bool = False
+    question: str, documents: Sequence[Document], *, follows: bool = False, discussed: str = ""
 ) -> Lookup | None:
     """Return the paragraphs that a question names, or None if the question names no address.
 
     If the question ``follows`` another question ("and the conclusions on Qatar?"), it is not
     looked up by heading, because the words of a heading may refer to the earlier question.
+    ``discussed`` is the symbol of the report that the conversation is about, in which a question
+    that names no report is looked up.
     """
-    own = {document.symbol for document in documents}
-    named = [name for name in symbols.in_text(question, any_case=True) if name not in own]
-    named += [number for number in _resolutions(question) if number not in named]
-    reports = _named_reports(question, documents)
-    if named and not _PARAGRAPHS.search(question):
-        return _by_symbol(question, named, reports)
-    lookup = _by_number(question, reports) or _by_ordinal(question, reports)
-    return lookup if lookup or follows else _by_heading(question, reports)
+    own = named_documents(question, documents)
+    others = [name for name in _documents_in(question) if name not in own]
+    address = read_address(question)
+    absent = [name for name in others if not _is_topic(name, question)]
+    if address and absent and not own:
+        return Lookup("symbol", (), (), tuple(absent), reply="not_in_library")
+    if others and not address:
+        return _by_symbol(question, others, _reports(documents, own))
+    scope = own or ((discussed,) if any(d.symbol == discussed for d in documents) else ())
+    reports = _reports(documents, scope)
+    if address:
+        return _by_address(question, address, reports, chosen=bool(scope))
+    lookup = None if follows and not own else _by_overview(question, reports, chosen=bool(scope))
+    if lookup is None and not follows:
+        lookup = _by_heading(question, reports)
+        if lookup is None and scope and not own:
+            lookup = _by_heading(question, _reports(documents, ()))
+        lookup = lookup and _one_report(lookup, chosen=bool(own))
+    return lookup
 
 
 def asks_what_it_says(lookup: Lookup) -> bool:
     """Return whether the question asks for the paragraphs themselves, not for a fact in them."""
     if lookup.kind == "symbol":
-        return not {word.lower() for word in lookup.topic} & _ASKS_ABOUT
+        return not {word.lower() for word in lookup.topic} & FACT_WORDS
     return not lookup.topic
 
 
 def named_documents(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
     """Return the symbols of those of the given documents that a question names."""
-    own = {document.symbol for document in documents}
-    return tuple(name for name in symbols.in_text(question, any_case=True) if name in own)
+    own = {symbols.normalise(document.symbol): document.symbol for document in documents}
+    named = symbols.in_text(question, any_case=True)
+    return tuple(own[name] for name in named if name in own)
 
 
-def without_address(question: str) -> str:
-    """Return the question without numbers of paragraphs and sections, and without symbols."""
-    for pattern in (_PARAGRAPHS, _SECTION, _BARE_SECTION, symbols.ANY_CASE):
-        question = pattern.sub(" ", question)
-    return " ".join(question.split())
+def _documents_in(question: str) -> list[str]:
+    """Return the symbols, then the numbers of resolutions, that a question names."""
+    named = [*symbols.in_text(question, any_case=True)]
+    plain = symbols.ANY_CASE.sub(" ", question)
+    return [*named, *(n for n in symbols.RESOLUTION.findall(plain) if n not in named)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """A report and its table of contents."""
-
-    document: Document
-    contents: Contents
-
-    def paragraphs(self, sections: Iterable[Section]) -> Iterator[Paragraph]:
-        for section in sections:
-            yield from self.document.paragraphs[section.first : section.last]
+def _is_topic(name: str, question: str) -> bool:
+    """Return whether a document is what the question asks about, not where to look."""
+    start = symbols.normalise(question).upper().find(name.upper())
+    return start >= 0 and bool(TOPIC_BEFORE.search(symbols.normalise(question)[:start]))
 
 
-def _named_reports(question: str, documents: Sequence[Document]) -> tuple[_Report, ...]:
-    """Return the reports that the question names, or all reports if the question names none."""
-    named = named_documents(question, documents)
-    chosen = (document for document in documents if not named or document.symbol in named)
-    return tuple(_Report(document, contents(document)) for document in chosen)
+def _reports(documents: Sequence[Document], scope: Sequence[str]) -> tuple[Report, ...]:
+    """Return the reports of a scope, or all reports if the scope is empty."""
+    chosen = (document for document in documents if not scope or document.symbol in scope)
+    return tuple(Report(document, contents(document)) for document in chosen)
 
 
-def _by_number(question: str, reports: Sequence[_Report]) -> Lookup | None:
-    numbers = tuple(dict.fromkeys(_numbers(question)))
-    if not numbers:
+def _by_address(
+    question: str, address: Address, reports: Sequence[Report], *, chosen: bool
+) -> Lookup | None:
+    topic = _topic_of(address.rest)
+    kind: LookupKind = "section" if address.kind in ("section", "part") else "paragraph"
+    if address.kind in ("page", "note"):
+        kind = address.kind
+    if address.kind == "part" and topic:
+        return None  # "Which draft was submitted in an annex?"
+    everywhere = address.kind in ("page", "note", "sentence") or address.ends
+    if everywhere and not chosen and len(reports) > 1:
+        return _which(kind, (report.document.symbol for report in reports))
+    finds = [(report.document.symbol, _find(address, report)) for report in reports]
+    held = [(symbol, found) for symbol, found in finds if found.paragraphs]
+    if len(held) > 1 and not chosen:
+        return _which(kind, (symbol for symbol, _ in held))
+    if not held:
+        first = finds[0][1] if finds else Found()
+        return Lookup(kind, (), topic, first.missing, reply=first.reply)
+    paragraphs = tuple(p for _, found in held for p in found.paragraphs)
+    if address.section:
+        # "section II.E on economic security": the words of the section's own title are no topic.
+        title = {word for p in paragraphs for heading in p.headings for word in _stems(heading)}
+        topic = tuple(word for word in topic if stem(word) not in title)
+    spans = tuple(span for _, found in held for span in found.spans)
+    return Lookup(kind, paragraphs, topic, held[0][1].missing, spans=spans)
+
+
+def _find(address: Address, report: Report) -> Found:
+    """Find an address, also one that is within a part with a name: the end of the conclusions."""
+    if address.kind != "sentence" and not (address.ends and not address.section):
+        return find(address, report)
+    within = None if SUMMARY_PART.search(address.rest) else _by_heading(address.rest, (report,))
+    paragraphs = within.paragraphs if within else ()
+    if SUMMARY_PART.search(address.rest):
+        paragraphs = summary(report.document)
+    if address.kind == "sentence" and address.sentences:
+        body = paragraphs or leading(report.document.paragraphs)
+        return first_sentences(address.sentences, body)
+    if paragraphs and address.ends:
+        chosen = paragraphs[address.ends.start : address.ends.stop]
+        return Found(chosen, missing=() if chosen else (address.ends.name,))
+    return find(address, report)
+
+
+def _which(kind: LookupKind, choices: Iterable[str]) -> Lookup:
+    return Lookup(kind, (), (), reply="which_report", choices=tuple(dict.fromkeys(choices)))
+
+
+def _one_report(lookup: Lookup, *, chosen: bool) -> Lookup:
+    """Return a look-up if it is in one report, or else ask which report is meant."""
+    found = dict.fromkeys(p.symbol for p in lookup.paragraphs)
+    return lookup if chosen or len(found) < 2 else _which(lookup.kind, found)
+
+
+def _by_overview(question: str, reports: Sequence[Report], *, chosen: bool) -> Lookup | None:
+    """Look up what a report as a whole says: its summary, its findings, its masthead."""
+    kind = overview_of(symbols.ANY_CASE.sub(" ", question))
+    if kind is None or not reports:
         return None
-    paragraphs = tuple(
-        report.document.paragraphs[position]
-        for number in numbers
-        for report in reports
-        for position in report.contents.numbered(number)
-    )
-    present = {paragraph.number for paragraph in paragraphs}
-    missing = tuple(f"para. {number}" for number in numbers if number not in present)
-    return Lookup("paragraph", paragraphs, _topic(_PARAGRAPHS.sub(" ", question)), missing)
-
-
-def _numbers(question: str) -> Iterable[str]:
-    """Yield the numbers of paragraphs in a question; "5 to 7" yields 5, 6 and 7."""
-    for match in _PARAGRAPHS.finditer(question):
-        items = re.split(r"\s*(?:and|&|,)\s*", match[1])
-        for item in items:
-            ends = re.findall(_NUMBER, item)
-            if len(ends) == 2 and all(end.isdigit() for end in ends):
-                first, last = int(ends[0]), int(ends[1])
-                yield from (str(n) for n in range(first, min(last, first + _MAX_RANGE) + 1))
-            else:
-                yield from ends
-
-
-def _by_ordinal(question: str, reports: Sequence[_Report]) -> Lookup | None:
-    """Look up a section by its number or letter: "section IV", "section II.E", "chapter C"."""
-    match = _SECTION.search(question) or _BARE_SECTION.search(question)
-    if not match:
+    if len(reports) > 1 and not chosen:
+        return _which("summary", (report.document.symbol for report in reports))
+    found = [_overview(kind, question, report) for report in reports]
+    lookups = [lookup for lookup in found if lookup]
+    if not lookups:
         return None
-    ordinals = [ordinal.upper() for ordinal in match.groups() if ordinal]
-
-    def is_named(section: Section) -> bool:
-        return not section.part and _is_under(section.headings, ordinals)
-
-    paragraphs = _paragraphs_in(reports, is_named)
-    missing = () if paragraphs else (f"section {'.'.join(ordinals)}",)
-    rest = question.replace(match[0], " ")
-    # "section II.E on economic security": the words of the section's own title are not a topic.
-    title = {word for p in paragraphs for heading in p.headings for word in _stems(heading)}
-    topic = tuple(word for word in _topic(rest) if stem(word) not in title)
-    return Lookup("section", paragraphs, topic, missing)
+    return replace(lookups[0], paragraphs=tuple(p for one in lookups for p in one.paragraphs))
 
 
-def _is_under(headings: Sequence[str], ordinals: Sequence[str]) -> bool:
-    path = [heading.split(".", 1)[0] for heading in headings]
-    if len(ordinals) == 1:
-        # "V" names chapter V and not a section with the letter V, because the letters I, V and X
-        # are Roman numerals. "C" names every section with the letter C.
-        (ordinal,) = ordinals
-        return path[:1] == [ordinal] or (ordinal not in "IVX" and ordinal in path)
-    return path[: len(ordinals)] == list(ordinals)
+def _overview(kind: str, question: str, report: Report) -> Lookup | None:
+    document = report.document
+    if kind == "masthead":
+        lines = masthead(question, document)
+        return Lookup("masthead", lines, ()) if lines else None
+    if kind == "findings":
+        headings = {h for section in report.contents.sections for h in section.headings}
+        under = _under(findings_headings(question, headings), (report,))
+        if under:
+            return Lookup("findings", under, ())
+    whole = summary(document)
+    if whole:
+        return Lookup("summary", whole, ())
+    body = leading(document.paragraphs)
+    return Lookup("section", body, ()) if body else None
 
 
-def _by_heading(question: str, reports: Sequence[_Report]) -> Lookup | None:
-    """Look up a heading: "the conclusions", "the section on Sweden", "what is the report about"."""
-    words = [word.lower() for word in _WORD.findall(question)]
-    topic = {stem(word) for word in _topic(question)}
-    asks_for_part = bool({"section", "chapter", "part"} & set(words))
+def _by_heading(question: str, reports: Sequence[Report]) -> Lookup | None:
+    """Look up a heading: "the conclusions", "the section on Sweden"."""
+    text = symbols.ANY_CASE.sub(" ", question)
+    words = {word.lower() for word in JOINED_WORD.findall(text)}
+    topic = {stem(word) for word in _topic(text)}
     if not topic:
-        whole_report = bool({"summary", "overview", "about", "gist"} & set(words))
-        if not whole_report:
-            return None
-        return _section_of(_paragraphs_in(reports, lambda section: section.part == SUMMARY))
+        return None
+    asks_for_part = not words.isdisjoint(("section", "chapter", "part"))
     headings = {
         heading
         for report in reports
@@ -188,26 +225,24 @@ def _by_heading(question: str, reports: Sequence[_Report]) -> Lookup | None:
     common_titles = {"introduct", "conclus", "recommend"}  # stems
     if not matching and topic <= common_titles:
         matching = {heading for heading in headings if topic <= _stems(heading)}
-    if not matching:
-        return None
-    return _section_of(_paragraphs_in(reports, lambda s: not matching.isdisjoint(s.headings)))
+    under = _under(matching, reports)
+    return Lookup("section", under, ()) if under else None
 
 
-def _paragraphs_in(
-    reports: Sequence[_Report], is_named: Callable[[Section], bool]
-) -> tuple[Paragraph, ...]:
+def _under(headings: set[str], reports: Sequence[Report]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs under any of some headings."""
     return tuple(
         paragraph
         for report in reports
-        for paragraph in report.paragraphs(filter(is_named, report.contents.sections))
+        for paragraph in report.paragraphs(
+            section
+            for section in report.contents.sections
+            if not headings.isdisjoint(section.headings)
+        )
     )
 
 
-def _section_of(paragraphs: tuple[Paragraph, ...]) -> Lookup | None:
-    return Lookup("section", paragraphs, ()) if paragraphs else None
-
-
-def _by_symbol(question: str, named: Sequence[str], reports: Sequence[_Report]) -> Lookup:
+def _by_symbol(question: str, named: Sequence[str], reports: Sequence[Report]) -> Lookup:
     """Look up the numbered paragraphs that name a document which is not in the library."""
     positions = {
         (index, position)
@@ -224,20 +259,27 @@ def _by_symbol(question: str, named: Sequence[str], reports: Sequence[_Report]) 
     return Lookup("symbol", paragraphs, _topic(without_address(question)), missing, tuple(named))
 
 
-def _resolutions(question: str) -> list[str]:
-    return symbols.RESOLUTION.findall(symbols.ANY_CASE.sub(" ", question))
+def _topic_of(rest: str) -> tuple[str, ...]:
+    """Return what is asked about an address, given the rest of the question.
+
+    "translate", "explain" and the like ask for the text itself, and so does whatever is no question
+    for a fact: "paragraph 41, if I may".
+    """
+    about = TOPIC_AFTER.search(rest)
+    before = rest[: about.start()] if about else rest
+    topic = [word for word in _topic(before) if word.lower() not in REQUEST_WORDS]
+    topic += _topic(rest[about.end() :]) if about else ()
+    return tuple(word for word in topic if len(word) > 1) if ASKS_FACT.search(rest) else ()
 
 
 def _topic(text: str) -> tuple[str, ...]:
     return tuple(
-        word for word in _WORD.findall(text) if _without_possessive(word) not in LOOKUP_STOP_WORDS
+        word
+        for word in JOINED_WORD.findall(text)
+        if POSSESSIVE.sub("", word.lower()) not in LOOKUP_STOP_WORDS
     )
-
-
-def _without_possessive(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word.lower())
 
 
 @lru_cache(maxsize=100_000)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in _topic(re.sub(r"^\w+\. ", "", text)))
+    return frozenset(stem(word) for word in _topic(HEADING_NUMBER.sub("", text)))

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Answer
+from assistant.answer import SMALL_TALK, Answer, Reply
 from assistant.question.entities import Entity, find_entities
 from assistant.question.language import foreign_language
 from assistant.question.lexicon import content_words
+from assistant.question.address import without_address
 from assistant.question.lookup import Lookup, look_up, named_documents
 from assistant.question.rewrite import RewrittenQuestion, rewrite
+from assistant.question.small_talk import is_keywords, small_talk_in
 from assistant.question.spelling import Vocabulary
 from corpus import Document, Paragraph
 
@@ -31,7 +33,8 @@ class ResolvedQuestion:
     report. ``language`` is the English name of the question's language, and "" if the question is
     in English or is a look-up. ``named_documents`` are the symbols of the library's reports that
     the question names. ``entities`` are what ``query`` names; for a follow-up that names nothing,
-    what the previous question names.
+    what the previous question names. ``reply`` is what to say to a text that is no question, and ""
+    for a question. ``keywords``: the text is no sentence but a few words to search for.
     """
 
     text: str
@@ -45,6 +48,8 @@ class ResolvedQuestion:
     language: str = ""
     named_documents: tuple[str, ...] = ()
     entities: tuple[Entity, ...] = ()
+    reply: Reply = ""
+    keywords: bool = False
 
     @property
     def for_reader(self) -> str:
@@ -61,8 +66,18 @@ def resolve(
     ``history`` holds the earlier answers of the conversation, oldest first. ``documents`` are the
     reports that may answer, and ``vocabulary`` holds the words of the library.
     """
-    rewritten = rewrite(vocabulary.correct(text), history, vocabulary.names)
-    lookup = look_up(rewritten.query, documents, follows=bool(rewritten.context))
+    reply = small_talk_in(text)
+    if reply:
+        return ResolvedQuestion(text, text, reply=reply)
+    history = [answer for answer in history if answer.reply not in SMALL_TALK]
+    text_read = _with_choice(text, history, documents)
+    rewritten = rewrite(vocabulary.correct(text_read), history, vocabulary.names)
+    lookup = look_up(
+        rewritten.query,
+        documents,
+        follows=bool(rewritten.context),
+        discussed=_under_discussion(history),
+    )
     return ResolvedQuestion(
         text,
         rewritten.query,
@@ -73,8 +88,9 @@ def resolve(
         lookup,
         vocabulary.unknown(rewritten.query),
         "" if lookup else foreign_language(text, vocabulary),
-        named_documents(text, documents),
+        named_documents(text_read, documents),
         _entities(rewritten, history, documents, vocabulary),
+        keywords=not lookup and not rewritten.context and is_keywords(rewritten.query),
     )
 
 
@@ -92,9 +108,31 @@ def _entities(
     return tuple(entity for entity in found if own.isdisjoint(entity.forms))
 
 
+def _under_discussion(history: Sequence[Answer]) -> str:
+    """Return the symbol of the report that the last answer with quotations quotes first, or ""."""
+    quoted = (answer.citations[0] for answer in reversed(history) if answer.citations)
+    citation = next(quoted, None)
+    return citation.quote.paragraph.symbol if citation else ""
+
+
+def _with_choice(text: str, history: Sequence[Answer], documents: Sequence[Document]) -> str:
+    """Return the last question with the report that was chosen, if the text chooses one.
+
+    After "What does para. 4 say?" and "Which report?", "A/78/176" means paragraph 4 of it.
+    """
+    if not history or history[-1].reply != "which_report" or look_up(text, documents):
+        return text
+    chosen = named_documents(text, documents)
+    if not chosen or set(content_words(without_address(text))):
+        return text
+    return f"{history[-1].query} {chosen[0]}"
+
+
 def explain(resolved: ResolvedQuestion) -> Iterator[str]:
     """Yield lines for a trace: how the question was rewritten, looked up, and what is unknown."""
-    yield f'read as "{resolved.query}"'
+    yield f'read as "{resolved.query}"{" (keywords)" * resolved.keywords}'
+    if resolved.reply:
+        yield f"no question: {resolved.reply}"
     if resolved.context:
         yield f'after "{resolved.context}"'
     if resolved.lookup:

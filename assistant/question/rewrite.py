@@ -1,29 +1,15 @@
 """Rewrite a follow-up question so that it stands alone, or find the questions it depends on."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer
+from assistant.question.address import read_address
 from assistant.question.lexicon import ANAPHORA, GENERIC_NAMES, STOP_WORDS
+from assistant.question.lexicon.answers import CONTINUES, ORDINAL, QUESTION_WORD, REFERS_BACK
+from assistant.question.lexicon.words import NAME_WORD
 from corpus import Paragraph
-
-# Words that refer to an earlier question. "He" is not included: "he" is the author of the report.
-_REFERS_BACK = re.compile(
-    r"\b(?:it|its|that|this|these|those|there|them|they|their|one|ones|same|too|also|else|latter|"
-    r"former|another|others?|such|instead|here|then|both|again)\b",
-    re.IGNORECASE,
-)
-_CONTINUES = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|well|right|thanks|thank you|great|hm+)\b\W*)*"
-    r"(?:and|but|or|so|also|what about|how about)\b",
-    re.IGNORECASE,
-)
-_QUESTION_WORD = re.compile(r"\b(?:why|when|where|who|whom|how|which|what)\b", re.IGNORECASE)
-_ORDINAL = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.IGNORECASE
-)
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+from corpus import symbol as symbols
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +39,9 @@ def rewrite(question: str, history: Sequence[Answer], names: frozenset[str]) -> 
     if not history or not _depends_on_history(question, names):
         return RewrittenQuestion(question, names=_names_in(question, names))
     previous = history[-1]
+    if read_address(question):
+        # An address stands alone: no word of it replaces a word of the previous question.
+        return RewrittenQuestion(question, names=_names_in(question, names))
     swapped = _swap(question, previous.query, names)
     if swapped:
         return RewrittenQuestion(swapped, names=_names_in(swapped, names))
@@ -65,11 +54,11 @@ def rewrite(question: str, history: Sequence[Answer], names: frozenset[str]) -> 
 
 
 def _depends_on_history(question: str, names: frozenset[str]) -> bool:
-    if _REFERS_BACK.search(question) or _CONTINUES.match(question):
+    if REFERS_BACK.search(question) or CONTINUES.match(question):
         return True
     # "By when?", "How many?": a question word without a topic.
     return (
-        bool(_QUESTION_WORD.search(question))
+        bool(QUESTION_WORD.search(question))
         and not _topic_words(question, names)
         and not _phrases(question, names)
     )
@@ -82,11 +71,12 @@ def _swap(question: str, previous: str, names: frozenset[str]) -> str | None:
     Qatar?" after "When did he visit Sweden?" becomes "When did he visit Qatar?"; "And the second?"
     after "What was his first report?" becomes "What was his second report?".
     """
-    if not (_REFERS_BACK.search(question) or _CONTINUES.match(question)):
+    if not (REFERS_BACK.search(question) or CONTINUES.match(question)):
         return None
-    if _topic_words(_ORDINAL.sub(" ", question), names):
+    if _topic_words(ORDINAL.sub(" ", symbols.ANY_CASE.sub(" ", question)), names):
         return None
     for new, old in (
+        (_symbols(question), _symbols(previous)),
         (_phrases(question, names), _phrases(previous, names)),
         (_ordinals(question), _ordinals(previous)),
     ):
@@ -96,15 +86,22 @@ def _swap(question: str, previous: str, names: frozenset[str]) -> str | None:
     return None
 
 
+def _symbols(text: str) -> list[tuple[int, int]]:
+    """Return where each symbol of a document starts and ends, in characters."""
+    return [match.span() for match in symbols.ANY_CASE.finditer(text)]
+
+
 def _ordinals(text: str) -> list[tuple[int, int]]:
     """Return where each ordinal starts and ends, in characters."""
-    return [match.span() for match in _ORDINAL.finditer(text)]
+    return [match.span() for match in ORDINAL.finditer(text)]
 
 
 def _phrases(text: str, names: frozenset[str]) -> list[tuple[int, int]]:
     """Return where each name starts and ends, in characters; "Costa Rica" is one name."""
     phrases: list[tuple[int, int]] = []
-    for word in _WORD.finditer(text):
+    # Symbols are no names; they are blanked, so that all positions stay the same.
+    text = symbols.ANY_CASE.sub(lambda match: " " * len(match[0]), text)
+    for word in NAME_WORD.finditer(text):
         if not _is_name(word[0], names, first=word.start() == 0):
             continue
         if phrases and text[phrases[-1][1] : word.start()] == " ":
@@ -123,10 +120,10 @@ def _is_name(word: str, names: frozenset[str], *, first: bool) -> bool:
 
 def _topic_words(question: str, names: frozenset[str]) -> list[str]:
     """Return the words that say what is asked, without names."""
-    words = (word.lower() for word in _WORD.findall(question))
+    words = (word.lower() for word in NAME_WORD.findall(question))
     stop_words = STOP_WORDS | ANAPHORA
     return [word for word in words if word not in stop_words and word not in names]
 
 
 def _names_in(text: str, names: frozenset[str]) -> frozenset[str]:
-    return names & {word.lower() for word in _WORD.findall(text)}
+    return names & {word.lower() for word in NAME_WORD.findall(text)}

@@ -6,12 +6,11 @@ from functools import cache, lru_cache
 from typing import Any, Self
 
 from assistant.question.lexicon import ANAPHORA, GENERIC_NAMES, LOOKUP_STOP_WORDS, STOP_WORDS
+from assistant.question.lexicon.overview import FINDINGS_WORDS, MASTHEAD_WORDS, SUMMARY_WORDS
+from assistant.question.lexicon.words import LETTERS, REQUEST_WORDS, WHOLE_WORD
 from index.storage.lexical import stem
 from index.storage.vocabulary import Counts
 
-_WORD = re.compile(r"[^\W\d_]+")
-# Whole words only: not the two halves of "couldn't".
-_WHOLE_WORD = re.compile(r"(?<![\w'’])[^\W\d_]+(?![\w'’])")
 _MIN_LENGTH = 4  # characters; a shorter word is never corrected and never unknown
 _TWO_ERRORS_LENGTH = 6  # from so many characters on, a word may have two errors
 
@@ -47,10 +46,12 @@ class Vocabulary:
         to no word of the reports. A word with a capital is only replaced by a name: "Quatar"
         becomes "Qatar", but "Starmer" does not become "started".
         """
-        known = self.word_set
+        # The words with which users ask for a part of a report are spelled correctly.
+        known = self.word_set | LOOKUP_STOP_WORDS | REQUEST_WORDS | MASTHEAD_WORDS
+        known |= SUMMARY_WORDS | FINDINGS_WORDS
         unknown = [
             word
-            for word in dict.fromkeys(_WHOLE_WORD.findall(question))
+            for word in dict.fromkeys(WHOLE_WORD.findall(question))
             if len(word) >= _MIN_LENGTH
             and word.lower() not in known
             and word.lower() not in _english_words()
@@ -69,7 +70,7 @@ class Vocabulary:
         known = _stems(self.words)
         return tuple(
             word
-            for word in dict.fromkeys(_WORD.findall(question))
+            for word in dict.fromkeys(LETTERS.findall(question))
             if len(word) >= _MIN_LENGTH
             and word.lower() not in STOP_WORDS | ANAPHORA | LOOKUP_STOP_WORDS
             and stem(word) not in known
@@ -93,7 +94,7 @@ class Vocabulary:
 def english_share(question: str, vocabulary: Vocabulary) -> float:
     """Return the share of words, from 0 to 1, that are in the reports or an English dictionary."""
     known = vocabulary.word_set
-    words = [word.lower() for word in _WORD.findall(question)]
+    words = [word.lower() for word in LETTERS.findall(question)]
     if not words:
         return 0.0
     return sum(word in known or word in _english_words() for word in words) / len(words)

@@ -127,19 +127,22 @@ def longest_phrase(query: str, text: str) -> int:
 
     The length is the number of words that are not stop words:
     "second report to the General Assembly" has four: second, report, General, Assembly.
+
+    The time is proportional to the number of pairs of equal words, at most the product of both
+    lengths, whatever the words are: ``ending`` has, for each position in the text, the length of
+    the longest common phrase that ends there and at the current word of the query.
     """
-    words = _ALPHANUMERIC.findall(query.lower())
-    padded_text = f" {' '.join(_ALPHANUMERIC.findall(text.lower()))} "
+    places: dict[str, list[int]] = {}
+    for position, word in enumerate(_ALPHANUMERIC.findall(text.lower())):
+        places.setdefault(word, []).append(position)
     best = 0
-    for first in range(len(words)):
-        for last in range(len(words), first + best, -1):
-            phrase = words[first:last]
-            count = sum(word not in STOPWORDS for word in phrase)
-            if count <= best:
-                break
-            if f" {' '.join(phrase)} " in padded_text:
-                best = count
-                break
+    ending: dict[int, int] = {}
+    for word in _ALPHANUMERIC.findall(query.lower()):
+        counted = word not in STOPWORDS
+        ending = {
+            position: ending.get(position - 1, 0) + counted for position in places.get(word, ())
+        }
+        best = max(best, max(ending.values(), default=0))
     return best
 
 

@@ -48,9 +48,7 @@ def load_reader(path: Path) -> Any:
     model = make_reader()
     state = model.state_dict()
     loaded = {name: torch.tensor(np.ascontiguousarray(v)) for name, v in _exported_weights(path)}
-    missing = {
-        name for name in state if name not in loaded and not name.endswith("position_ids")
-    }
+    missing = {name for name in state if name not in loaded and not name.endswith("position_ids")}
     if missing:
         raise ValueError(f"{path} does not fit: missing weights {sorted(missing)}")
     model.load_state_dict(loaded, strict=False)
@@ -96,7 +94,9 @@ def _exported_weights(path: Path) -> Iterator[tuple[str, Any]]:
                 yield f"{prefix}.{part}.weight", matrix.T
                 yield f"{prefix}.{part}.bias", vector
         elif node.op_type == "MatMulInteger":
-            matrix_name = next(n for n in node.input if f"{n.removesuffix('_quantized')}_scale" in values)
+            matrix_name = next(
+                n for n in node.input if f"{n.removesuffix('_quantized')}_scale" in values
+            )
             owner = node.output[0].removeprefix("/").split("/MatMul")[0].split("/Gemm")[0]
             yield _module_name(owner), floats(matrix_name).T
 

@@ -44,7 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m scripts.training.train_bundles", description=__doc__.split("\n")[0]
     )
-    parser.add_argument("--start", type=Path, required=True, help="the reader to start from (.onnx)")
+    parser.add_argument(
+        "--start", type=Path, required=True, help="the reader to start from (.onnx)"
+    )
     parser.add_argument("--questions", type=Path, required=True, help="questions (JSON lines)")
     parser.add_argument(
         "--minimal", type=Path, nargs="+", required=True, help="minimal pairs (JSON lines)"

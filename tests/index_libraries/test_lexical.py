@@ -1,4 +1,5 @@
 from pathlib import Path
+from time import perf_counter
 
 import bm25s
 import numpy as np
@@ -80,3 +81,11 @@ def test_the_longest_common_phrase_counts_words_that_say_something(
     query: str, text: str, words: int
 ) -> None:
     assert longest_phrase(query, text) == words
+
+
+@pytest.mark.parametrize("words", ["of the ", "a b ", "solidarity ", "in the light of article "])
+def test_the_longest_phrase_of_texts_that_repeat_themselves_is_found_at_once(words: str) -> None:
+    query, text = words * (998 // len(words)), words * (6000 // len(words))
+    start = perf_counter()
+    longest_phrase(query, text)
+    assert perf_counter() - start < 2

@@ -1,0 +1,19 @@
+"""Every pattern and word list with which questions are read; see ``rows`` for their form."""
+
+from assistant.question.lexicon.words import (
+    ANAPHORA,
+    GENERIC_NAMES,
+    LOOKUP_STOP_WORDS,
+    MONTHS,
+    STOP_WORDS,
+    content_words,
+)
+
+__all__ = [
+    "ANAPHORA",
+    "GENERIC_NAMES",
+    "LOOKUP_STOP_WORDS",
+    "MONTHS",
+    "STOP_WORDS",
+    "content_words",
+]

@@ -1,0 +1,58 @@
+"""Recognise what is no question: a greeting, thanks, a question about the assistant, keywords."""
+
+from assistant.answer import Reply
+from assistant.question.lexicon.small_talk import (
+    FILLER,
+    NO_WORD,
+    SENTENCE_WORD,
+    SMALL_TALK_PHRASES,
+)
+from assistant.question.lexicon.words import JOINED_WORD
+
+_MOST_KEYWORDS = 5
+
+
+def small_talk_in(text: str) -> Reply:
+    """Return the reply to a text that is small talk and nothing else, or "" for any other text.
+
+    A text without any letter or digit is answered like a request for help. The phrases are matched
+    one after another, so the time is proportional to the length of the text.
+    """
+    text = text.replace("’", "'").strip()
+    found: set[Reply] = set()
+    position = _after_gap(text, 0)
+    if position == len(text):
+        return "help"
+    while position < len(text):
+        end = _phrase_end(text, position, found)
+        if end == position:
+            return ""
+        position = _after_gap(text, end)
+    order: tuple[Reply, ...] = ("help", "goodbye", "thanks", "greeting")
+    return next((reply for reply in order if reply in found), "")
+
+
+def is_keywords(text: str) -> bool:
+    """Return whether a text is a few words to search for: no verb, no question word."""
+    words = JOINED_WORD.findall(text)
+    return 0 < len(words) <= _MOST_KEYWORDS and not SENTENCE_WORD.search(text)
+
+
+def _phrase_end(text: str, position: int, found: set[Reply]) -> int:
+    """Return where the longest phrase ends that begins at a position, or the position itself."""
+    longest, reply = position, None
+    for name, phrase in SMALL_TALK_PHRASES:
+        match = phrase.match(text, position)
+        if match and match.end() > longest:
+            longest, reply = match.end(), name
+    filler = FILLER.match(text, position)
+    if filler and filler.end() > longest:
+        longest, reply = filler.end(), None
+    if reply:
+        found.add(reply)
+    return longest
+
+
+def _after_gap(text: str, position: int) -> int:
+    gap = NO_WORD.match(text, position)
+    return gap.end() if gap else position
