@@ -69,6 +69,8 @@ class Answer:
     found what it looks for. ``reply`` is what is said in place of quotations, and "" for an answer
     or an abstention; ``choices`` are the symbols of the reports that the user is asked to choose
     from. ``omitted`` is the number of paragraphs that a look-up found beyond those quoted.
+    ``uncovered`` is what the question names and the quoted paragraphs do not mention.
+    ``unanswered`` are the questions without an answer, if the text asks several.
     """
 
     question: str
@@ -82,6 +84,8 @@ class Answer:
     reply: Reply = ""
     choices: tuple[str, ...] = ()
     omitted: int = 0
+    uncovered: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
     @property
     def abstained(self) -> bool:

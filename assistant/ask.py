@@ -11,12 +11,15 @@ from assistant.answer import Answer, Citation
 from assistant.evidence.background import Background
 from assistant.evidence.confidence import Calibration, open_calibration
 from assistant.evidence.contradictions import conflicts_about
+from assistant.evidence.find import find_hits
+from assistant.evidence.joined import join_answers
 from assistant.evidence.report_facts import ReportFacts
 from assistant.evidence.select import omitted, quote_lookup, select_cross_lingual, select_sentences
 from assistant.question.address import without_address
 from assistant.question.lookup import Lookup, asks_what_it_says
 from assistant.question.resolve import ResolvedQuestion, explain, resolve
-from corpus import Document, Paragraph, Span
+from assistant.question.scope import asked_documents, narrowed_symbols
+from corpus import Span
 from corpus.errors import BadQuestion
 from index import Hit, Index
 from index.models.encoder import DEFAULT
@@ -26,8 +29,6 @@ from index.types import Progress
 
 MAX_QUESTION = 1000  # characters
 HITS = 20
-# Added to the score of a paragraph in the section of the last answer, if the question stays there.
-_STAY_NEAR_BONUS = 0.03
 # A look-up ranks the paragraphs that it names: of a long report, the best this many.
 _MOST_LOOKED_UP = 200
 
@@ -102,13 +103,36 @@ class Assistant:
             else:
                 earlier.append(self._ask(index, turn, earlier, symbols, Trace(wanted=False)))
         facts = self._facts(index)
-        documents = _asked(index.documents, symbols)
+        documents = asked_documents(index.documents, symbols)
         with trace.stage("read the question") as log:
             resolved = resolve(text, earlier, documents, facts.vocabulary)
             log(lambda: explain(resolved))
-        answer = self._answer(index, resolved, _narrowed(resolved, documents, symbols), trace)
+        answer = self._answer_parts(index, resolved, earlier, symbols, trace) or self._answer(
+            index, resolved, narrowed_symbols(resolved.named_documents, documents, symbols), trace
+        )
         with trace.stage("context and conflicts"):
             return _complete(answer, facts)
+
+    def _answer_parts(
+        self,
+        index: Index,
+        resolved: ResolvedQuestion,
+        earlier: Sequence[Answer],
+        symbols: Sequence[str] | None,
+        trace: Trace,
+    ) -> Answer | None:
+        """Answer a text that asks several questions, one after the other; None if none is answered.
+
+        Each part is read as a follow-up to the part before.
+        """
+        if len(resolved.parts) == 1:
+            return None
+        answers: list[Answer] = []
+        for part in resolved.parts:
+            answers.append(self._ask(index, part, [*earlier, *answers], symbols, trace))
+        if not any(answer.citations for answer in answers):
+            return None
+        return join_answers(Answer(resolved.text, resolved.query, ()), answers)
 
     def _answer(
         self,
@@ -123,21 +147,27 @@ class Assistant:
             return _answer_cross_lingual(index, resolved, symbols, trace)
         if resolved.lookup:
             return self._answer_lookup(index, resolved, resolved.lookup, symbols, trace)
-        hits = _search(index, resolved, HITS, symbols, trace)
-        citations, hits, probability = select_sentences(
+        selection = select_sentences(
             resolved,
-            hits,
+            find_hits(index, resolved, HITS, symbols, trace),
             self._reader,
             self._calibration,
             trace=trace,
             background=self._background(index, symbols),
         )
-        answer = Answer(resolved.text, resolved.query, citations, tuple(hits), resolved.unknown)
-        return replace(answer, probability=probability)
+        return Answer(
+            resolved.text,
+            resolved.query,
+            selection.citations,
+            selection.order,
+            tuple(dict.fromkeys((*selection.coverage.unknown, *resolved.unknown))),
+            probability=selection.probability,
+            uncovered=selection.coverage.uncovered,
+        )
 
     def _background(self, index: Index, symbols: Sequence[str] | None) -> Background:
         facts = self._facts(index)
-        asked = _asked(index.documents, symbols)
+        asked = asked_documents(index.documents, symbols)
         return Background(facts.around, facts.subject, lambda entity: facts.knows(entity, asked))
 
     def _answer_lookup(
@@ -159,7 +189,7 @@ class Assistant:
             )
         if lookup.paragraphs:
             symbols = symbols or list(dict.fromkeys(p.symbol for p in lookup.paragraphs))
-        hits = _search(index, resolved, _MOST_LOOKED_UP, symbols, trace)
+        hits = find_hits(index, resolved, _MOST_LOOKED_UP, symbols, trace)
         by_paragraph = {hit.passage.paragraph: hit for hit in hits}
         order = lookup.paragraphs
         if lookup.topic:
@@ -178,7 +208,7 @@ class Assistant:
         else:
             inside = [by_paragraph[p] for p in order if p in by_paragraph]
             topic = replace(resolved, query=without_address(resolved.query) or resolved.query)
-            citations, _, probability = select_sentences(
+            selection = select_sentences(
                 topic,
                 inside,
                 self._reader,
@@ -187,6 +217,7 @@ class Assistant:
                 trace=trace,
                 background=self._background(index, symbols),
             )
+            citations, probability = selection.citations, selection.probability
         first = tuple([*named, *others][:HITS])
         answer = Answer(resolved.text, resolved.query, citations, first, lookup.missing)
         return replace(answer, probability=probability, omitted=left_out)
@@ -218,38 +249,6 @@ def _read_facts(index: Index) -> ReportFacts:
     return ReportFacts(index.documents, index.words)
 
 
-def _search(
-    index: Index, resolved: ResolvedQuestion, k: int, symbols: Sequence[str] | None, trace: Trace
-) -> list[Hit]:
-    query = without_address(resolved.query) or resolved.query
-    hits = index.search(query, k, symbols=symbols, context=resolved.context, trace=trace)
-    return _stay_near(hits, resolved.stay_near)
-
-
-def _asked(documents: Sequence[Document], symbols: Sequence[str] | None) -> list[Document]:
-    """Return the reports that are asked; of a report in several languages, the English."""
-    asked: dict[str, Document] = {}
-    for document in documents:
-        wanted = symbols is None or document.symbol in symbols or document.key in symbols
-        if wanted and (document.symbol not in asked or document.language == "English"):
-            asked[document.symbol] = document
-    return list(asked.values())
-
-
-def _narrowed(
-    resolved: ResolvedQuestion, documents: Sequence[Document], symbols: Sequence[str] | None
-) -> Sequence[str] | None:
-    """Return the documents to search: of those asked, the ones that the question names, if any.
-
-    ``documents`` are those asked. By their keys, a report that is asked in French only is searched
-    in French only, although its symbol names the English too.
-    """
-    named = [document for document in documents if document.symbol in resolved.named_documents]
-    if symbols is None:
-        return [document.symbol for document in named] or None
-    return [document.key for document in named] or symbols
-
-
 def _checked(question: str) -> str:
     question = " ".join(question.split())
     if not question:
@@ -259,16 +258,3 @@ def _checked(question: str) -> str:
             f"The question has {len(question):,} characters. Ask it in {MAX_QUESTION:,} or fewer"
         )
     return question
-
-
-def _stay_near(hits: Sequence[Hit], near: Paragraph | None) -> list[Hit]:
-    """Raise the scores of paragraphs in the section of the last answer; best first."""
-    if near is None:
-        return list(hits)
-
-    def raised(hit: Hit) -> Hit:
-        paragraph = hit.passage.paragraph
-        same = paragraph.symbol == near.symbol and paragraph.headings == near.headings
-        return replace(hit, score=hit.score + _STAY_NEAR_BONUS) if same else hit
-
-    return sorted(map(raised, hits), key=lambda hit: -hit.score)

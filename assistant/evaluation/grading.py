@@ -43,7 +43,9 @@ def is_right(question: Question, answer: Answer) -> bool:
 
 def called(answer: Answer) -> Certainty | None:
     """Return the word for how sure the answer is; None for an abstention."""
-    return None if answer.abstained else certainty(answer.citations[0].score)
+    if answer.abstained:
+        return None
+    return certainty(answer.citations[0].score, covered=not (answer.uncovered or answer.unanswered))
 
 
 def _plain(text: str) -> str:

@@ -55,14 +55,15 @@ class Calibration:
         return 1 / (1 + math.exp(-self.bias - sum(weight * value for weight, value in terms)))
 
 
-def certainty(probability: float) -> Certainty:
+def certainty(probability: float, *, covered: bool = True) -> Certainty:
     """Return the word for how sure an answer of this probability is.
 
-    An answer of probability 1 is a look-up; it is shown without a word.
+    An answer of probability 1 is a look-up; it is shown without a word. No answer is clear that is
+    not ``covered``: the question names something that the quoted paragraphs do not mention.
     """
     if probability == 1:
         return "look-up"
-    if probability >= _CLEAR:
+    if probability >= _CLEAR and covered:
         return "clear"
     return "probable" if probability >= _PROBABLE else "possible"
 

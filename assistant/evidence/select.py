@@ -77,6 +77,21 @@ class SentenceRanking:
     coverage: Coverage
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The sentences that answer, or none if the assistant abstains.
+
+    ``order`` are all hits in the order after reading. ``probability``, from 0.0 to 1.0, is that the
+    chosen sentences answer; without hits it is 0.0. ``coverage`` says what the question names and
+    the chosen paragraphs do not mention.
+    """
+
+    citations: tuple[Citation, ...] = ()
+    order: tuple[Hit, ...] = ()
+    probability: float = 0.0
+    coverage: Coverage = Coverage()
+
+
 def rank_sentences(
     resolved: ResolvedQuestion,
     hits: Sequence[Hit],
@@ -141,41 +156,54 @@ def select_sentences(
     named: bool = False,
     trace: Trace | None = None,
     background: Background = NO_BACKGROUND,
-) -> tuple[tuple[Citation, ...], list[Hit], float]:
-    """Return the sentences that answer, the hits in the order after reading, and the probability.
+) -> Selection:
+    """Return the sentences that answer, if an answer is likely enough.
 
-    There are no sentences if the probability of an answer is below the threshold; without hits it
-    is 0.0. If the paragraphs are ``named`` in the question, half the threshold is enough.
-    ``background`` is what is known of the reports; lists are completed from it.
+    If the paragraphs are ``named`` in the question, half the threshold is enough. ``background`` is
+    what is known of the reports; lists are completed from it.
     """
     trace = trace or Trace(wanted=False)
     with trace.stage("read the first paragraphs") as log:
         ranking = rank_sentences(resolved, hits, reader, background)
         if ranking is None:
-            return (), [], 0.0
-        candidates, order = ranking.candidates, list(ranking.order)
+            return Selection()
         log(
             lambda: [
                 f"{candidate.rank:.1f}  {_describe(candidate.sentence.passage)}"
-                for candidate in candidates
+                for candidate in ranking.candidates
             ]
         )
     probability = calibration.probability(ranking.signals)
     threshold = calibration.threshold / 2 if named else calibration.threshold
+    selection = Selection((), ranking.order, probability, ranking.coverage)
     with trace.stage("choose sentences") as log:
         chosen = [Citation(span, probability) for span in ranking.chosen]
         log(lambda: _explain(chosen, probability, threshold))
         if probability < threshold:
-            return (), order, probability
-        if chosen and wants_list(resolved.query):
-            # A counted list is found even if its sentences are not the best in the ranking.
-            others = [sentence.passage for hit in order[:_LIST_HITS] for sentence in hit.sentences]
-            report = background.around(chosen[0].quote.paragraph)
-            siblings = list_siblings([chosen[0].quote, *others], resolved.query, report)
-            if siblings and sum(len(span.text.split()) for span in siblings) <= _MAX_LIST_WORDS:
-                log(lambda: [f"a list of {len(siblings)}, quoted whole"])
-                return tuple(Citation(span, probability) for span in siblings), order, probability
-    return arrange(chosen), order, probability
+            return selection
+        siblings = _whole_list(resolved, chosen, ranking.order, background)
+        if siblings:
+            log(lambda: [f"a list of {len(siblings)}, quoted whole"])
+            chosen = [Citation(span, probability) for span in siblings]
+            return replace(selection, citations=tuple(chosen))
+    return replace(selection, citations=arrange(chosen))
+
+
+def _whole_list(
+    resolved: ResolvedQuestion,
+    chosen: Sequence[Citation],
+    order: Sequence[Hit],
+    background: Background,
+) -> tuple[Span, ...]:
+    """Return the parallel sentences of a list that is asked for; empty if there is none."""
+    if not chosen or not wants_list(resolved.query):
+        return ()
+    # A counted list is found even if its sentences are not the best in the ranking.
+    others = [sentence.passage for hit in order[:_LIST_HITS] for sentence in hit.sentences]
+    report = background.around(chosen[0].quote.paragraph)
+    siblings = list_siblings([chosen[0].quote, *others], resolved.query, report)
+    short = sum(len(span.text.split()) for span in siblings) <= _MAX_LIST_WORDS
+    return siblings if short else ()
 
 
 def _choose(candidates: Sequence[Candidate]) -> list[Span]:

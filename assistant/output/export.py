@@ -15,12 +15,13 @@ from assistant.output.i18n import say
 from assistant.output.json import Data, find_span
 from assistant.output.markdown import (
     abstention,
+    confidence_of,
     contradictions,
     escape,
     opening,
     remarks_before,
 )
-from assistant.output.remarks import cannot_read, confidence, not_shown, reply_in
+from assistant.output.remarks import cannot_read, not_shown, reply_in
 from corpus import Document
 
 FORMATS = ("md", "docx", "json")
@@ -112,7 +113,7 @@ def _answer(
         for shown in data["shown"]:
             if shown["kind"] == "conflict" and shown["conflict"] == number:
                 yield from _quoted(shown, documents, style)
-    sure = confidence(data["citations"][0]["score"], language)
+    sure = confidence_of(data, language)
     if sure:
         yield _Line("remark", sure)
 

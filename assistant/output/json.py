@@ -32,7 +32,9 @@ def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
         (words and addresses that no report has); ``language`` of the question if it is not English;
         ``conflicts``: ``subject``, ``what``, ``quotes``; ``reply``, what is said in place of
         quotations (a name of ``assistant.answer.Reply``); ``choices``, the symbols of reports to
-        choose from; ``omitted``, how many paragraphs were looked up and are not quoted.
+        choose from; ``omitted``, how many paragraphs were looked up and are not quoted;
+        ``uncovered``, what the question names and the quoted paragraphs do not mention;
+        ``unanswered``, the questions without an answer, if the text asks several.
     """
     return {
         "question": answer.question,
@@ -55,6 +57,8 @@ def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
         "reply": answer.reply,
         "choices": list(answer.choices),
         "omitted": answer.omitted,
+        "uncovered": list(answer.uncovered),
+        "unanswered": list(answer.unanswered),
     }
 
 
@@ -79,6 +83,8 @@ def from_dict(data: Any, documents: Sequence[Document]) -> Answer | None:
             reply=_reply(data.get("reply", "")),
             choices=tuple(_text(choice) for choice in data.get("choices", ())),
             omitted=_number(data.get("omitted", 0)),
+            uncovered=tuple(_text(word) for word in data.get("uncovered", ())),
+            unanswered=tuple(_text(part) for part in data.get("unanswered", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

@@ -18,7 +18,9 @@ from assistant.output.remarks import (
     confidence,
     contradiction,
     not_in_any_report,
+    not_mentioned,
     not_shown,
+    part_unanswered,
     read_as,
     reply_in,
 )
@@ -63,7 +65,18 @@ def remarks_before(data: Data, language: str) -> list[str]:
         remarks.append(asked_in(data["language"], language))
     if data["missing"] and not data["abstained"]:
         remarks.append(not_in_any_report(data["missing"], language))
+    other = [word for word in data.get("uncovered", ()) if word not in data["missing"]]
+    if other and not data["abstained"]:
+        remarks.append(not_mentioned(other, language))
+    if data.get("unanswered"):
+        remarks.append(part_unanswered(data["unanswered"], language))
     return remarks
+
+
+def confidence_of(data: Data, language: str) -> str:
+    """Return in words how sure an answer is; "" for a look-up."""
+    covered = not data.get("uncovered") and not data.get("unanswered")
+    return confidence(data["citations"][0]["score"], language, covered=covered)
 
 
 def contradictions(data: Data, language: str) -> list[str]:
@@ -111,7 +124,7 @@ def _quotations(data: Data, number: int, language: str) -> Iterator[str]:
         for place, shown in enumerate(data["shown"]):
             if shown["kind"] == "conflict" and shown["conflict"] == which:
                 yield _quotation(shown, f"{number}.{place}")
-    sure = escape(confidence(data["citations"][0]["score"], language))
+    sure = escape(confidence_of(data, language))
     yield " · ".join(filter(None, (f"*{sure}*" if sure else "", _found(data, number, language))))
 
 

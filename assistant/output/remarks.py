@@ -26,6 +26,16 @@ def cannot_read(question_language: str, language: str = "en") -> str:
     return say("unread", language, question_language, install)
 
 
+def not_mentioned(words: Sequence[str], language: str = "en") -> str:
+    """Return a sentence that names what is asked about and the quoted paragraphs do not mention."""
+    return say("not_mentioned", language, ", ".join(f"“{word}”" for word in words))
+
+
+def part_unanswered(parts: Sequence[str], language: str = "en") -> str:
+    """Return a sentence that names the questions of a text that no sentence answers."""
+    return say("part_unanswered", language, ", ".join(f"“{part}”" for part in parts))
+
+
 def not_in_any_report(words: Sequence[str], language: str = "en") -> str:
     """Return a sentence that names the words of the question that no report contains."""
     quoted = [f"“{word}”" for word in words]
@@ -63,7 +73,7 @@ def contradiction(subject: str, what: str, references: Sequence[str], language: 
     return say(f"conflict_{what}", language, subject, "; ".join(dict.fromkeys(references)))
 
 
-def confidence(probability: float, language: str = "en") -> str:
+def confidence(probability: float, language: str = "en", *, covered: bool = True) -> str:
     """Return in words how sure an answer is; "" for a look-up, whose probability is 1."""
-    word = certainty(probability)
+    word = certainty(probability, covered=covered)
     return "" if word == "look-up" else say(word, language)

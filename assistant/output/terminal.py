@@ -9,7 +9,9 @@ from assistant.output.remarks import (
     cannot_read,
     contradiction,
     not_in_any_report,
+    not_mentioned,
     not_shown,
+    part_unanswered,
     read_as,
     reply_in,
 )
@@ -65,6 +67,11 @@ def _notes(answer: Answer) -> list[str]:
         notes.append(asked_in(answer.language))
     if answer.missing and not answer.abstained:
         notes.append(not_in_any_report(answer.missing))
+    other = [word for word in answer.uncovered if word not in answer.missing]
+    if other and not answer.abstained:
+        notes.append(not_mentioned(other))
+    if answer.unanswered:
+        notes.append(part_unanswered(answer.unanswered))
     return notes
 
 

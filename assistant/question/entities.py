@@ -25,6 +25,8 @@ _YEAR = re.compile(r"(?<![\w/.,-])(?:1[5-9]|20)\d\d(?![\w/]|[.,]\d)")
 _NUMBER = re.compile(r"(?<![\w/.,-])\d[\d,.]*\d(?![\w/])")
 _DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[\w'’&-]*\w)?")
+# What comes before the first word of a sentence. "Mr. Starmer" is no new sentence.
+_SENTENCE_START = re.compile(r"(?:^|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)[.?!:]\s)\W*$")
 _JOINING = frozenset(["of", "the", "and", "for", "on", "de", "la", "du", "al", "bin", "van", "von"])
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "president", "minister", "judge", "sir"])
 _MONTHS = frozenset(month.lower() for month in MONTHS)
@@ -136,7 +138,7 @@ def _has_title_case(words: Sequence[re.Match[str]]) -> bool:
 
 def _begins(word: re.Match[str], names: frozenset[str], by_capitals: bool) -> bool:
     lower = _bare(word[0])
-    first = word.start() == 0
+    first = bool(_SENTENCE_START.search(word.string, 0, word.start()))
     if _is_acronym(word[0]) and by_capitals and word[0] != "OK":
         return True
     if lower in STOP_WORDS or lower in ANAPHORA or lower in _MONTHS:

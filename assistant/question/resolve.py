@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import SMALL_TALK, Answer, Reply
+from assistant.question.address import without_address
 from assistant.question.entities import Entity, find_entities
 from assistant.question.language import foreign_language
 from assistant.question.lexicon import content_words
-from assistant.question.address import without_address
 from assistant.question.lookup import Lookup, look_up, named_documents
+from assistant.question.parts import split_question
 from assistant.question.rewrite import RewrittenQuestion, rewrite
 from assistant.question.small_talk import is_keywords, small_talk_in
 from assistant.question.spelling import Vocabulary
@@ -32,9 +33,10 @@ class ResolvedQuestion:
     None if the question names no address. ``unknown`` are the words of ``query`` that are in no
     report. ``language`` is the English name of the question's language, and "" if the question is
     in English or is a look-up. ``named_documents`` are the symbols of the library's reports that
-    the question names. ``entities`` are what ``query`` names; for a follow-up that names nothing,
+    the question names; for a follow-up, of the report that the last answer quotes. ``entities`` are what ``query`` names; for a follow-up that names nothing,
     what the previous question names. ``reply`` is what to say to a text that is no question, and ""
     for a question. ``keywords``: the text is no sentence but a few words to search for.
+    ``parts`` are the questions that the text asks, if it asks several; else the text alone.
     """
 
     text: str
@@ -50,6 +52,7 @@ class ResolvedQuestion:
     entities: tuple[Entity, ...] = ()
     reply: Reply = ""
     keywords: bool = False
+    parts: tuple[str, ...] = ("",)
 
     @property
     def for_reader(self) -> str:
@@ -88,8 +91,9 @@ def resolve(
         lookup,
         vocabulary.unknown(rewritten.query),
         "" if lookup else foreign_language(text, vocabulary),
-        named_documents(text_read, documents),
+        named_documents(text_read, documents) or _stays_with(rewritten, history, documents),
         _entities(rewritten, history, documents, vocabulary),
+        parts=(text,) if lookup else split_question(text),
         keywords=not lookup and not rewritten.context and is_keywords(rewritten.query),
     )
 
@@ -106,6 +110,14 @@ def _entities(
     if not found and rewritten.context:
         found = find_entities(history[-1].query, vocabulary.names)
     return tuple(entity for entity in found if own.isdisjoint(entity.forms))
+
+
+def _stays_with(
+    rewritten: RewrittenQuestion, history: Sequence[Answer], documents: Sequence[Document]
+) -> tuple[str, ...]:
+    """Return the symbol of the report under discussion if the question is a follow-up."""
+    discussed = _under_discussion(history[-1:]) if rewritten.follows else ""
+    return tuple({d.symbol for d in documents if d.symbol == discussed})
 
 
 def _under_discussion(history: Sequence[Answer]) -> str:

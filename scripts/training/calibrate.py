@@ -1,8 +1,10 @@
 """Calibrate when to abstain: fit the weights of the signals on question sets.
 
-Some questions of each set must have no answer. A set is a file NAME.questions.jsonl. Its
-paragraphs are in NAME.paragraphs.jsonl in the same folder (JSON lines with ``id`` and ``text``). If
-there is no such file, the questions are about the library.
+Some questions of each set must have no answer. A set is written QUESTIONS.jsonl=LIBRARY, or
+QUESTIONS.jsonl for the library that the options or the environment name; lines with ``symbol`` are
+asked inside that report. A set NAME.questions.jsonl has its paragraphs in NAME.paragraphs.jsonl in
+the same folder (JSON lines with ``id`` and ``text``); a library is built of them for the time of
+the command.
 """
 
 import argparse
@@ -22,28 +24,25 @@ from scripts.measuring.pictures import draw
 
 Matrix = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.bool_]
-Sample = tuple[Matrix, Labels]
 
-# The weights are fitted on one half of each set and tested on the other half, _HALVINGS times. The
-# weights that are written are fitted on the whole sets.
-_HALVINGS, _FOLDS = 40, 5
+# The weights are fitted without the reports of one fold and tested on these, for each fold.
+_FOLDS = 5
 # The reader was trained on one half of this set, so that half is not used to fit or test.
 _TRAINED_SET, _SEED = "clapnq.questions.jsonl", 78176
-# The weight of the signal that no sentence has the date, number or names that the question asks
-# for. The signal is too rare in the sets to be fitted. The weight is the logarithm of a ratio: the
-# share of answers with the signal, to the share of near misses with it, among our own questions on
-# other reports (0 of 45, 59 of 80; see docs/retrieval.md).
-_TYPE_MISSING = -4.0
-_THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.5)  # figures are printed for each
-_LOOKUPS = ("paragraph", "section", "symbol")
+# The weights of signals that are too rare in the sets to be fitted freely are bounded: a signal
+# against an answer never counts for one.
+_AGAINST = ("uncovered", "unknown", "type_missing")
+_THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5)  # figures are printed for each
 _MAX_CHARACTERS = 900
+# The inverse strength of the penalty on the weights, as in scikit-learn.
+_REGULARISATION = 0.3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = command_parser("calibrate", __doc__)
     parser.prog = "python -m scripts.training.calibrate"
-    parser.add_argument("sets", nargs="+", type=Path, metavar="QUESTIONS.jsonl")
+    parser.add_argument("sets", nargs="+", metavar="QUESTIONS.jsonl[=LIBRARY]")
     parser.add_argument(
         "--threshold",
         type=float,
@@ -68,16 +67,25 @@ def _run(options: argparse.Namespace) -> int:
     from assistant.evidence.confidence import Signals
 
     names = [field.name for field in fields(Signals)]
-    samples = [_gather(path, options) for path in options.sets]
-    for path, (held_out, fitted) in zip(
-        options.sets, _cross_validate(samples, options.threshold), strict=True
-    ):
-        print(f"{path.name}, fitted:   {fitted}")
-        print(f"{path.name}, held out: {held_out}")
-    weights, bias = _fit(samples)
+    paths = [Path(text.partition("=")[0]) for text in options.sets]
+    samples = [
+        _gather(path, text.partition("=")[2], options)
+        for path, text in zip(paths, options.sets, strict=True)
+    ]
+    fitted = _fit(samples)
+    for path, sample, held_out in zip(paths, samples, _held_out(samples), strict=True):
+        labels = sample.labels
+        print(f"{path.name}, fitted:   {_shares(probability(fitted, sample.rows), labels, options)}")
+        print(f"{path.name}, held out: {_shares(held_out, labels, options)}")
     for threshold in _THRESHOLDS:
-        shares = [_shares(probability((weights, bias), x) >= threshold, y) for x, y in samples]
-        print(f"threshold {threshold:.2f}: {'; '.join(map(str, shares))}")
+        options.threshold, wanted = threshold, options.threshold
+        shares = [
+            _shares(p, s.labels, options)
+            for p, s in zip(_held_out(samples), samples, strict=True)
+        ]
+        options.threshold = wanted
+        print(f"threshold {threshold:.2f}, held out: {'; '.join(map(str, shares))}")
+    weights, bias = fitted
     if options.output:
         from index.models import late_interaction as late
         from index.models import reader
@@ -85,15 +93,29 @@ def _run(options: argparse.Namespace) -> int:
 
         written = {
             "models": [DEFAULT, late.NAME, reader.NAME],
-            "sets": [path.name for path in options.sets],
+            "sets": [path.name for path in paths],
             "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
             "bias": round(float(bias), 4),
             "threshold": options.threshold,
         }
         options.output.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     if options.pictures:
-        draw(options.pictures, [path.name for path in options.sets], *_held_out(samples))
+        labels = [sample.labels for sample in samples]
+        draw(options.pictures, [path.name for path in paths], _held_out(samples), labels)
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The signals of a set's questions, shape (questions, signals), and what is known of them.
+
+    ``labels``: whether the question has an answer. ``groups``: the report of each question, or its
+    position modulo ``_FOLDS`` if the set has one report.
+    """
+
+    rows: Matrix
+    labels: Labels
+    groups: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,76 +130,61 @@ class _Shares:
         return f"answered {self.answered:.3f}, refused {self.refused:.3f}, mean {mean:.3f}"
 
 
-def _cross_validate(samples: Sequence[Sample], threshold: float) -> list[tuple[_Shares, _Shares]]:
-    """Return, for each set, the mean shares on halves held out, and on halves fitted on."""
-    shares: list[list[list[tuple[float, float]]]] = [[[], []] for _ in samples]
-    for seed in range(_HALVINGS):
-        halves = [_half(len(labels), seed) for _, labels in samples]
-        fitted = _fit([(x[half], y[half]) for (x, y), half in zip(samples, halves, strict=True)])
-        for position, ((x, y), half) in enumerate(zip(samples, halves, strict=True)):
-            for part, rows in enumerate((~half, half)):
-                share = _shares(probability(fitted, x[rows]) >= threshold, y[rows])
-                shares[position][part].append((share.answered, share.refused))
-    return [
-        (_Shares(*np.mean(held_out, axis=0)), _Shares(*np.mean(fitted, axis=0)))
-        for held_out, fitted in shares
-    ]
-
-
-def _shares(answered: Labels, labels: Labels) -> _Shares:
+def _shares(probabilities: Matrix, labels: Labels, options: argparse.Namespace) -> _Shares:
+    answered = probabilities >= options.threshold
     return _Shares(float(answered[labels].mean()), float(1 - answered[~labels].mean()))
 
 
-def _held_out(samples: Sequence[Sample]) -> tuple[list[Matrix], list[Labels]]:
-    """Return labels, and the probability of each question by weights fitted without it."""
-    probabilities = [np.zeros(len(y)) for _, y in samples]
+def _held_out(samples: Sequence[Sample]) -> list[Matrix]:
+    """Return the probability of each question by weights fitted without its report."""
+    probabilities = [np.zeros(len(sample.labels)) for sample in samples]
     for fold in range(_FOLDS):
-        parts = [np.arange(len(y)) % _FOLDS == fold for _, y in samples]
-        fitted = _fit([(x[~part], y[~part]) for (x, y), part in zip(samples, parts, strict=True)])
-        for position, ((x, _), part) in enumerate(zip(samples, parts, strict=True)):
-            probabilities[position][part] = probability(fitted, x[part])
-    return probabilities, [y for _, y in samples]
+        parts = [sample.groups % _FOLDS == fold for sample in samples]
+        fitted = _fit(
+            [
+                Sample(s.rows[~part], s.labels[~part], s.groups[~part])
+                for s, part in zip(samples, parts, strict=True)
+            ]
+        )
+        for found, sample, part in zip(probabilities, samples, parts, strict=True):
+            found[part] = probability(fitted, sample.rows[part])
+    return probabilities
 
 
-def _gather(path: Path, options: argparse.Namespace) -> Sample:
-    """Return the signals of each question's best sentence, and whether there is an answer."""
-    from assistant.evidence.select import rank_sentences
-    from assistant.question.resolve import ResolvedQuestion
-    from index.models.reader import open_reader
-
+def _gather(path: Path, library: str, options: argparse.Namespace) -> Sample:
+    """Return the signals of each question of a set, as the pipeline works them out."""
     texts = path.with_name(path.name.replace(".questions.", ".paragraphs."))
     with tempfile.TemporaryDirectory() as folder:
-        if texts != path and texts.exists():
-            options = argparse.Namespace(library=_build(texts, Path(folder)), model=options.model)
-        index = open_assistant(options).index
-        rows, labels = [], []
-        lines = list(_lines(path))
-        if path.name == _TRAINED_SET:
-            trained = trained_half(len(lines))
-            lines = [line for line, seen in zip(lines, trained, strict=True) if not seen]
-        for line in lines:
-            # Other sets have both sides of a conversation; our set has only the questions.
+        if not library and texts != path and texts.exists():
+            library = str(_build(texts, Path(folder)))
+        opened = argparse.Namespace(library=library or options.library, model=options.model)
+        assistant = open_assistant(opened)
+        rows, labels, reports = [], [], []
+        for line in _lines(path):
+            # Other sets have both sides of a conversation; ours have only the questions.
             turns = line.get("history") or []
             history = turns[::2] if texts != path else turns
-            context = " ".join(dict.fromkeys([*history[:1], *history[-1:]]))[:_MAX_CHARACTERS]
-            last = history[-1] if history else ""
-            text = " ".join(line["question"].split())[:_MAX_CHARACTERS]
-            resolved = ResolvedQuestion(text, text, context, last)
-            ranking = rank_sentences(
-                resolved, index.search(resolved.query, context=context), open_reader()
+            ranking = assistant.rank(
+                " ".join(line["question"].split())[:_MAX_CHARACTERS],
+                list(dict.fromkeys([*history[:1], *history[-1:]])),
+                symbols=[line["symbol"]] if line.get("symbol") else None,
             )
             if ranking:
                 rows.append(astuple(ranking.signals))
                 labels.append(line["answerable"])
-    return np.array(rows), np.array(labels, bool)
+                reports.append(line.get("document", ""))
+    order = {report: i for i, report in enumerate(dict.fromkeys(reports))}
+    groups = [order[report] if len(order) > 1 else i for i, report in enumerate(reports)]
+    return Sample(np.array(rows, float), np.array(labels, bool), np.array(groups))
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    for text in path.read_text(encoding="utf-8").splitlines():
-        line = json.loads(text)
-        # Look-ups are answered without the signals.
-        if line["answerable"] is not None and line.get("kind") not in _LOOKUPS:
-            yield line
+    lines = [json.loads(text) for text in path.read_text(encoding="utf-8").splitlines()]
+    lines = [line for line in lines if line["answerable"] is not None]
+    if path.name == _TRAINED_SET:
+        trained = trained_half(len(lines))
+        lines = [line for line, seen in zip(lines, trained, strict=True) if not seen]
+    yield from lines
 
 
 def _build(texts: Path, library: Path) -> Path:
@@ -209,17 +216,32 @@ def _half(size: int, seed: int) -> Labels:
 def _fit(samples: Sequence[Sample]) -> tuple[Matrix, float]:
     """Fit a logistic regression in which each set, and each of both classes, has the same weight.
 
-    The weight of the last signal, ``type_missing``, is not fitted.
+    The weights of ``_AGAINST`` are at most 0.
     """
-    from sklearn.linear_model import LogisticRegression
+    from scipy.optimize import minimize
 
-    x = np.concatenate([rows[:, :-1] for rows, _ in samples])
-    y = np.concatenate([labels for _, labels in samples])
-    counts = [np.where(y, 1 / max(y.sum(), 1), 1 / max((~y).sum(), 1)) for _, y in samples]
-    weights = np.concatenate(counts)
-    scale = x.std(axis=0)
-    model = LogisticRegression(C=0.3).fit(x / scale, y, sample_weight=weights / weights.mean())
-    return np.append(model.coef_[0] / scale, _TYPE_MISSING), float(model.intercept_[0])
+    from assistant.evidence.confidence import Signals
+
+    x = np.concatenate([sample.rows for sample in samples])
+    y = np.concatenate([sample.labels for sample in samples])
+    counts = [
+        np.where(s.labels, 1 / max(s.labels.sum(), 1), 1 / max((~s.labels).sum(), 1))
+        for s in samples
+    ]
+    weight = np.concatenate(counts)
+    weight /= weight.mean()
+    scale = x.std(axis=0) + 1e-9
+    signs = np.where(y, 1.0, -1.0)
+
+    def loss(theta: Matrix) -> float:
+        margin = signs * ((x / scale) @ theta[:-1] + theta[-1])
+        penalty = (theta[:-1] ** 2).sum() / (2 * _REGULARISATION)
+        return float((weight * np.logaddexp(0, -margin)).sum() + penalty)
+
+    bounds = [(None, 0.0) if f.name in _AGAINST else (None, None) for f in fields(Signals)]
+    start = np.zeros(x.shape[1] + 1)
+    found = minimize(loss, start, method="L-BFGS-B", bounds=[*bounds, (None, None)])
+    return found.x[:-1] / scale, float(found.x[-1])
 
 
 def probability(fitted: tuple[Matrix, float], rows: Matrix) -> Matrix:

@@ -23,8 +23,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from scripts.command import guarded
 from scripts.training.bundles import Bundle, Sources, gather_bundles
 from scripts.training.export import export_reader, load_reader
@@ -34,7 +32,7 @@ from scripts.training.train import make_batch, open_tokenizer
 _BUNDLES, _RATE, _HEAD_RATE = 4, 4e-5, 4e-4
 _FROZEN_LAYERS = 6
 _PAIRWISE, _SENTENCES, _TIE = 0.5, 1.0, 0.1
-_FOLDS, _CHECKPOINT_STEPS = 5, 50
+_FOLDS, _CHECKPOINT_STEPS = 5, 40
 # How often each kind of bundle is seen in an epoch.
 _SHARES = {"minimal": 1.0, "ranking": 0.25, "exchanged": 0.15}
 
@@ -56,6 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--output", type=Path, required=True, help="file for the model (.onnx)")
     parser.add_argument("--epochs", type=float, default=1)
+    parser.add_argument("--batches", type=int, help="train on so many batches only")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--resume", action="store_true", help="go on after the last checkpoint")
     return guarded(_run, parser.parse_args(argv))
@@ -65,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
     sources = Sources(options.questions, options.minimal, options.paragraphs, options.un)
     bundles = gather_bundles(sources, options.seed)
     rng = random.Random(options.seed)
-    batches = list(_batches(bundles, options.epochs, rng))
+    batches = list(_batches(bundles, options.epochs, rng))[: options.batches]
     offsets = style_offsets(bundles)
     print(f"{len(bundles):,} bundles, {len(batches):,} batches")
     model = load_reader(options.start)
@@ -125,7 +124,7 @@ def style_offsets(bundles: Sequence[Bundle]) -> dict[str, float]:
 class _Collator:
     """Turns a batch of bundles into tensors."""
 
-    tokenizer: Any
+    encode: Any
 
     def __call__(self, batches: Sequence[Any]) -> dict[str, Any]:
         import torch
@@ -137,7 +136,7 @@ class _Collator:
             ordered += [(len(pairs) + a, len(pairs) + b) for a, b in bundle.ordered]
             pairs += bundle.pairs
         offsets = batch[0][1]
-        inputs, means = make_batch(self.tokenizer, pairs)
+        inputs, means = make_batch(self.encode, pairs)
         wanted = torch.zeros(means.shape[:2])
         for row, pair in enumerate(pairs):
             wanted[row, : len(pair.answers)] = torch.tensor([float(bool(a)) for a in pair.answers])

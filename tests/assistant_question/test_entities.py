@@ -1,0 +1,69 @@
+import pytest
+
+from assistant.question.entities import find_entities
+
+NAMES = frozenset({"sweden", "qatar", "macron", "sahel"})
+
+
+def texts(question: str) -> list[str]:
+    return [entity.text for entity in find_entities(question, NAMES)]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("When did he visit Norway?", ["Norway"]),
+        ("and norway?", ["norway"]),
+        ("What did Qatari workers say in 2019?", ["Qatari", "2019"]),
+        ("What did the Security Council tell Mr. António Guterres?", ["Security Council", "António Guterres"]),
+        ("what did WHO say about the 43 recommendations", ["WHO", "43"]),
+        ("What do A/HRC/50/37 and resolution 53/5 say?", ["A/HRC/50/37", "53/5"]),
+        ("What Did The Expert Say In Sweden", ["Sweden"]),
+        ("who is macron", ["macron"]),
+        ("Poverty in Latin America and the Sahel", ["Latin America", "Sahel"]),
+        ("Did the US or the UK object?", ["US", "UK"]),
+        ("On 23 April, how many were there?", []),
+        ("Tell us what the Human Rights Council decided", []),
+        ("What does the UN say? I'd like to know", []),
+    ],
+)  # fmt: skip
+def test_names_years_numbers_and_documents_are_found(question: str, expected: list[str]) -> None:
+    assert texts(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Norway", "the Norwegian Government"),
+        ("Qatari workers", "a visit to Qatar"),
+        ("What happened in Doha?", "the laws of Qatar"),
+        ("the Dutch position", "the Kingdom of the Netherlands"),
+        ("WHO", "the World Health Organization (WHO)"),
+        ("what did WHO say", "the World Health Organization said"),
+        ("the World Health Organization", "WHO set a goal"),
+        ("the Security Council", "the Council, in its Security work"),
+        ("In A/HRC/50/37", "see a/hrc/50/37, para. 3"),
+        ("in 2019?", "from 2019 to 2021"),
+        ("the Swedes", "Sweden’s policy"),
+    ],
+)
+def test_an_entity_is_mentioned_in_any_of_its_forms(question: str, text: str) -> None:
+    entity, *_ = find_entities(f"what about {question}", NAMES)
+    assert entity.is_in(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Norway", "the visit to Sweden"),
+        ("the Security Council", "the Human Rights Council"),
+        ("Niger", "the Nigerian Government"),
+        ("in 2019", "in 20190 cases"),
+        ("In A/HRC/50/37", "see A/HRC/50/3"),
+        ("the US", "tell us"),
+        ("Guinea-Bissau", "the Government of Papua New Guinea"),
+    ],
+)
+def test_an_entity_is_not_found_in_what_resembles_it(question: str, text: str) -> None:
+    entity, *_ = find_entities(f"what about {question}", NAMES)
+    assert not entity.is_in(text)
