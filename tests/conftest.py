@@ -17,7 +17,7 @@ from tests.browsing import browsing
 from tests.libraries import copy_bundled_library, share_between_workers
 from tests.longer import FIGURES
 from tests.paths import CHROMIUM
-from tests.server import serving
+from tests.server import started
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -65,10 +65,17 @@ def assistant(library: Path) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def server(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the library, at a rate that no test exceeds."""
-    with serving(library, tmp_path_factory.mktemp("server"), "--rate", "1000000") as url:
-        yield url
+def server_and_process(
+    library: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, int]]:
+    """Serve the library, at a rate that no test exceeds; give the address and the process."""
+    with started(library, tmp_path_factory.mktemp("server"), "--rate", "1000000") as both:
+        yield both
+
+
+@pytest.fixture(scope="session")
+def server(server_and_process: tuple[str, int]) -> str:
+    return server_and_process[0]
 
 
 @pytest.fixture(scope="module")

@@ -53,7 +53,7 @@ def started(library: Path, folder: Path, *options: str) -> Iterator[tuple[str, i
         yield url, process.pid
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(300)
         log.close()
 
 
@@ -61,7 +61,7 @@ def _wait(url: str, process: subprocess.Popen[bytes], folder: Path) -> None:
     until = monotonic() + 600
     while monotonic() < until and process.poll() is None:
         try:
-            with urllib.request.urlopen(url, timeout=5):
+            with urllib.request.urlopen(url, timeout=60):
                 return
         except urllib.error.HTTPError:
             return  # it asks who we are

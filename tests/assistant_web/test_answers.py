@@ -23,8 +23,8 @@ def open_last_chip(page: Page) -> None:
     page.wait_for_selector(".src mark.now")
 
 
-def test_a_question_is_answered_by_a_quotation_and_its_source(sized_page: Page) -> None:
-    page = sized_page
+def test_a_question_is_answered_by_a_quotation_and_its_source(phone: Page) -> None:
+    page = phone
     ask(page, VISITS)
     quote = page.locator("#bot blockquote").first
     expect(quote).to_contain_text("Sweden, Netherlands (Kingdom of the), Qatar and Costa Rica.")
@@ -43,10 +43,7 @@ def test_a_question_is_answered_by_a_quotation_and_its_source(sized_page: Page) 
     expect(marked).to_be_in_viewport()  # waits for the sheet of a small screen to slide in
 
 
-def test_the_whole_report_is_in_the_panel(sized_page: Page) -> None:
-    page = sized_page
-    if is_narrow(page):
-        page.click("[data-act=source]")
+def test_the_whole_report_is_in_the_panel(page: Page) -> None:
     expect(page.locator(".src .doc")).to_have_text("A/78/176")
     expect(page.locator(".src .body")).to_be_visible()
     assert page.locator(".src .p .n", has_text=re.compile(r"^\d+\.$")).count() == 76
@@ -84,16 +81,15 @@ def test_an_example_is_asked_by_a_click_and_a_follow_up_is_understood(page: Page
     expect(answer).to_contain_text("2 to 10 September 2019")
 
 
-def test_the_conversation_survives_a_reload_until_it_is_cleared(sized_page: Page) -> None:
-    page = sized_page
+def test_the_conversation_survives_a_reload_until_it_is_cleared(phone: Page) -> None:
+    page = phone
     ask(page, VISITS)
     expect(page.locator("#bot blockquote").first).to_be_visible()
     page.wait_for_timeout(500)
     page.reload()
     expect(page.locator("#bot blockquote").first).to_contain_text("Costa Rica")
     open_last_chip(page)
-    if is_narrow(page):
-        page.click(".src .x")
+    page.click(".src .x")
     page.get_by_role("button", name="Clear", exact=True).click()
     expect(page.locator("#bot .message")).to_have_count(0)
     page.wait_for_timeout(500)
@@ -112,8 +108,8 @@ def test_a_citation_opens_in_a_tab_of_its_own(page: Page, server: str) -> None:
     expect(other.locator(".src mark.now")).to_contain_text("Qatar and Costa Rica.")
 
 
-def test_citations_are_reached_and_left_by_keyboard(sized_page: Page) -> None:
-    page = sized_page
+def test_citations_are_reached_and_left_by_keyboard(phone: Page) -> None:
+    page = phone
     ask(page, VISITS)
     chip = page.locator("#bot a[href*='#c/']").first
     chip.focus()

@@ -78,7 +78,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def text_of(page: Page, selector: str) -> str:
-    page.wait_for_timeout(300)
     found: str = page.locator(selector).last.evaluate("element => element.textContent")
     return found
 
@@ -97,10 +96,12 @@ def test_payloads_are_quoted_as_text(page: Page) -> None:
 
 
 def test_headings_titles_and_names_of_files_are_shown_as_text(page: Page) -> None:
+    expect(page.locator(".src .p")).to_have_count(len(PAYLOADS))
     shown = text_of(page, ".src")
     assert all(f"I. Part {payload}" in shown for payload in PAYLOADS)
     page.click("[data-act=reports]")
     page.wait_for_selector("#drawer.open")
+    expect(page.locator("#asked label")).to_have_count(1)
     assert PAYLOADS[0] in text_of(page, "#drawer")
 
 

@@ -80,7 +80,7 @@ def test_a_question_is_stopped_and_comes_back_to_its_box(page: Page, server: str
     for spaces in range(60):
         body = json.dumps({"data": ["Who hoarded vaccines?" + " " * spaces, None]}).encode()
         headers = {"content-type": "application/json"}
-        urlopen(Request(f"{server}gradio_api/call/ask", body, headers), timeout=30).close()
+        urlopen(Request(f"{server}gradio_api/call/ask", body, headers), timeout=600).close()
     page.fill("#q textarea", "When did he visit Qatar?")
     with page.expect_response("**/queue/join*"):  # before, there is no event that can be cancelled
         page.keyboard.press("Enter")

@@ -32,9 +32,6 @@ def page(
         yield page
 
 
-expect.set_options(timeout=60_000)  # a build loads the models first
-
-
 def upload(page: Page, *files: Path) -> None:
     with page.expect_file_chooser() as chooser:
         page.click("#add")

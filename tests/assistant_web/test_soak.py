@@ -18,9 +18,8 @@ from typing import NamedTuple
 import pytest
 
 from corpus.errors import LibraryBusy
-from corpus.read import bundled_reports, read_document
 from index import Index
-from tests.libraries import make_library
+from tests.libraries import copy_bundled_library, make_library
 from tests.longer import FIGURES, LONG, at_length
 from tests.paths import QUESTIONS
 from tests.server import started
@@ -43,7 +42,8 @@ class Server(NamedTuple):
 @pytest.fixture(scope="module")
 def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     library = tmp_path_factory.mktemp("soaked")
-    make_library(library, [read_document(bundled_reports()[0]), SMALL])
+    copy_bundled_library(library)
+    make_library(library, [SMALL])
     folder = tmp_path_factory.mktemp("server")
     with started(library, folder, "--rate", str(RATE)) as (url, process):
         yield Server(int(url.rsplit(":", 1)[1].strip("/")), process, library)

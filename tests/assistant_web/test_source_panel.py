@@ -53,8 +53,8 @@ def test_one_finds_one_s_way_in_the_report(sized_page: Page) -> None:
     assert not page.evaluate("CSS.highlights.has('find')")
 
 
-def test_the_map_shows_where_the_answers_lie(sized_page: Page) -> None:
-    page = sized_page
+def test_the_map_shows_where_the_answers_lie(phone: Page) -> None:
+    page = phone
     ask(page, VISITS)
     open_source(page)
     expect(page.locator(".src .map i.cited")).to_have_count(1)
@@ -63,9 +63,8 @@ def test_the_map_shows_where_the_answers_lie(sized_page: Page) -> None:
     reference = line.get_attribute("title")
     line.dispatch_event("click")  # they may overlap
     expect(page.locator(f".src .p.found[data-reference='{reference}']")).to_be_in_viewport()
-    if is_narrow(page):
-        page.keyboard.press("Escape")
-        page.locator(".src .x").click()
+    page.keyboard.press("Escape")
+    page.locator(".src .x").click()
     page.locator("#bot a[href*='#f/']").last.click()
     expect(page.locator(".src .pos")).to_have_text("1 of 10")
     page.click(".src .next")

@@ -67,7 +67,7 @@ class Cluster:
                 preexec_fn=_end_with_parent,
             )  # fmt: skip
         self.nodes.append(node)
-        until = time.monotonic() + 300
+        until = time.monotonic() + 900
         while b"Ray runtime started" not in log.read_bytes():
             assert node.poll() is None, log.read_text()
             assert time.monotonic() < until, log.read_text()
@@ -140,7 +140,7 @@ def test_a_node_that_is_killed_loses_nothing(nodes: tuple[str, int], tmp_path: P
     from index.building.ray import on_cluster
 
     address, victim = nodes
-    document = many(400)
+    document = many(200)  # six batches: four are left when the node is killed
     counts: list[int] = []
 
     def progress(stage: str, done: int, total: int) -> None:
@@ -162,7 +162,7 @@ def test_a_node_that_is_killed_loses_nothing(nodes: tuple[str, int], tmp_path: P
         progress=progress,
     )
     assert len(counts) > 2
-    assert counts[-1] == 400  # each once
+    assert counts[-1] == 200  # each once
     make_library(tmp_path / "alone", [document])
     by_cluster, alone = (EmbeddedStore.open(tmp_path / name) for name in ("cluster", "alone"))
     np.testing.assert_allclose(by_cluster.vectors, alone.vectors, atol=1e-6)

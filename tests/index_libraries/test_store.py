@@ -59,11 +59,11 @@ def test_a_second_builder_is_refused(tmp_path: Path) -> None:
     def hold() -> None:
         with FileLock(tmp_path / "lock"):
             entered.set()
-            leave.wait(10)
+            leave.wait(600)
 
     other = threading.Thread(target=hold)
     other.start()
-    entered.wait(10)
+    entered.wait(600)
     try:
         with pytest.raises(LibraryBusy, match="Another process"), writing(tmp_path):
             pass

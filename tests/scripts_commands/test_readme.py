@@ -90,7 +90,7 @@ def test_the_example_over_http_runs(server: str, capsys: pytest.CaptureFixture[s
 def test_the_example_with_curl_runs(server: str) -> None:
     (command,) = CURL
     addressed = command.replace("http://127.0.0.1:7860", server.rstrip("/"))
-    done = subprocess.run(["sh", "-c", addressed], capture_output=True, check=True, timeout=60)
+    done = subprocess.run(["sh", "-c", addressed], capture_output=True, check=True, timeout=600)
     assert json.loads(done.stdout)["data"][0]["citations"][0]["paragraph"] == "28"
 
 

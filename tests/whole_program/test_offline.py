@@ -55,6 +55,24 @@ def environment(folder: Path) -> dict[str, str]:
     return plain | own
 
 
+def run_together(commands: list[list[str]], environment: dict[str, str], folder: Path) -> None:
+    """Run commands at the same time, each of which must end with status 0."""
+    processes = [
+        subprocess.Popen(
+            command,
+            env=environment,
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for command in commands
+    ]
+    errors = [process.communicate()[1] for process in processes]
+    for process, error in zip(processes, errors, strict=True):
+        assert process.returncode == 0, error
+
+
 def short_report(folder: Path) -> Path:
     path = folder / "A_1_1.txt"
     path.write_text("1. Some States hoarded vaccines.\n\n2. Others had none.\n")
@@ -65,22 +83,20 @@ def short_report(folder: Path) -> Path:
 def test_building_and_asking_reach_nobody_and_unpickle_nothing(tmp_path: Path) -> None:
     library, report = tmp_path / "library", short_report(tmp_path)
     commands = [
-        ["build", "--library", str(library), str(report)],
         ["ask", "--library", str(library), "Who hoarded vaccines?"],
         ["search", "--library", str(library), "vaccines"],
         ["doctor", "--library", str(library)],
         ["read", str(bundled_reports()[0])],
     ]
-    for command in commands:
-        subprocess.run(
-            [sys.executable, "-c", LISTENER, *command],
-            env=environment(tmp_path),
-            cwd=tmp_path,
-            check=True,
-            capture_output=True,
+    build = ["build", "--library", str(library), str(report)]
+    for together in ([build], commands):
+        run_together(
+            [[sys.executable, "-c", LISTENER, *command] for command in together],
+            environment(tmp_path),
+            tmp_path,
         )
-    assert heard(tmp_path / "heard") == [["begun", ""]] * len(commands)
-    FIGURES["commands that reached nobody"] += len(commands)
+    assert heard(tmp_path / "heard") == [["begun", ""]] * (1 + len(commands))
+    FIGURES["commands that reached nobody"] += 1 + len(commands)
 
 
 @pytest.mark.model
@@ -100,11 +116,11 @@ def test_the_web_chat_reaches_this_machine_only(library: Path, tmp_path: Path) -
         assert any("Ctrl+C" in line for line in process.stdout)
         body = json.dumps({"data": ["Who hoarded vaccines?", None]}).encode()
         url = f"http://127.0.0.1:{port}/gradio_api/run/ask"
-        with urlopen(Request(url, body, {"content-type": "application/json"}), timeout=60) as told:
+        with urlopen(Request(url, body, {"content-type": "application/json"}), timeout=600) as told:
             assert b'"paragraph":"28"' in told.read()
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(300)
         process.communicate()
     reached = [what for event, what in heard(tmp_path / "heard") if event.startswith("socket")]
     assert reached  # Gradio asks itself whether it has begun
@@ -141,25 +157,8 @@ def test_no_name_is_looked_up_by_any_library(library: Path, tmp_path: Path) -> N
         [*program, "ask", "--library", str(library), "Who hoarded vaccines?"],
         [*program, "build", "--library", str(tmp_path / "own"), str(short_report(tmp_path))],
     ]
-    for command in commands:
-        done = subprocess.run(
-            [
-                "unshare",
-                "--net",
-                "--mount",
-                sys.executable,
-                "-m",
-                "tests.isolated",
-                str(names),
-                *command,
-            ],
-            env=environment(home),
-            cwd=ROOT,
-            check=False,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr
+    isolated = ["unshare", "--net", "--mount", sys.executable, "-m", "tests.isolated", str(names)]
+    run_together([[*isolated, *command] for command in commands], environment(home), ROOT)
     assert names.read_text().split() == []
     assert not (home / ".cache" / "Microsoft").exists()
 

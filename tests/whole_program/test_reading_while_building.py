@@ -94,7 +94,7 @@ def test_readers_see_whole_builds_only_while_others_are_published(tmp_path: Path
             text = f"Peasants of build {number}."
             make(library, text, text)
             if number % 3 == 1:  # between these, builds are published while readers read
-                until = time.monotonic() + 300
+                until = time.monotonic() + 900
                 while not all(text in log.read_text() for log in logs):
                     assert all(reader.poll() is None for reader in readers), logs[0].read_text()
                     assert time.monotonic() < until
@@ -102,7 +102,7 @@ def test_readers_see_whole_builds_only_while_others_are_published(tmp_path: Path
     finally:
         stop.touch()
         for reader in readers:
-            reader.wait(60)
+            reader.wait(600)
     assert [reader.returncode for reader in readers] == [0, 0]
     for log in logs:
         *seen, reads = log.read_text().splitlines()
