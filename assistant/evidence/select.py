@@ -32,8 +32,8 @@ _CLEAR_LEAD = 2.0
 # Other sentences are quoted with the best sentence if their ranks are within this margin (logits).
 # The quotation has at most so many sentences and, beyond the best sentence, so many words.
 _MARGIN, _MAX_SENTENCES, _MAX_WORDS = 1.5, 3, 100
-# A list, and the conclusions, are quoted whole if they have at most this many words. Counted lists are sought in the
-# sentences of this many hits.
+# A list, and the conclusions, are quoted whole if they have at most this many words. Counted lists
+# are sought in the sentences of this many hits.
 _MAX_LIST_WORDS, _LIST_HITS = 400, 5
 # A section of more paragraphs than this is quoted by the first under each of its headings.
 _MAX_LEADS = 8
@@ -207,8 +207,9 @@ def quote_lookup(lookup: Lookup) -> tuple[Citation, ...]:
     """Return quotations of the paragraphs that were looked up, with the score 1.0.
 
     A paragraph is quoted whole, and so are a summary and conclusions of at most ``_MAX_LIST_WORDS``
-    words; a section is quoted by the first sentences of its leading paragraphs. For a symbol, the sentences that name the symbol are quoted. Of many
-    paragraphs, the first ``_MAX_QUOTED`` are quoted: see ``omitted``.
+    words; a section is quoted by the first sentences of its leading paragraphs. For a symbol, the
+    sentences that name the symbol are quoted. Of many paragraphs, the first ``_MAX_QUOTED`` are
+    quoted: see ``omitted``.
     """
     if lookup.spans:
         spans = list(lookup.spans[:_MAX_QUOTED])

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import SMALL_TALK, Answer, Reply
+from assistant.question.address import without_address
 from assistant.question.language import foreign_language
 from assistant.question.lexicon import content_words
-from assistant.question.address import without_address
 from assistant.question.lookup import Lookup, look_up, named_documents
 from assistant.question.rewrite import rewrite
 from assistant.question.small_talk import is_keywords, small_talk_in
