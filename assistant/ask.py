@@ -10,13 +10,16 @@ from typing import Self
 from assistant.answer import Answer, Citation
 from assistant.evidence.confidence import Calibration, open_calibration
 from assistant.evidence.contradictions import conflicts_about
+from assistant.evidence.quote import omitted, quote_lookup
 from assistant.evidence.report_facts import ReportFacts
-from assistant.evidence.select import omitted, quote_lookup, select_cross_lingual, select_sentences
+from assistant.evidence.select import select_cross_lingual, select_sentences
 from assistant.question.address import without_address
 from assistant.question.lookup import Lookup, asks_what_it_says
 from assistant.question.resolve import ResolvedQuestion, explain, resolve
-from corpus import Document, Paragraph, Span
+from assistant.question.scope import asked_documents, narrowed, with_unknown
+from corpus import Paragraph, Span
 from corpus.errors import BadQuestion
+from corpus.select import keys_asked
 from index import Hit, Index
 from index.models.encoder import DEFAULT
 from index.models.reader import Reader, open_reader
@@ -66,7 +69,7 @@ class Assistant:
         question: str,
         history: Sequence[Answer | str] = (),
         *,
-        symbols: Sequence[str] | None = None,
+        symbols: Sequence[str] | str | None = None,
         trace: Trace | None = None,
     ) -> Answer:
         """Answer a question, reading it as a follow-up to the answers so far.
@@ -75,15 +78,22 @@ class Assistant:
             question: the question, at most ``MAX_QUESTION`` characters.
             history: the earlier answers, oldest first; an earlier question that is given as text
                 is answered first.
-            symbols: symbols or keys of the documents that may answer; None for all.
+            symbols: symbols or keys of the documents that may answer, in any case; None for all.
+                Those that the library does not have are in ``missing`` of the answer.
             trace: records what each stage found and dropped, and its time.
 
         Raises:
-            BadQuestion: the question is empty or too long.
+            BadQuestion: the question is empty or too long, or an argument has the wrong type.
         """
+        if isinstance(history, str):
+            raise BadQuestion(
+                f"The history is a list of questions or answers, not {history!r:.100}"
+            )
         trace = trace or Trace(wanted=False)
         # All parts of an answer come from one build, whatever is published meanwhile.
-        return self._ask(self.index.snapshot(), question, history, symbols, trace)
+        index, keys = self.index.snapshot(), keys_asked(symbols)
+        answer = self._ask(index, question, history, keys, trace)
+        return with_unknown(answer, index.documents, symbols)
 
     def _ask(
         self,
@@ -101,11 +111,13 @@ class Assistant:
             else:
                 earlier.append(self._ask(index, turn, earlier, symbols, Trace(wanted=False)))
         facts = self._facts(index)
-        documents = _asked(index.documents, symbols)
+        documents = asked_documents(index.documents, symbols)
         with trace.stage("read the question") as log:
             resolved = resolve(text, earlier, documents, facts.vocabulary)
             log(lambda: explain(resolved))
-        answer = self._answer(index, resolved, _narrowed(resolved, documents, symbols), trace)
+        answer = self._answer(
+            index, resolved, narrowed(resolved.named_documents, documents, symbols), trace
+        )
         with trace.stage("context and conflicts"):
             return _complete(answer, facts)
 
@@ -212,31 +224,9 @@ def _search(
     return _stay_near(hits, resolved.stay_near)
 
 
-def _asked(documents: Sequence[Document], symbols: Sequence[str] | None) -> list[Document]:
-    """Return the reports that are asked; of a report in several languages, the English."""
-    asked: dict[str, Document] = {}
-    for document in documents:
-        wanted = symbols is None or document.symbol in symbols or document.key in symbols
-        if wanted and (document.symbol not in asked or document.language == "English"):
-            asked[document.symbol] = document
-    return list(asked.values())
-
-
-def _narrowed(
-    resolved: ResolvedQuestion, documents: Sequence[Document], symbols: Sequence[str] | None
-) -> Sequence[str] | None:
-    """Return the documents to search: of those asked, the ones that the question names, if any.
-
-    ``documents`` are those asked. By their keys, a report that is asked in French only is searched
-    in French only, although its symbol names the English too.
-    """
-    named = [document for document in documents if document.symbol in resolved.named_documents]
-    if symbols is None:
-        return [document.symbol for document in named] or None
-    return [document.key for document in named] or symbols
-
-
 def _checked(question: str) -> str:
+    if not isinstance(question, str):
+        raise BadQuestion(f"A question is a text, not {question!r:.100}")
     question = " ".join(question.split())
     if not question:
         raise BadQuestion("The question is empty. Ask something about the reports")

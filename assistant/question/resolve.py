@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from assistant.answer import SMALL_TALK, Answer, Reply
 from assistant.question.address import without_address
+from assistant.question.documents import named_documents
 from assistant.question.language import foreign_language
 from assistant.question.lexicon import content_words
-from assistant.question.lookup import Lookup, look_up, named_documents
+from assistant.question.lookup import Lookup, look_up
 from assistant.question.rewrite import rewrite
 from assistant.question.small_talk import is_keywords, small_talk_in
 from assistant.question.spelling import Vocabulary

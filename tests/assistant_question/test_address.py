@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.evidence.select import omitted, quote_lookup
+from assistant.evidence.quote import omitted, quote_lookup
 from assistant.question.lookup import Lookup, look_up
 from corpus import Document, Footnote, Paragraph
 from corpus.document import FRONT, SUMMARY, locate

@@ -1,7 +1,8 @@
 import pytest
 
 from assistant.question.address import without_address
-from assistant.question.lookup import look_up, named_documents
+from assistant.question.documents import named_documents
+from assistant.question.lookup import look_up
 from corpus import Document
 
 

@@ -12,10 +12,11 @@ import pytest
 from assistant.answer import Answer
 from assistant.question.address import read_address, without_address
 from assistant.question.answer_type import type_bonus, type_missing
+from assistant.question.documents import named_documents
 from assistant.question.language import foreign_language
 from assistant.question.lexicon import content_words
 from assistant.question.lexicon.rows import ROWS
-from assistant.question.lookup import look_up, named_documents
+from assistant.question.lookup import look_up
 from assistant.question.overview import overview_of
 from assistant.question.resolve import resolve
 from assistant.question.rewrite import rewrite
