@@ -9,6 +9,7 @@ from assistant.question.address import Address, read_address, without_address
 from assistant.question.documents import (
     Report,
     documents_in,
+    is_topic,
     named_documents,
     paragraphs_naming,
     reports_of,

@@ -7,6 +7,7 @@ from assistant.web.gradio_patches import api, gr
 from assistant.web.middleware.error_status import BAD_REQUEST
 from assistant.web.service import Service
 from corpus.errors import BadQuestion, NoSuchReport, PilcrowError
+from index.search import Mode
 
 
 def add_endpoints(service: Service) -> None:
@@ -30,16 +31,7 @@ def add_endpoints(service: Service) -> None:
             place of quotations: "which_report", "not_in_library", "greeting" and so on), choices
             (the reports to choose from), omitted (how many paragraphs are not quoted)
         """
-
-        def work() -> dict[str, Any]:
-            earlier = history or []
-            require("question", question, str)
-            require("history", earlier, list)
-            for one in earlier:
-                require("each question of the history", one, str)
-            return service.ask(question, earlier)
-
-        return _or_error(work)
+        return _or_error(lambda: _ask(service, question, history))
 
     def search(
         query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid"
@@ -54,14 +46,7 @@ def add_endpoints(service: Service) -> None:
         Returns:
             hits: document, paragraph, score, text, headings; best first
         """
-
-        def work() -> dict[str, Any]:
-            require("query", query, str)
-            require("k", k, int)
-            require("mode", mode, str)
-            return service.search(query, k, mode)
-
-        return _or_error(work)
+        return _or_error(lambda: _search(service, query, k, mode))
 
     def documents() -> dict[str, Any]:
         """List the United Nations reports in the library.
@@ -81,16 +66,32 @@ def add_endpoints(service: Service) -> None:
         Returns:
             document, paragraph, reference, text, headings, footnotes (mark, text), page
         """
-
-        def work() -> dict[str, Any]:
-            require("document", document, str)
-            require("paragraph", paragraph, str)
-            return service.paragraph(document, paragraph)
-
-        return _or_error(work)
+        return _or_error(lambda: _paragraph(service, document, paragraph))
 
     for endpoint in (ask, search, documents, paragraph):
         api(endpoint, api_name=endpoint.__name__, concurrency_id="ask", concurrency_limit=2)
+
+
+def _ask(service: Service, question: str, history: list[str] | None) -> dict[str, Any]:
+    earlier = history or []
+    require("question", question, str)
+    require("history", earlier, list)
+    for one in earlier:
+        require("each question of the history", one, str)
+    return service.ask(question, earlier)
+
+
+def _search(service: Service, query: str, k: int, mode: Mode) -> dict[str, Any]:
+    require("query", query, str)
+    require("k", k, int)
+    require("mode", mode, str)
+    return service.search(query, k, mode)
+
+
+def _paragraph(service: Service, document: str, paragraph: str) -> dict[str, Any]:
+    require("document", document, str)
+    require("paragraph", paragraph, str)
+    return service.paragraph(document, paragraph)
 
 
 _TYPES = {str: "a text", list: "a list", int: "a whole number"}
