@@ -10,7 +10,7 @@ from assistant.question.language import foreign_language
 from assistant.question.lexicon import content_words
 from assistant.question.lookup import Lookup, look_up
 from assistant.question.rewrite import rewrite
-from assistant.question.small_talk import is_keywords, small_talk_in
+from assistant.question.small_talk import is_keywords, small_talk_in, without_small_talk
 from assistant.question.spelling import Vocabulary
 from corpus import Document, Paragraph
 
@@ -68,7 +68,7 @@ def resolve(
     if reply:
         return ResolvedQuestion(text, text, reply=reply)
     history = [answer for answer in history if answer.reply not in SMALL_TALK]
-    text_read = _with_choice(text, history, documents)
+    text_read = _with_choice(without_small_talk(text), history, documents)
     rewritten = rewrite(vocabulary.correct(text_read), history, vocabulary.names)
     lookup = look_up(
         rewritten.query,

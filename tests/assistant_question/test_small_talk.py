@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.question.small_talk import is_keywords, small_talk_in
+from assistant.question.small_talk import is_keywords, small_talk_in, without_small_talk
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,18 @@ def test_a_question_behind_a_greeting_is_a_question(text: str) -> None:
 )  # fmt: skip
 def test_keywords_are_a_few_words_without_a_verb(text: str, expected: bool) -> None:
     assert is_keywords(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("hello, which countries did he visit?", "which countries did he visit?"),
+        ("Hi there! para 5", "para 5"),
+        ("thanks. and Qatar?", "and Qatar?"),
+        ("Good practices", "Good practices"),
+        ("Qatar, thanks", "Qatar, thanks"),
+        ("hello", "hello"),
+    ],
+)
+def test_a_greeting_before_a_question_is_left_out(text: str, question: str) -> None:
+    assert without_small_talk(text) == question

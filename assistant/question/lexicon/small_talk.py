@@ -76,6 +76,7 @@ SMALL_TALK_PHRASES: tuple[tuple[Reply, re.Pattern[str]], ...] = (
 )
 FILLER = pattern("filler", rf"(?:{_FILLER})(?!\w)", "there", "vaccines")
 NO_WORD = pattern("characters between words", r"[\W_]+", "?!", "why")
+PUNCTUATION = pattern("mark after a greeting", r"[,.!?;:،。！，–—-]", "hello, ", "hello ")
 
 # Without any of these, a few words are keywords to search for: there is no verb and no question.
 SENTENCE_WORD = pattern(
