@@ -7,30 +7,30 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
-from assistant.answer import Answer, Citation
-from assistant.evidence.background import Background
+from assistant.answer import Answer
+from assistant.evidence.answers import (
+    Scene,
+    answer_by_reading,
+    answer_cross_lingual,
+    answer_lookup,
+    rank_by_reading,
+)
 from assistant.evidence.confidence import Calibration, open_calibration
 from assistant.evidence.contradictions import conflicts_about
-from assistant.evidence.find import find_hits
 from assistant.evidence.joined import join_answers
 from assistant.evidence.report_facts import ReportFacts
-from assistant.evidence.select import omitted, quote_lookup, select_cross_lingual, select_sentences
-from assistant.question.address import without_address
-from assistant.question.lookup import Lookup, asks_what_it_says
+from assistant.evidence.select import SentenceRanking
 from assistant.question.resolve import ResolvedQuestion, explain, resolve
-from assistant.question.scope import asked_documents, narrowed_symbols
-from corpus import Span
+from assistant.question.scope import asked_documents, narrowed, with_unknown
 from corpus.errors import BadQuestion
-from index import Hit, Index
+from corpus.select import keys_asked
+from index import Index
 from index.models.encoder import DEFAULT
 from index.models.reader import Reader, open_reader
 from index.trace import Trace
 from index.types import Progress
 
 MAX_QUESTION = 1000  # characters
-HITS = 20
-# A look-up ranks the paragraphs that it names: of a long report, the best this many.
-_MOST_LOOKED_UP = 200
 
 
 class Assistant:
@@ -68,7 +68,7 @@ class Assistant:
         question: str,
         history: Sequence[Answer | str] = (),
         *,
-        symbols: Sequence[str] | None = None,
+        symbols: Sequence[str] | str | None = None,
         trace: Trace | None = None,
     ) -> Answer:
         """Answer a question, reading it as a follow-up to the answers so far.
@@ -77,15 +77,22 @@ class Assistant:
             question: the question, at most ``MAX_QUESTION`` characters.
             history: the earlier answers, oldest first; an earlier question that is given as text
                 is answered first.
-            symbols: symbols or keys of the documents that may answer; None for all.
+            symbols: symbols or keys of the documents that may answer, in any case; None for all.
+                Those that the library does not have are in ``missing`` of the answer.
             trace: records what each stage found and dropped, and its time.
 
         Raises:
-            BadQuestion: the question is empty or too long.
+            BadQuestion: the question is empty or too long, or an argument has the wrong type.
         """
+        if isinstance(history, str):
+            raise BadQuestion(
+                f"The history is a list of questions or answers, not {history!r:.100}"
+            )
         trace = trace or Trace(wanted=False)
         # All parts of an answer come from one build, whatever is published meanwhile.
-        return self._ask(self.index.snapshot(), question, history, symbols, trace)
+        index, keys = self.index.snapshot(), keys_asked(symbols)
+        answer = self._ask(index, question, history, keys, trace)
+        return with_unknown(answer, index.documents, symbols)
 
     def _ask(
         self,
@@ -95,6 +102,23 @@ class Assistant:
         symbols: Sequence[str] | None,
         trace: Trace,
     ) -> Answer:
+        resolved, earlier = self._resolve(index, question, history, symbols, trace)
+        scene = self._scene(index, symbols)
+        narrow = self._scene(index, narrowed(resolved.named_documents, scene.documents, symbols))
+        answer = self._answer_parts(scene, resolved, earlier, trace)
+        answer = answer or _answer(narrow, resolved, trace)
+        with trace.stage("context and conflicts"):
+            return _complete(answer, self._facts(index))
+
+    def _resolve(
+        self,
+        index: Index,
+        question: str,
+        history: Sequence[Answer | str],
+        symbols: Sequence[str] | None,
+        trace: Trace,
+    ) -> tuple[ResolvedQuestion, list[Answer]]:
+        """Return the question as it is understood, and the answers to the questions before."""
         text = _checked(question)
         earlier: list[Answer] = []
         for turn in history:
@@ -102,23 +126,42 @@ class Assistant:
                 earlier.append(turn)
             else:
                 earlier.append(self._ask(index, turn, earlier, symbols, Trace(wanted=False)))
-        facts = self._facts(index)
-        documents = asked_documents(index.documents, symbols)
         with trace.stage("read the question") as log:
-            resolved = resolve(text, earlier, documents, facts.vocabulary)
+            documents = asked_documents(index.documents, symbols)
+            resolved = resolve(text, earlier, documents, self._facts(index).vocabulary)
             log(lambda: explain(resolved))
-        answer = self._answer_parts(index, resolved, earlier, symbols, trace) or self._answer(
-            index, resolved, narrowed_symbols(resolved.named_documents, documents, symbols), trace
-        )
-        with trace.stage("context and conflicts"):
-            return _complete(answer, facts)
+        return resolved, earlier
+
+    def _scene(self, index: Index, symbols: Sequence[str] | None) -> Scene:
+        documents = asked_documents(index.documents, symbols)
+        facts = self._facts(index)
+        return Scene(index, symbols, documents, facts, self._reader, self._calibration)
+
+    def rank(
+        self,
+        question: str,
+        history: Sequence[Answer | str] = (),
+        *,
+        symbols: Sequence[str] | str | None = None,
+    ) -> SentenceRanking | None:
+        """Return the ranked sentences for a question, whether or not they would be quoted.
+
+        The arguments and errors are those of ``ask``. Returns None for a look-up, small talk or a
+        question in another language than English, and if nothing is found.
+        """
+        index, keys, trace = self.index.snapshot(), keys_asked(symbols), Trace(wanted=False)
+        resolved, _ = self._resolve(index, question, history, keys, trace)
+        if resolved.reply or resolved.language or resolved.lookup:
+            return None
+        documents = asked_documents(index.documents, keys)
+        scene = self._scene(index, narrowed(resolved.named_documents, documents, keys))
+        return rank_by_reading(scene, resolved, trace)
 
     def _answer_parts(
         self,
-        index: Index,
+        scene: Scene,
         resolved: ResolvedQuestion,
         earlier: Sequence[Answer],
-        symbols: Sequence[str] | None,
         trace: Trace,
     ) -> Answer | None:
         """Answer a text that asks several questions, one after the other; None if none is answered.
@@ -129,107 +172,20 @@ class Assistant:
             return None
         answers: list[Answer] = []
         for part in resolved.parts:
-            answers.append(self._ask(index, part, [*earlier, *answers], symbols, trace))
+            answers.append(self._ask(scene.index, part, [*earlier, *answers], scene.symbols, trace))
         if not any(answer.citations for answer in answers):
             return None
         return join_answers(Answer(resolved.text, resolved.query, ()), answers)
 
-    def _answer(
-        self,
-        index: Index,
-        resolved: ResolvedQuestion,
-        symbols: Sequence[str] | None,
-        trace: Trace,
-    ) -> Answer:
-        if resolved.reply:
-            return Answer(resolved.text, resolved.query, (), reply=resolved.reply)
-        if resolved.language:
-            return _answer_cross_lingual(index, resolved, symbols, trace)
-        if resolved.lookup:
-            return self._answer_lookup(index, resolved, resolved.lookup, symbols, trace)
-        selection = select_sentences(
-            resolved,
-            find_hits(index, resolved, HITS, symbols, trace),
-            self._reader,
-            self._calibration,
-            trace=trace,
-            background=self._background(index, symbols),
-        )
-        return Answer(
-            resolved.text,
-            resolved.query,
-            selection.citations,
-            selection.order,
-            tuple(dict.fromkeys((*selection.coverage.unknown, *resolved.unknown))),
-            probability=selection.probability,
-            uncovered=selection.coverage.uncovered,
-        )
 
-    def _background(self, index: Index, symbols: Sequence[str] | None) -> Background:
-        facts = self._facts(index)
-        asked = asked_documents(index.documents, symbols)
-        return Background(facts.around, facts.subject, lambda entity: facts.knows(entity, asked))
-
-    def _answer_lookup(
-        self,
-        index: Index,
-        resolved: ResolvedQuestion,
-        lookup: Lookup,
-        symbols: Sequence[str] | None,
-        trace: Trace,
-    ) -> Answer:
-        if lookup.reply:
-            return Answer(
-                resolved.text,
-                resolved.query,
-                (),
-                missing=lookup.missing,
-                reply=lookup.reply,
-                choices=lookup.choices,
-            )
-        if lookup.paragraphs:
-            symbols = symbols or list(dict.fromkeys(p.symbol for p in lookup.paragraphs))
-        hits = find_hits(index, resolved, _MOST_LOOKED_UP, symbols, trace)
-        by_paragraph = {hit.passage.paragraph: hit for hit in hits}
-        order = lookup.paragraphs
-        if lookup.topic:
-            order = tuple(paragraph for paragraph in by_paragraph if paragraph in set(order))
-        # The paragraphs that the question names come first, whatever their scores.
-        named = [
-            replace(by_paragraph.get(p, Hit(Span(p, 0, len(p.text)), 1.0)), score=1.0)
-            for p in order
-        ]
-        others = [hit for hit in hits if hit.passage.paragraph not in set(order)]
-        citations: tuple[Citation, ...]
-        left_out = 0
-        if asks_what_it_says(lookup):
-            citations, left_out = quote_lookup(lookup), omitted(lookup)
-            probability = 1.0 if citations else 0.0
-        else:
-            inside = [by_paragraph[p] for p in order if p in by_paragraph]
-            topic = replace(resolved, query=without_address(resolved.query) or resolved.query)
-            selection = select_sentences(
-                topic,
-                inside,
-                self._reader,
-                self._calibration,
-                named=True,
-                trace=trace,
-                background=self._background(index, symbols),
-            )
-            citations, probability = selection.citations, selection.probability
-        first = tuple([*named, *others][:HITS])
-        answer = Answer(resolved.text, resolved.query, citations, first, lookup.missing)
-        return replace(answer, probability=probability, omitted=left_out)
-
-
-def _answer_cross_lingual(
-    index: Index, resolved: ResolvedQuestion, symbols: Sequence[str] | None, trace: Trace
-) -> Answer:
-    hits = index.search_cross_lingual(resolved.text, HITS, symbols=symbols, trace=trace) or []
-    citations, probability = select_cross_lingual(hits)
-    answer = Answer(resolved.text, resolved.text, citations, tuple(hits), probability=probability)
-    return replace(answer, language=resolved.language)
+def _answer(scene: Scene, resolved: ResolvedQuestion, trace: Trace) -> Answer:
+    if resolved.reply:
+        return Answer(resolved.text, resolved.query, (), reply=resolved.reply)
+    if resolved.language:
+        return answer_cross_lingual(scene, resolved, trace)
+    if resolved.lookup:
+        return answer_lookup(scene, resolved, resolved.lookup, trace)
+    return answer_by_reading(scene, resolved, trace)
 
 
 def _complete(answer: Answer, facts: ReportFacts) -> Answer:
@@ -250,6 +206,8 @@ def _read_facts(index: Index) -> ReportFacts:
 
 
 def _checked(question: str) -> str:
+    if not isinstance(question, str):
+        raise BadQuestion(f"A question is a text, not {question!r:.100}")
     question = " ".join(question.split())
     if not question:
         raise BadQuestion("The question is empty. Ask something about the reports")

@@ -15,7 +15,7 @@ PilcrowError
 ├── NotInstalled        the requested feature needs an extra that is not installed
 ├── ModelMissing        the model is not installed, or no model has this name
 ├── ModelDamaged        the model's file differs from the published file
-├── BadQuestion         the question is empty or too long
+├── BadQuestion         the question is empty or too long, or has arguments of the wrong type
 ├── BadQuestionFile     a file of questions cannot be read
 ├── BadSetting          an environment setting has an invalid value
 └── PortInUse           another program listens on the port of the web page
@@ -83,7 +83,7 @@ class ModelDamaged(PilcrowError):
 
 
 class BadQuestion(PilcrowError):
-    """The question is empty or too long."""
+    """The question is empty or too long, or it is asked with arguments of the wrong type."""
 
 
 class BadQuestionFile(PilcrowError):

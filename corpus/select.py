@@ -59,6 +59,25 @@ def select_documents(documents: Sequence[Document], wanted: Filter) -> tuple[Doc
     return selected
 
 
+def keys_asked(given: Sequence[str] | str | None) -> tuple[str, ...] | None:
+    """Return symbols or keys of documents in the official spelling; None for None, for all.
+
+    A single string is one symbol: ``"a/78/176"`` becomes ``("A/78/176",)``. A key keeps its
+    language: ``"a/78/176#French"`` becomes ``("A/78/176#French",)``. Each is also returned as it
+    was given, in case a document has a symbol that is not spelled officially.
+    """
+    if given is None:
+        return None
+    each = [given] if isinstance(given, str) else given
+    spelled = (_official(one) for one in each)
+    return tuple(dict.fromkeys(name for pair in zip(spelled, each, strict=True) for name in pair))
+
+
+def _official(key: str) -> str:
+    symbol, mark, language = key.partition("#")
+    return f"{symbols.normalise(symbol)}{mark}{language}"
+
+
 def body_of(symbol: str) -> str:
     """Return the part of a symbol before its first number: "A/HRC" of "A/HRC/53/32"."""
     parts = symbol.split("/")

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 import numpy as np
 
 from corpus import Document
-from corpus.errors import LibraryMismatch
+from corpus.errors import BadQuestion, LibraryMismatch
+from corpus.select import keys_asked
 from index.library import current_name, encoders_of, ensure, open_store
 from index.models.encoder import DEFAULT, Encoder
 from index.models.exported_encoder import open_query_encoder
@@ -107,7 +108,7 @@ class Index:
         k: int = 10,
         *,
         mode: Mode = "hybrid",
-        symbols: Sequence[str] | None = None,
+        symbols: Sequence[str] | str | None = None,
         context: str = "",
         trace: Trace | None = None,
     ) -> list[Hit]:
@@ -116,9 +117,17 @@ class Index:
         Scores are comparable within one mode only. "dense" scores are cosines, and "lexical" scores
         are BM25. "hybrid" fuses both rankings and scores the passages by late interaction: at most
         1.0, plus a bonus for phrases that query and passage share. ``symbols`` restricts the search
-        to documents with these symbols or keys. ``context`` is the text of earlier questions, which
+        to documents with these symbols or keys, in any case; there are no hits if the library has
+        none of them. ``context`` is the text of earlier questions, which
         has a low weight. ``trace`` records the stages.
+
+        Raises:
+            BadQuestion: there is no such mode.
         """
+        if mode not in get_args(Mode):
+            modes = ", ".join(get_args(Mode))
+            raise BadQuestion(f"There is no search mode {mode!r}. Choose one of: {modes}")
+        symbols = keys_asked(symbols)
         trace = trace or Trace(wanted=False)
         store = self._current()
         if not query.strip() or k < 1 or not store.size:

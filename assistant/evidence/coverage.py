@@ -22,6 +22,10 @@ class Coverage:
     share: float = 0.0
 
 
+# The coverage of a question that names nothing.
+NOTHING_ASKED = Coverage()
+
+
 def cover(entities: Sequence[Entity], chosen: Iterable[Span], background: Background) -> Coverage:
     """Return what of the entities the chosen sentences do not cover.
 
@@ -29,7 +33,7 @@ def cover(entities: Sequence[Entity], chosen: Iterable[Span], background: Backgr
     headings, and the subject of its report: its title, symbol and date.
     """
     if not entities:
-        return Coverage()
+        return NOTHING_ASKED
     paragraphs = {id(span.paragraph): span.paragraph for span in chosen}
     text = "\n".join(
         part

@@ -8,14 +8,11 @@ from dataclasses import dataclass, replace
 from assistant.answer import Citation
 from assistant.evidence.background import NO_BACKGROUND, Background
 from assistant.evidence.confidence import Calibration, Signals
-from assistant.evidence.coverage import Coverage, cover
+from assistant.evidence.coverage import NOTHING_ASKED, Coverage, cover
 from assistant.evidence.lists import list_siblings, wants_list
 from assistant.question.answer_type import type_bonus, type_missing
-from assistant.question.lookup import Lookup
 from assistant.question.resolve import ResolvedQuestion
-from corpus import Paragraph, Span
-from corpus.contents import names_in
-from corpus.split import sentences
+from corpus import Span
 from index import Hit
 from index.building.embed import heading_text
 from index.models.reader import Judgement, Reader
@@ -34,13 +31,9 @@ _CLEAR_LEAD = 2.0
 # Other sentences are quoted with the best sentence if their ranks are within this margin (logits).
 # The quotation has at most so many sentences and, beyond the best sentence, so many words.
 _MARGIN, _MAX_SENTENCES, _MAX_WORDS = 1.5, 3, 100
-# A list, and the conclusions, are quoted whole if they have at most this many words. Counted lists are sought in the
+# A list is quoted whole if it has at most this many words. Counted lists are sought in the
 # sentences of this many hits.
 _MAX_LIST_WORDS, _LIST_HITS = 400, 5
-# A section of more paragraphs than this is quoted by the first under each of its headings.
-_MAX_LEADS = 8
-# Of the paragraphs of a look-up, the first so many are quoted; the answer says how many are not.
-_MAX_QUOTED = 20
 # For questions in other languages, the score is the mean of the cosines of paragraph and sentence:
 # the score at which half the answers are right, the width of the logistic curve around that score,
 # and how much lower the score of a second sentence may be.
@@ -89,7 +82,7 @@ class Selection:
     citations: tuple[Citation, ...] = ()
     order: tuple[Hit, ...] = ()
     probability: float = 0.0
-    coverage: Coverage = Coverage()
+    coverage: Coverage = NOTHING_ASKED
 
 
 def rank_sentences(
@@ -250,46 +243,6 @@ def select_cross_lingual(hits: Sequence[Hit]) -> tuple[tuple[Citation, ...], flo
     return arrange(cited), probability
 
 
-def quote_lookup(lookup: Lookup) -> tuple[Citation, ...]:
-    """Return quotations of the paragraphs that were looked up, with the score 1.0.
-
-    A paragraph is quoted whole, and so are a summary and conclusions of at most ``_MAX_LIST_WORDS``
-    words; a section is quoted by the first sentences of its leading paragraphs. For a symbol, the sentences that name the symbol are quoted. Of many
-    paragraphs, the first ``_MAX_QUOTED`` are quoted: see ``omitted``.
-    """
-    if lookup.spans:
-        spans = list(lookup.spans[:_MAX_QUOTED])
-    elif lookup.kind == "symbol":
-        spans = [
-            sentence
-            for paragraph in lookup.paragraphs[:_MAX_QUOTED]
-            for sentence in sentences(paragraph)
-            if set(lookup.names) & set(names_in(sentence.text))
-        ]
-    elif _is_shortened(lookup):
-        spans = [sentences(paragraph)[0] for paragraph in _leading(lookup.paragraphs)]
-    else:
-        quoted = lookup.paragraphs[:_MAX_QUOTED]
-        spans = [Span(paragraph, 0, len(paragraph.text)) for paragraph in quoted]
-    return tuple(Citation(span, 1.0) for span in spans)
-
-
-def omitted(lookup: Lookup) -> int:
-    """Return how many of the paragraphs that were looked up ``quote_lookup`` does not quote."""
-    if lookup.spans:
-        return len(lookup.spans[_MAX_QUOTED:])
-    if _is_shortened(lookup):
-        return len(lookup.paragraphs) - len(_leading(lookup.paragraphs))
-    return len(lookup.paragraphs[_MAX_QUOTED:])
-
-
-def _is_shortened(lookup: Lookup) -> bool:
-    """Return whether a look-up is quoted by the first sentences of its leading paragraphs."""
-    if lookup.kind == "findings":
-        return sum(len(p.text.split()) for p in lookup.paragraphs) > _MAX_LIST_WORDS
-    return lookup.kind == "section" and len(lookup.paragraphs) > 1
-
-
 def arrange(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     """Return the citations grouped by paragraph, in its order; the best paragraph is first."""
     order: dict[str, int] = {}
@@ -298,13 +251,3 @@ def arrange(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(
         sorted(citations, key=lambda c: (order[c.quote.paragraph.reference], c.quote.start))
     )
-
-
-def _leading(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    """Return the paragraphs that summarise a section: all, or the first under each heading."""
-    if len(paragraphs) <= _MAX_LEADS:
-        return paragraphs
-    firsts: dict[tuple[str, ...], Paragraph] = {}
-    for paragraph in paragraphs:
-        firsts.setdefault(paragraph.headings, paragraph)
-    return tuple(firsts.values())[:_MAX_LEADS] if len(firsts) > 1 else paragraphs[:_MAX_LEADS]

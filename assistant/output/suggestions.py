@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 
 from assistant.answer import Answer
-from assistant.evidence.select import quote_lookup
+from assistant.evidence.quote import quote_lookup
 from assistant.question.lookup import asks_what_it_says, look_up
 from corpus import Document
 from corpus import symbol as symbols

@@ -1,6 +1,7 @@
 """Answers and traces as text for a terminal."""
 
 import textwrap
+from collections.abc import Iterator
 
 from assistant.answer import Answer
 from assistant.output.i18n import say
@@ -26,29 +27,9 @@ def to_text(answer: Answer, width: int | None = None) -> str:
     if answer.reply:
         said = reply_in(answer.reply, answer.choices, answer.missing)
         return "\n".join(_wrap(line, width) for line in said.split("\n"))
-    parts = [_wrap(line, width) for line in _notes(answer)]
-    if answer.abstained:
-        lines = [f"{say('not_in_reports')}: no sentence answers this."]
-        if answer.missing:
-            lines.append(not_in_any_report(answer.missing))
-        if answer.hits:
-            nearest = "; ".join(hit.passage.paragraph.reference for hit in answer.hits[:NEAREST])
-            lines.append(f"Nearest, but no answer: {nearest}")
-        return "\n".join([*parts, _wrap(" ".join(lines), width)])
-    for quotation in quotations(answer.citations):
-        before = "".join(f"[{span.text} ...] " for span in quotation.context)
-        parts.append(_wrap(f'{before}"{quotation.span.text}"', width))
-        parts.append(f"    {quotation.span.paragraph.reference}")
-    if answer.omitted:
-        parts.append(_wrap(not_shown(answer.omitted), width))
-    for conflict in answer.conflicts:
-        references = [span.paragraph.reference for span in conflict.quotes]
-        note = contradiction(conflict.subject, conflict.what, references)
-        parts.append(_wrap(f"Note: {note}", width))
-        for span in not_quoted(conflict.quotes, answer):
-            parts.append(_wrap(f'"{span.text}"', width))
-            parts.append(f"    {span.paragraph.reference}")
-    return "\n".join(parts)
+    lines = [*_notes(answer), *(_abstention(answer) if answer.abstained else _quotations(answer))]
+    # A reference is not wrapped: its line is indented.
+    return "\n".join(line if line.startswith("    ") else _wrap(line, width) for line in lines)
 
 
 def explain(trace: Trace) -> str:
@@ -73,6 +54,31 @@ def _notes(answer: Answer) -> list[str]:
     if answer.unanswered:
         notes.append(part_unanswered(answer.unanswered))
     return notes
+
+
+def _abstention(answer: Answer) -> Iterator[str]:
+    sentences = [f"{say('not_in_reports')}: no sentence answers this."]
+    if answer.missing:
+        sentences.append(not_in_any_report(answer.missing))
+    if answer.hits:
+        nearest = "; ".join(hit.passage.paragraph.reference for hit in answer.hits[:NEAREST])
+        sentences.append(f"Nearest, but no answer: {nearest}")
+    yield " ".join(sentences)
+
+
+def _quotations(answer: Answer) -> Iterator[str]:
+    for quotation in quotations(answer.citations):
+        before = "".join(f"[{span.text} ...] " for span in quotation.context)
+        yield f'{before}"{quotation.span.text}"'
+        yield f"    {quotation.span.paragraph.reference}"
+    if answer.omitted:
+        yield not_shown(answer.omitted)
+    for conflict in answer.conflicts:
+        references = [span.paragraph.reference for span in conflict.quotes]
+        yield f"Note: {contradiction(conflict.subject, conflict.what, references)}"
+        for span in not_quoted(conflict.quotes, answer):
+            yield f'"{span.text}"'
+            yield f"    {span.paragraph.reference}"
 
 
 def _wrap(text: str, width: int | None) -> str:

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from assistant.answer import Reply
 from assistant.question.address import Address, read_address, without_address
-from assistant.question.lexicon import LOOKUP_STOP_WORDS
-from assistant.question.lexicon.addresses import (
-    ASKS_FACT,
-    HEADING_NUMBER,
-    TOPIC_AFTER,
-    TOPIC_BEFORE,
+from assistant.question.documents import (
+    Report,
+    documents_in,
+    is_topic,
+    named_documents,
+    paragraphs_naming,
+    reports_of,
 )
 from assistant.question.lexicon.overview import SUMMARY_PART
-from assistant.question.lexicon.words import FACT_WORDS, JOINED_WORD, POSSESSIVE, REQUEST_WORDS
+from assistant.question.lexicon.words import FACT_WORDS, JOINED_WORD
 from assistant.question.overview import (
     findings_headings,
     leading,
@@ -23,10 +23,11 @@ from assistant.question.overview import (
     overview_of,
     summary,
 )
-from assistant.question.places import Found, Report, find, first_sentences
+from assistant.question.places import Found, find, first_sentences
+from assistant.question.topic import heading_stems, topic_of, topic_words
 from corpus import Document, Paragraph, Span
 from corpus import symbol as symbols
-from corpus.contents import contents, names_in
+from corpus.contents import names_in
 from index.storage.lexical import stem
 
 LookupKind = Literal[
@@ -68,22 +69,22 @@ def look_up(
     that names no report is looked up.
     """
     own = named_documents(question, documents)
-    others = [name for name in _documents_in(question) if name not in own]
+    others = [name for name in documents_in(question) if name not in own]
     address = read_address(question)
-    absent = [name for name in others if not _is_topic(name, question)]
+    absent = [name for name in others if not is_topic(name, question)]
     if address and absent and not own:
         return Lookup("symbol", (), (), tuple(absent), reply="not_in_library")
     if others and not address:
-        return _by_symbol(question, others, _reports(documents, own))
+        return _by_symbol(question, others, reports_of(documents, own))
     scope = own or ((discussed,) if any(d.symbol == discussed for d in documents) else ())
-    reports = _reports(documents, scope)
+    reports = reports_of(documents, scope)
     if address:
         return _by_address(question, address, reports, chosen=bool(scope))
     lookup = None if follows and not own else _by_overview(question, reports, chosen=bool(scope))
     if lookup is None and not follows:
         lookup = _by_heading(question, reports)
         if lookup is None and scope and not own:
-            lookup = _by_heading(question, _reports(documents, ()))
+            lookup = _by_heading(question, reports_of(documents, ()))
         lookup = lookup and _one_report(lookup, chosen=bool(own))
     return lookup
 
@@ -95,36 +96,10 @@ def asks_what_it_says(lookup: Lookup) -> bool:
     return not lookup.topic
 
 
-def named_documents(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
-    """Return the symbols of those of the given documents that a question names."""
-    own = {symbols.normalise(document.symbol): document.symbol for document in documents}
-    named = symbols.in_text(question, any_case=True)
-    return tuple(own[name] for name in named if name in own)
-
-
-def _documents_in(question: str) -> list[str]:
-    """Return the symbols, then the numbers of resolutions, that a question names."""
-    named = [*symbols.in_text(question, any_case=True)]
-    plain = symbols.ANY_CASE.sub(" ", question)
-    return [*named, *(n for n in symbols.RESOLUTION.findall(plain) if n not in named)]
-
-
-def _is_topic(name: str, question: str) -> bool:
-    """Return whether a document is what the question asks about, not where to look."""
-    start = symbols.normalise(question).upper().find(name.upper())
-    return start >= 0 and bool(TOPIC_BEFORE.search(symbols.normalise(question)[:start]))
-
-
-def _reports(documents: Sequence[Document], scope: Sequence[str]) -> tuple[Report, ...]:
-    """Return the reports of a scope, or all reports if the scope is empty."""
-    chosen = (document for document in documents if not scope or document.symbol in scope)
-    return tuple(Report(document, contents(document)) for document in chosen)
-
-
 def _by_address(
     question: str, address: Address, reports: Sequence[Report], *, chosen: bool
 ) -> Lookup | None:
-    topic = _topic_of(address.rest)
+    topic = topic_of(address.rest)
     kind: LookupKind = "section" if address.kind in ("section", "part") else "paragraph"
     if address.kind in ("page", "note"):
         kind = address.kind
@@ -143,7 +118,9 @@ def _by_address(
     paragraphs = tuple(p for _, found in held for p in found.paragraphs)
     if address.section:
         # "section II.E on economic security": the words of the section's own title are no topic.
-        title = {word for p in paragraphs for heading in p.headings for word in _stems(heading)}
+        title = {
+            word for p in paragraphs for heading in p.headings for word in heading_stems(heading)
+        }
         topic = tuple(word for word in topic if stem(word) not in title)
     spans = tuple(span for _, found in held for span in found.spans)
     return Lookup(kind, paragraphs, topic, held[0][1].missing, spans=spans)
@@ -211,7 +188,7 @@ def _by_heading(question: str, reports: Sequence[Report]) -> Lookup | None:
     """Look up a heading: "the conclusions", "the section on Sweden"."""
     text = symbols.ANY_CASE.sub(" ", question)
     words = {word.lower() for word in JOINED_WORD.findall(text)}
-    topic = {stem(word) for word in _topic(text)}
+    topic = {stem(word) for word in topic_words(text)}
     if not topic:
         return None
     asks_for_part = not words.isdisjoint(("section", "chapter", "part"))
@@ -221,10 +198,14 @@ def _by_heading(question: str, reports: Sequence[Report]) -> Lookup | None:
         for section in report.contents.sections
         for heading in section.headings
     }
-    matching = {h for h in headings if topic <= _stems(h) and (asks_for_part or topic == _stems(h))}
+    matching = {
+        h
+        for h in headings
+        if topic <= heading_stems(h) and (asks_for_part or topic == heading_stems(h))
+    }
     common_titles = {"introduct", "conclus", "recommend"}  # stems
     if not matching and topic <= common_titles:
-        matching = {heading for heading in headings if topic <= _stems(heading)}
+        matching = {heading for heading in headings if topic <= heading_stems(heading)}
     under = _under(matching, reports)
     return Lookup("section", under, ()) if under else None
 
@@ -244,42 +225,9 @@ def _under(headings: set[str], reports: Sequence[Report]) -> tuple[Paragraph, ..
 
 def _by_symbol(question: str, named: Sequence[str], reports: Sequence[Report]) -> Lookup:
     """Look up the numbered paragraphs that name a document which is not in the library."""
-    positions = {
-        (index, position)
-        for index, report in enumerate(reports)
-        for name in named
-        for position in report.contents.names.get(name, ())
-        if report.contents.numbers[position]
-    }
-    paragraphs = tuple(
-        reports[i].document.paragraphs[position] for i, position in sorted(positions)
-    )
+    paragraphs = paragraphs_naming(named, reports)
     present = {name for paragraph in paragraphs for name in names_in(paragraph.text)}
     missing = tuple(name for name in named if name not in present)
-    return Lookup("symbol", paragraphs, _topic(without_address(question)), missing, tuple(named))
-
-
-def _topic_of(rest: str) -> tuple[str, ...]:
-    """Return what is asked about an address, given the rest of the question.
-
-    "translate", "explain" and the like ask for the text itself, and so does whatever is no question
-    for a fact: "paragraph 41, if I may".
-    """
-    about = TOPIC_AFTER.search(rest)
-    before = rest[: about.start()] if about else rest
-    topic = [word for word in _topic(before) if word.lower() not in REQUEST_WORDS]
-    topic += _topic(rest[about.end() :]) if about else ()
-    return tuple(word for word in topic if len(word) > 1) if ASKS_FACT.search(rest) else ()
-
-
-def _topic(text: str) -> tuple[str, ...]:
-    return tuple(
-        word
-        for word in JOINED_WORD.findall(text)
-        if POSSESSIVE.sub("", word.lower()) not in LOOKUP_STOP_WORDS
+    return Lookup(
+        "symbol", paragraphs, topic_words(without_address(question)), missing, tuple(named)
     )
-
-
-@lru_cache(maxsize=100_000)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in _topic(HEADING_NUMBER.sub("", text)))

@@ -1,29 +1,17 @@
 """Find an address in a report: paragraphs, sentences, sections, annexes, pages and footnotes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Reply
 from assistant.question.address import Address, Slice
+from assistant.question.documents import Report
 from assistant.question.lexicon.addresses import HEADING_MARK
 from assistant.question.lexicon.numbers import roman
-from corpus import Document, Paragraph, Span
-from corpus.contents import Contents, Section
+from corpus import Paragraph, Span
+from corpus.contents import Section
 from corpus.document import note_paragraph
 from corpus.split import sentences
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report and its table of contents."""
-
-    document: Document
-    contents: Contents
-
-    def paragraphs(self, sections: Iterable[Section]) -> Iterator[Paragraph]:
-        """Yield the paragraphs of some sections."""
-        for section in sections:
-            yield from self.document.paragraphs[section.first : section.last]
 
 
 @dataclass(frozen=True, slots=True)

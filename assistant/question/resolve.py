@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from assistant.answer import SMALL_TALK, Answer, Reply
 from assistant.question.address import without_address
+from assistant.question.documents import named_documents
 from assistant.question.entities import Entity, find_entities
 from assistant.question.language import foreign_language
 from assistant.question.lexicon import content_words
-from assistant.question.lookup import Lookup, look_up, named_documents
+from assistant.question.lookup import Lookup, look_up
 from assistant.question.parts import split_question
 from assistant.question.rewrite import RewrittenQuestion, rewrite
-from assistant.question.small_talk import is_keywords, small_talk_in
+from assistant.question.small_talk import is_keywords, small_talk_in, without_small_talk
 from assistant.question.spelling import Vocabulary
 from corpus import Document, Paragraph
 
@@ -33,8 +34,9 @@ class ResolvedQuestion:
     None if the question names no address. ``unknown`` are the words of ``query`` that are in no
     report. ``language`` is the English name of the question's language, and "" if the question is
     in English or is a look-up. ``named_documents`` are the symbols of the library's reports that
-    the question names; for a follow-up, of the report that the last answer quotes. ``entities`` are what ``query`` names; for a follow-up that names nothing,
-    what the previous question names. ``reply`` is what to say to a text that is no question, and ""
+    the question names; for a follow-up, of the report that the last answer quotes. ``entities`` are
+    what ``query`` names; for a follow-up that names nothing, what the previous question names.
+    ``reply`` is what to say to a text that is no question, and ""
     for a question. ``keywords``: the text is no sentence but a few words to search for.
     ``parts`` are the questions that the text asks, if it asks several; else the text alone.
     """
@@ -73,7 +75,7 @@ def resolve(
     if reply:
         return ResolvedQuestion(text, text, reply=reply)
     history = [answer for answer in history if answer.reply not in SMALL_TALK]
-    text_read = _with_choice(text, history, documents)
+    text_read = _with_choice(without_small_talk(text), history, documents)
     rewritten = rewrite(vocabulary.correct(text_read), history, vocabulary.names)
     lookup = look_up(
         rewritten.query,

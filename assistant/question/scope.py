@@ -1,8 +1,11 @@
-"""Which reports a question is asked of."""
+"""Which documents are asked: those that a program or a question chooses, or all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant.answer import SMALL_TALK, Answer
 from corpus import Document
+from corpus.select import keys_asked
 
 
 def asked_documents(documents: Sequence[Document], symbols: Sequence[str] | None) -> list[Document]:
@@ -15,15 +18,31 @@ def asked_documents(documents: Sequence[Document], symbols: Sequence[str] | None
     return list(asked.values())
 
 
-def narrowed_symbols(
-    named_documents: Sequence[str], documents: Sequence[Document], symbols: Sequence[str] | None
+def narrowed(
+    names: Sequence[str], documents: Sequence[Document], symbols: Sequence[str] | None
 ) -> Sequence[str] | None:
     """Return the documents to search: of those asked, the ones that the question names, if any.
 
-    ``documents`` are those asked. By their keys, a report that is asked in French only is searched
-    in French only, although its symbol names the English too.
+    ``names`` are the symbols that the question names, and ``documents`` are those asked. By their
+    keys, a report that is asked in French only is searched in French only, although its symbol
+    names the English too.
     """
-    named = [document for document in documents if document.symbol in named_documents]
+    named = [document for document in documents if document.symbol in names]
     if symbols is None:
         return [document.symbol for document in named] or None
     return [document.key for document in named] or symbols
+
+
+def with_unknown(
+    answer: Answer, documents: Sequence[Document], symbols: Sequence[str] | str | None
+) -> Answer:
+    """Return the answer, with the asked symbols that the library does not have as ``missing``."""
+    each = [symbols] if isinstance(symbols, str) else symbols or ()
+    names = {name for document in documents for name in (document.symbol, document.key)}
+    unknown = tuple(one for one in each if names.isdisjoint(keys_asked(one) or ()))
+    if not unknown or answer.reply in SMALL_TALK:
+        return answer
+    missing = tuple(dict.fromkeys([*answer.missing, *unknown]))
+    if len(unknown) < len(each):
+        return replace(answer, missing=missing)
+    return replace(answer, missing=unknown, reply="not_in_library", choices=())

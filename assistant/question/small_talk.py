@@ -4,6 +4,7 @@ from assistant.answer import Reply
 from assistant.question.lexicon.small_talk import (
     FILLER,
     NO_WORD,
+    PUNCTUATION,
     SENTENCE_WORD,
     SMALL_TALK_PHRASES,
 )
@@ -30,6 +31,24 @@ def small_talk_in(text: str) -> Reply:
         position = _after_gap(text, end)
     order: tuple[Reply, ...] = ("help", "goodbye", "thanks", "greeting")
     return next((reply for reply in order if reply in found), "")
+
+
+def without_small_talk(text: str) -> str:
+    """Return a text without the greeting or thanks before a question: "hello, who wrote it?".
+
+    They must be followed by a punctuation mark: the first word of "good practices" is no greeting.
+    """
+    plain = text.replace("’", "'")
+    found: set[Reply] = set()
+    position = start = _after_gap(plain, 0)
+    while position < len(plain):
+        end = _phrase_end(plain, position, found)
+        if end == position:
+            break
+        position = _after_gap(plain, end)
+        if found and PUNCTUATION.search(plain, end, position):
+            start = position
+    return text[start:] if found and start < len(text) else text
 
 
 def is_keywords(text: str) -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from assistant.web.gradio_patches import api, gr
+from assistant.web.middleware.error_status import BAD_REQUEST
 from assistant.web.service import Service
-from corpus.errors import PilcrowError
+from corpus.errors import BadQuestion, NoSuchReport, PilcrowError
+from index.search import Mode
 
 
 def add_endpoints(service: Service) -> None:
@@ -26,9 +28,12 @@ def add_endpoints(service: Service) -> None:
             answer, citations (document, paragraph, start, end, text, score, context: what to read
             before it), hits (document, paragraph, score), missing (words no report has), language
             (if not English), conflicts (what the report dates or numbers differently: subject,
-            what, quotes)
+            what, quotes), reply (what is said in place of quotations: "which_report",
+            "not_in_library", "greeting" and so on), choices (the reports to choose from), omitted
+            (how many paragraphs are not quoted), uncovered (what the question names and the quoted
+            paragraphs do not mention), unanswered (questions of the text that have no answer)
         """
-        return _or_error(lambda: service.ask(question, history or []))
+        return _or_error(lambda: _ask(service, question, history))
 
     def search(
         query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid"
@@ -43,7 +48,7 @@ def add_endpoints(service: Service) -> None:
         Returns:
             hits: document, paragraph, score, text, headings; best first
         """
-        return _or_error(lambda: service.search(query, k, mode))
+        return _or_error(lambda: _search(service, query, k, mode))
 
     def documents() -> dict[str, Any]:
         """List the United Nations reports in the library.
@@ -63,14 +68,51 @@ def add_endpoints(service: Service) -> None:
         Returns:
             document, paragraph, reference, text, headings, footnotes (mark, text), page
         """
-        return _or_error(lambda: service.paragraph(document, paragraph))
+        return _or_error(lambda: _paragraph(service, document, paragraph))
 
     for endpoint in (ask, search, documents, paragraph):
         api(endpoint, api_name=endpoint.__name__, concurrency_id="ask", concurrency_limit=2)
 
 
+def _ask(service: Service, question: str, history: list[str] | None) -> dict[str, Any]:
+    earlier = history or []
+    require("question", question, str)
+    require("history", earlier, list)
+    for one in earlier:
+        require("each question of the history", one, str)
+    return service.ask(question, earlier)
+
+
+def _search(service: Service, query: str, k: int, mode: Mode) -> dict[str, Any]:
+    require("query", query, str)
+    require("k", k, int)
+    require("mode", mode, str)
+    return service.search(query, k, mode)
+
+
+def _paragraph(service: Service, document: str, paragraph: str) -> dict[str, Any]:
+    require("document", document, str)
+    require("paragraph", paragraph, str)
+    return service.paragraph(document, paragraph)
+
+
+_TYPES = {str: "a text", list: "a list", int: "a whole number"}
+
+
+def require(name: str, value: object, kind: type) -> None:
+    """Check the type of an argument: other programs may send any JSON.
+
+    Raises:
+        BadQuestion: it has another type; the message names both.
+    """
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise BadQuestion(f"{name} must be {_TYPES[kind]}, not {value!r:.100}")
+
+
 def _or_error(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     try:
         return work()
+    except (BadQuestion, NoSuchReport) as problem:
+        raise gr.Error(str(problem), title=BAD_REQUEST, print_exception=False) from None
     except PilcrowError as problem:
         raise gr.Error(str(problem), print_exception=False) from None

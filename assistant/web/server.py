@@ -13,6 +13,7 @@ from assistant.ask import Assistant
 from assistant.web.config import Access
 from assistant.web.gradio_patches import MOST_SESSIONS, quiet_launch, theme
 from assistant.web.middleware.basic_auth import BasicAuth
+from assistant.web.middleware.error_status import ErrorStatus
 from assistant.web.middleware.rate_limit import RateLimit
 from assistant.web.middleware.request_filter import MAX_UPLOAD, RequestFilter
 from assistant.web.page import Page, make_page, read_static
@@ -82,4 +83,5 @@ def _middleware(access: Access) -> list[Middleware]:
         RequestFilter, hosts=access.hosts, numbers=access.shared, uploads=access.may_change
     )
     sign_in = [Middleware(BasicAuth, accounts=access.accounts)] if access.accounts else []
-    return [request_filter, *sign_in, Middleware(RateLimit, limits=access.limits)]
+    limit = Middleware(RateLimit, limits=access.limits)
+    return [request_filter, *sign_in, limit, Middleware(ErrorStatus)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from assistant.answer import Answer
+from assistant.answer import SMALL_TALK, Answer
 from assistant.ask import MAX_QUESTION, Assistant
 from assistant.output.citation_styles import STYLES
 from assistant.output.export import FORMATS, export
@@ -77,10 +77,11 @@ class Service:
         except PilcrowError as problem:
             return answer_message(escape(problem_in(problem, language)), None, ())
         questions = questions_of(messages)
-        self._usage.count(questions, answer)
+        if answer.reply not in SMALL_TALK:
+            self._usage.count(questions, answer)
         data = shown_data(answer, documents)
         text = to_markdown(data, answer_count(messages), language)
-        suggested = follow_ups(answer, questions, asked)
+        suggested = _suggested(answer, questions, asked)
         return answer_message(f"{text}\n\n{why(trace, language)}", data, suggested)
 
     def export(
@@ -207,6 +208,17 @@ class Service:
     def examples(self) -> list[str]:
         """Return questions to begin with."""
         return examples(self.documents)
+
+
+def _suggested(
+    answer: Answer, questions: Sequence[str], documents: Sequence[Document]
+) -> list[str]:
+    """Return questions to ask next: after a greeting to begin with, else to go on with."""
+    if answer.reply in SMALL_TALK:
+        return examples(documents)
+    if answer.reply == "which_report":
+        return [f"{answer.query.rstrip(' ?.!')} of {symbol}" for symbol in answer.choices[:3]]
+    return follow_ups(answer, questions, documents)
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:

@@ -75,13 +75,14 @@ def _run(options: argparse.Namespace) -> int:
     fitted = _fit(samples)
     for path, sample, held_out in zip(paths, samples, _held_out(samples), strict=True):
         labels = sample.labels
-        print(f"{path.name}, fitted:   {_shares(probability(fitted, sample.rows), labels, options)}")
+        print(
+            f"{path.name}, fitted:   {_shares(probability(fitted, sample.rows), labels, options)}"
+        )
         print(f"{path.name}, held out: {_shares(held_out, labels, options)}")
     for threshold in _THRESHOLDS:
         options.threshold, wanted = threshold, options.threshold
         shares = [
-            _shares(p, s.labels, options)
-            for p, s in zip(_held_out(samples), samples, strict=True)
+            _shares(p, s.labels, options) for p, s in zip(_held_out(samples), samples, strict=True)
         ]
         options.threshold = wanted
         print(f"threshold {threshold:.2f}, held out: {'; '.join(map(str, shares))}")
@@ -100,8 +101,8 @@ def _run(options: argparse.Namespace) -> int:
         }
         options.output.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     if options.pictures:
-        labels = [sample.labels for sample in samples]
-        draw(options.pictures, [path.name for path in paths], _held_out(samples), labels)
+        names = [path.name for path in paths]
+        draw(options.pictures, names, _held_out(samples), [sample.labels for sample in samples])
     return 0
 
 

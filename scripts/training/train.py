@@ -58,6 +58,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def open_tokenizer() -> Any:
+    """Return the tokenizer of the reader, which cuts passages to ``_MAX_TOKENS``."""
     from tokenizers import Tokenizer
 
     from index.models.weights import CROSS_ENCODER, locate

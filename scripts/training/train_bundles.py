@@ -25,7 +25,8 @@ from typing import Any
 
 from scripts.command import guarded
 from scripts.training.bundles import Bundle, Sources, gather_bundles
-from scripts.training.export import export_reader, load_reader
+from scripts.training.export import export_reader
+from scripts.training.load import load_reader
 from scripts.training.pairs import Pair
 from scripts.training.train import make_batch, open_tokenizer
 
@@ -179,7 +180,7 @@ def _train(model: Any, batches: Sequence[Any], options: argparse.Namespace) -> N
             return bundle_loss(model, inputs)
 
         def _get_train_sampler(self, *args: Any) -> Any:
-            return torch.utils.data.SequentialSampler(self.train_dataset)
+            return torch.utils.data.SequentialSampler(batches)
 
     class Log(TrainerCallback):
         def on_log(self, *args: Any, logs: Any = None, **more: Any) -> None:

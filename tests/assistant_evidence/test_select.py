@@ -13,7 +13,8 @@ from assistant.evidence.confidence import (
     signals_of,
 )
 from assistant.evidence.lists import wants_list
-from assistant.evidence.select import arrange, quote_lookup, rank_sentences, select_cross_lingual
+from assistant.evidence.quote import quote_lookup
+from assistant.evidence.select import arrange, rank_sentences, select_cross_lingual
 from assistant.question.lookup import Lookup
 from assistant.question.resolve import ResolvedQuestion
 from corpus import Paragraph, Span

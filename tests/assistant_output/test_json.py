@@ -6,7 +6,8 @@ import pytest
 from assistant.answer import Answer, Citation, Conflict
 from assistant.output.json import from_dict, hits_to_dicts, to_dict
 from assistant.output.shown import is_shown_data, shown_data
-from corpus import Document, Paragraph, Span
+from corpus import Document, Footnote, Paragraph, Span
+from corpus.document import note_paragraph
 from index import Hit
 
 TEXT = "He visited Sweden. He visited Qatar. He left early."
@@ -104,9 +105,33 @@ def test_what_a_browser_may_send_in_place_of_data_is_no_answer(data: Any) -> Non
     [
         (["shown", 0, "kind"], 7), (["shown", 0, "label"], None), (["shown", 0, "context"], [7]),
         (["shown"], {"a": 1}), (["abstained"], True), (["citations", 0, "score"], "high"),
-        (["conflicts", 0, "what"], "x"), (["hits"], 3),
+        (["conflicts", 0, "what"], "x"), (["hits"], 3), (["reply"], "x"), (["reply"], 7),
+        (["choices"], "A/1/1"), (["choices"], [7]), (["omitted"], "3"),
     ],
 )  # fmt: skip
 def test_data_that_cannot_be_shown_is_refused(path: list[Any], value: Any) -> None:
     assert is_shown_data(broken(["language"], ""))
     assert not is_shown_data(broken(path, value))
+
+
+def test_a_reply_is_kept_and_a_conversation_from_before_there_were_replies_is_read() -> None:
+    answer = Answer("para. 4", "para. 4", (), reply="which_report", choices=("A/1/1",), omitted=3)
+    data = json.loads(json.dumps(to_dict(answer, [])))
+    assert (data["reply"], data["choices"], data["omitted"]) == ("which_report", ["A/1/1"], 3)
+    assert from_dict(data, []) == answer
+    for name in ("reply", "choices", "omitted"):
+        del data[name]
+    assert from_dict(data, []) == Answer("para. 4", "para. 4", ())
+    assert from_dict(data | {"reply": "<script>"}, []) is None
+
+
+def test_a_footnote_is_read_back() -> None:
+    paragraph = Paragraph("A/1/1", "7", TEXT, footnotes=(Footnote("3", "See there."),))
+    document = Document("A/1/1", "Title", (P, paragraph))
+    note = note_paragraph(paragraph, paragraph.footnotes[0])
+    answer = Answer("?", "?", (Citation(Span(note, 0, 10), 1.0),))
+    data = to_dict(answer, [document])
+    assert data["citations"][0]["position"] == 1
+    read = from_dict(data, [document])
+    assert read is not None
+    assert read.citations == answer.citations

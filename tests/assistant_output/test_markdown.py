@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
@@ -93,3 +95,16 @@ def test_markdown_shows_any_text_as_it_is(text: str) -> None:
 @pytest.mark.parametrize("text", ["1. One", "# No heading", "- no", "$x$", "![a](b)", "&amp;"])
 def test_markup_in_a_report_stays_text(text: str) -> None:
     assert shown(escape(text)) == text
+
+
+def test_a_reply_is_said_in_the_language_of_the_page() -> None:
+    text = markdown(Answer("hello", "hello", (), reply="greeting"), language="fr")
+    assert text.startswith("Bonjour")
+    assert "What is the report about?" in text
+    text = markdown(Answer("4", "4", (), reply="which_report", choices=("A/1/1", "A/1/2")))
+    assert "A/1/1, A/1/2" in text
+
+
+def test_paragraphs_that_are_not_shown_are_counted() -> None:
+    text = markdown(replace(citing((P, 0, 18)), omitted=56), DOCUMENT)
+    assert "Paragraphs that are not shown: 56" in text

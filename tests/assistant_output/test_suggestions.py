@@ -34,7 +34,7 @@ def test_examples_are_made_from_the_headings_of_the_reports_in_turn(report: Docu
 
 @pytest.mark.model
 def test_every_example_of_several_reports_is_answered(report: Document) -> None:
-    from assistant.evidence.select import quote_lookup
+    from assistant.evidence.quote import quote_lookup
     from assistant.question.lookup import look_up
 
     for question in examples([report, OTHER]):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from assistant.answer import Answer, Citation
 from assistant.output.shown import quotations
 from assistant.output.terminal import to_text
@@ -42,3 +44,24 @@ def test_an_abstention_points_to_what_is_near_and_names_what_is_missing() -> Non
     assert "A/1/1, para. 7" in text
     assert "A/9/9" in text
     assert '"' not in text
+
+
+def test_a_reply_is_said_in_place_of_an_answer() -> None:
+    text = to_text(Answer("hello", "hello", (), reply="greeting"))
+    assert text.startswith("Hello!")
+    assert "For example" in text
+    choices = tuple(f"A/79/{n}" for n in range(1, 13))
+    text = to_text(Answer("para. 4", "para. 4", (), reply="which_report", choices=choices))
+    assert "A/79/1, A/79/2" in text
+    assert "A/79/9" not in text
+    assert "and 4 more" in text
+    text = to_text(Answer("?", "?", (), missing=("A/HRC/1/2",), reply="not_in_library"))
+    assert "not in the library" in text
+    assert "A/HRC/1/2" in text
+
+
+def test_paragraphs_that_are_not_shown_are_counted() -> None:
+    answer = replace(citing((P, 0, 18)), omitted=56)
+    assert to_text(answer).endswith(
+        "Paragraphs that are not shown: 56. Ask for them by their numbers."
+    )

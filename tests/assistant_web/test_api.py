@@ -80,6 +80,41 @@ def test_one_request_is_enough_for_a_script(server: str) -> None:
     assert json.loads(body)["data"][0]["citations"][0]["document"] == "A/78/176"
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "data", "reason"),
+    [
+        ("ask", [7, None], "question must be a text"),
+        ("ask", [["a"], None], "question must be a text"),
+        ("ask", [None, None], "question must be a text"),
+        ("ask", ["Who?", "abc"], "history must be a list"),
+        ("ask", ["Who?", [7]], "each question of the history must be a text"),
+        ("ask", ["", None], "The question is empty"),
+        ("search", ["vaccines", "many", "hybrid"], "k must be a whole number"),
+        ("search", ["vaccines", 3, "bm25"], "hybrid, dense, lexical"),
+        ("search", [{"a": 1}, 3, "dense"], "query must be a text"),
+        ("paragraph", ["A/78/176", 50], "paragraph must be a text"),
+        ("paragraph", ["A/1/1", "50"], "not in the library"),
+    ],
+)
+def test_a_request_of_the_wrong_type_is_refused_with_a_sentence(
+    server: str, endpoint: str, data: list[Any], reason: str
+) -> None:
+    status, body = post(f"{server}gradio_api/run/{endpoint}", {"data": data})
+    assert (status, reason in body) == (400, True), body
+
+
+@pytest.mark.parametrize("body", [[], {}, {"data": "abc"}, {"data": None}, "text", None])
+def test_a_body_that_is_no_list_of_arguments_is_refused(server: str, body: Any) -> None:
+    assert 400 <= post(f"{server}gradio_api/run/ask", body)[0] < 500
+
+
+def test_a_reply_is_data_like_any_answer(client: Client) -> None:
+    found = client.predict(question="hello", api_name="/ask")
+    assert (found["reply"], found["citations"], found["hits"]) == ("greeting", [], [])
+    found = client.predict(question="paragraphs 1 to 76", api_name="/ask")
+    assert (len(found["citations"]), found["omitted"]) == (20, 56)
+
+
 def test_no_file_of_the_server_can_be_read(server: str) -> None:
     for path in ("/etc/hostname", "pyproject.toml"):
         with pytest.raises(urllib.error.HTTPError, match="404"):

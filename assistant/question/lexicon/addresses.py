@@ -96,7 +96,7 @@ BARE_SECTION = pattern(
     cased=True,
 )
 PATH_ITEM = pattern(
-    "step of a path", rf"\(?(?:{CARDINAL_EXPRESSION}|[IVXL]+\b|\d+|[A-Z]\b)\)?", "II", ". ,"
+    "step of a path", rf"(?<!\w)\(?(?:{CARDINAL_EXPRESSION}|[IVXL]+\b|\d+|[A-Z]\b)\)?", "II", ". ,"
 )
 HEADING_MARK = pattern(
     "mark of a heading",

@@ -31,7 +31,9 @@ ORDINAL_EXPRESSION = (
     rf"{'|'.join((*_ONES_TH, *_TEENS_TH, *_TENS_TH))})|{_HUNDREDS}th|\d{{1,4}}(?:st|nd|rd|th))\b"
 )
 CARDINAL = pattern("cardinal in words", rf"\b{CARDINAL_EXPRESSION}", "twenty-three", "twentieth")
-ORDINAL_NUMBER = pattern("ordinal", rf"\b{ORDINAL_EXPRESSION}", "the fifty-third", "fifty three")
+ORDINAL_NUMBER = pattern(
+    "ordinal number", rf"\b{ORDINAL_EXPRESSION}", "the fifty-third", "fifty three"
+)
 ORDINAL_END = pattern("end of an ordinal", r"(?<=\d)(?:st|nd|rd|th)$", "23rd", "12 bis")
 NUMBER_WORD = pattern("part of a number", r"[a-z]+|\d+", "23", "-")
 _ROMAN = (("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))

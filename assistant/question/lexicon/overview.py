@@ -49,9 +49,11 @@ FINDINGS_WORDS = word_list(
 # What of a masthead a question asks for.
 AUTHOR = pattern(
     "asks for the author",
-    r"\bauthors?\b|\bauthored\b|\bwho(?:m|se)?\b.*\b(?:wrote|writes|written|write|prepared|prepares|"
+    r"\bauthors?\b|\bauthored\b|\bwho(?:m|se)?\b.*\b(?:wrote|writes|written|write|"
+    r"prepared|prepares|"
     r"submit\w*|issue[sd]?|drafted|publish\w*|produced|compiled|presented|by|behind|report)\b|"
-    r"\b(?:written|prepared|submitted|issued|drafted|published|produced|compiled) by (?:who|whom)\b",
+    r"\b(?:written|prepared|submitted|issued|drafted|published|produced|"
+    r"compiled) by (?:who|whom)\b",
     "who wrote it, when, for whom?",
     "Who hoarded vaccines?",
 )
@@ -73,7 +75,8 @@ AUDIENCE = pattern(
 )
 TITLE = pattern(
     "asks for the title",
-    r"\btitled?\b|\bentitled\b|\bname of (?:the|this) (?:report|document)\b|\bcalled\b|\bmasthead\b|"
+    r"\btitled?\b|\bentitled\b|\bname of (?:the|this) (?:report|document)\b|\bcalled\b|"
+    r"\bmasthead\b|"
     r"\bsymbol\b|\bdocument number\b",
     "title of the report",
     "What does it call for?",
@@ -81,13 +84,13 @@ TITLE = pattern(
 MASTHEAD_WORDS = word_list(
     "words of a question about the masthead",
     """
-    addressed addressee addressees agenda at audience author authored authors behind bibliographic body
-    called came come compiled date dated dates day distributed document document's drafted entitled
-    how issue issued item jointly masthead metadata month name named number old or organ originally
-    out paper paper's prepare prepared prepares present presented produced publication publish
-    published publishes publishing receive recipient recipients release released report's session
-    submission submit submits submitted submitting symbol title titled when where who whom whose
-    write writer writes writing written wrote year
+    addressed addressee addressees agenda at audience author authored authors behind
+    bibliographic body by called came come compiled date dated dates day distributed document
+    document's drafted entitled how issue issued item jointly masthead metadata month name named
+    number old or organ originally out paper paper's prepare prepared prepares present presented
+    produced publication publish published publishes publishing receive recipient recipients
+    release released report's session submission submit submits submitted submitting symbol
+    title titled when where who whom whose write writer writes writing written wrote year
     """,
     "author",
     "principles",
@@ -103,7 +106,8 @@ ABOUT_REPORT = pattern(
 # Lines of the masthead.
 AUTHOR_LINE = pattern(
     "line of the masthead with the author",
-    r"^(?:\W*)(?:(?:\w+ ){0,4}(?:report|note|letter|statement|communication|study|submission|memo\w+)"
+    r"^(?:\W*)(?:(?:\w+ ){0,4}(?:report|note|letter|statement|communication|study|"
+    r"submission|memo\w+)"
     r"s?\b.*\b(?:of|by|from)\b|rapporteur\b|prepared by|submitted by|authors?\b)|"
     r"\bhas the honour to (?:transmit|submit)\b",
     "Report of the Independent Expert on solidarity",

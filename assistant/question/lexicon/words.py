@@ -14,7 +14,7 @@ JOINED_WORD = pattern(
     "word with hyphens", r"[^\W\d_]+(?:['’-][^\W\d_]+)*", "South-South", "53/5", cased=True
 )
 NAME_WORD = pattern("word of a name", r"[^\W_]+(?:['’.-][^\W_]+)*", "Okafor's", "/ -", cased=True)
-ANSWER_WORD = pattern("word of a sentence", r"[^\W\d_][\w'’-]*", "Qatar", "53/5", cased=True)
+ANSWER_WORD = pattern("word of a quotation", r"[^\W\d_][\w'’-]*", "Qatar", "53/5", cased=True)
 POSSESSIVE = pattern("possessive", r"['’]s?$", "Okafor’s", "Okafor")
 _MIN_LENGTH = 3  # characters
 
@@ -61,18 +61,18 @@ LOOKUP_STOP_WORDS = word_list(
 REQUEST_WORDS = word_list(
     "request words",
     """
-    advance again analyse analysis analyze and arabic article back basically breakdown break bullet
-    cheers chinese cite clarify clear come comment commentary complete concise condense context
-    copy details detail display down elaborate english exactly expand expound expression extract
-    fetch few find fr french german get go gonna grateful hand help here hey i'd i'm i’d i’m idea
-    ideas interpret interpretation italian jump kindly language lay layman laymen let's line lines
-    literally long look lookup mean meaning means mentioned more my now number numbers okay one open
-    paraphrase phrase plain portuguese print pull put quick quickly quotation reads reformulate
-    rephrase restate reword rewrite russian saying sentence sentences shorten shorter simple simpler
-    simplify simply some sort spanish spell state stated states summarised summarized summarising
-    summarizing tells term terms thank thanks then three to transcribe translate translated
-    translation turn two understand unpack using way what's what’s where word wording wording write
-    written
+    advance again analyse analysis analyze and arabic article back basically break breakdown
+    bullet by cheers chinese cite clarify clear come comment commentary complete concise
+    condense context copy detail details display down elaborate english exactly expand expound
+    expression extract fetch few find fr french german get go gonna grateful hand help here hey
+    i'd i'm idea ideas interpret interpretation italian i’d i’m jump kindly language lay layman
+    laymen let's line lines literally long look lookup mean meaning means meant mentioned more
+    my now number numbers okay one open paraphrase phrase plain portuguese print pull put quick
+    quickly quotation reads reformulate rephrase restate reword rewrite russian saying sentence
+    sentences shorten shorter simple simpler simplify simply some sort spanish spell state
+    stated states summarised summarising summarized summarizing tells term terms thank thanks
+    then three to transcribe translate translated translation turn two understand unpack using
+    way what's what’s where word wording write written
     """,
     "translate",
     "registration",
