@@ -32,7 +32,7 @@ _DECIDING: tuple[Column, ...] = (
     ("balanced", "balanced", _SHARE),
     ("clear", "clear", _SHARE),
     ("clear_right", "clear_right", _SHARE),
-    ("clear_bound", "clear_bound", _SHARE),
+    ("bound", "clear_bound", _SHARE),
     ("clear_wrong", "clear_wrong", _COUNT),
 )
 _CERTAIN: tuple[Column, ...] = (
