@@ -78,7 +78,7 @@ def from_dict(data: Any, documents: Sequence[Document]) -> Answer | None:
             missing=tuple(_text(word) for word in data["missing"]),
             conflicts=conflicts,
             language=_text(data["language"]),
-            probability=float(data["probability"]),
+            probability=float(data.get("probability", 0.0)),
             # A browser may have kept a conversation from before there were replies.
             reply=_reply(data.get("reply", "")),
             choices=tuple(_text(choice) for choice in data.get("choices", ())),

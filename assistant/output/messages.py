@@ -1,4 +1,4 @@
-"""What the page says of files, builds and problems, in the reader's language."""
+"""Messages of the page about files, builds and problems, in the language of the page."""
 
 import html
 import re
@@ -12,9 +12,9 @@ from corpus.diff import Revision, diff, revisions
 from corpus.errors import PilcrowError
 from corpus.structure.certificate import Certificate
 
-_MOST = 100  # revised paragraphs that are shown word by word
+_MAX_REVISIONS = 100  # the most paragraphs whose changes are shown word by word
 _TAGS = {"same": "span", "gone": "del", "new": "ins"}
-# What stages of a build are called in ``index.building.build`` and ``assistant.web.report_admin``.
+# The names of the stages in ``index.building.embed``, and the keys of their translations.
 _STAGES = {
     "Embedding passages": "stage_embed",
     "Encoding tokens": "stage_tokens",
@@ -23,16 +23,20 @@ _STAGES = {
 
 
 def problem_in(problem: PilcrowError, language: str) -> str:
-    """Say what is wrong: the message itself, after what kind of problem it is for others."""
-    said = f"{str(problem).rstrip('.')}."
+    """Return the message of a problem as a sentence.
+
+    The messages are in English. In another language, the kind of problem comes first, translated,
+    and the English message follows in parentheses.
+    """
+    message = f"{str(problem).rstrip('.')}."
     if language == "en":
-        return said
-    kind = next(one.__name__ for one in type(problem).__mro__ if one.__name__ in words())
-    return f"{say(kind, language)}. ({said})"
+        return message
+    kind = next(cls.__name__ for cls in type(problem).__mro__ if cls.__name__ in words())
+    return f"{say(kind, language)}. ({message})"
 
 
 def stage_in(stage: str, language: str) -> str:
-    """Name a stage of a build."""
+    """Return the name of a stage of a build; an unknown stage is returned as it is."""
     if stage in _STAGES:
         return say(_STAGES[stage], language)
     reading = re.fullmatch(r"Reading (.*)", stage)
@@ -40,9 +44,9 @@ def stage_in(stage: str, language: str) -> str:
 
 
 def read_well(certificate: Certificate, language: str) -> Iterator[str]:
-    """Yield in Markdown how a file was read."""
+    """Yield paragraphs of Markdown that say how a file was read."""
     numbers = "; ".join(certificate.faults) or say("no_gap", language)
-    told = say(
+    summary = say(
         "read_well",
         language,
         certificate.paragraphs,
@@ -54,7 +58,7 @@ def read_well(certificate: Certificate, language: str) -> Iterator[str]:
         certificate.orphans,
         certificate.cited,
     )
-    yield escape(f"{certificate}." if language == "en" else told)
+    yield escape(f"{certificate}." if language == "en" else summary)
     if certificate.remarks and language != "en":
         yield escape(f"({'; '.join(certificate.remarks)}.)")
     if certificate.broken:
@@ -62,23 +66,28 @@ def read_well(certificate: Certificate, language: str) -> Iterator[str]:
 
 
 def changed(old: Document, new: Document, language: str) -> Iterator[str]:
-    """Yield in Markdown what changed from one version to another, and fold up the words of it."""
+    """Yield paragraphs of Markdown that say what changed between two versions of a report.
+
+    The last one is a folded element with the changed words.
+    """
     changes = diff(old, new)
     if not changes:
         yield escape(say("as_before", language))
         return
     labels = (changes.changed, changes.appeared, changes.vanished)
     none = say("none", language)
-    yield escape(say("since", language, *(", ".join(found) or none for found in labels)))
-    found = list(islice(revisions(old, new), _MOST))
+    yield escape(say("since", language, *(", ".join(numbers) or none for numbers in labels)))
+    shown = list(islice(revisions(old, new), _MAX_REVISIONS))
     parts = [f"<summary>{html.escape(say('what_changed', language))}</summary>"]
-    parts += [f'<p dir="auto">{_revision(one)}</p>' for one in found]
-    left = sum(map(len, labels)) - len(found)
-    if left:
-        parts.append(f"<p>{html.escape(say('and_more', language, left))}</p>")
+    parts += [f'<p dir="auto">{_revision(revision)}</p>' for revision in shown]
+    not_shown = sum(map(len, labels)) - len(shown)
+    if not_shown:
+        parts.append(f"<p>{html.escape(say('and_more', language, not_shown))}</p>")
     yield f'<details class="changes">{"".join(parts)}</details>'
 
 
-def _revision(one: Revision) -> str:
-    words = (f"<{_TAGS[kind]}>{html.escape(text)}</{_TAGS[kind]}>" for kind, text in one.pieces)
-    return f"<b>{html.escape(one.label)}</b> {' '.join(words)}"
+def _revision(revision: Revision) -> str:
+    words = (
+        f"<{_TAGS[kind]}>{html.escape(text)}</{_TAGS[kind]}>" for kind, text in revision.pieces
+    )
+    return f"<b>{html.escape(revision.label)}</b> {' '.join(words)}"

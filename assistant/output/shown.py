@@ -108,7 +108,7 @@ def is_shown_data(data: Any) -> bool:
         return (
             all(isinstance(data[name], str) for name in ("question", "query", "language"))
             and isinstance(data["abstained"], bool)
-            and isinstance(data["probability"], int | float)
+            and isinstance(data.get("probability", 0.0), int | float)
             and all(isinstance(word, str) for word in data["missing"])
             and all(_is_span(shown) and _is_labelled(shown) for shown in data["shown"])
             and all(_is_span(span) for shown in data["shown"] for span in shown["context"])

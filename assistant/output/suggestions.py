@@ -1,6 +1,7 @@
-"""Questions to begin with and to go on with; each is sure to have an answer.
+"""Suggested questions, at the start and after an answer. Each of them has an answer.
 
-All of them are looked up by address, so that is known without asking.
+All of them ask for a paragraph, section or report by its address. Whether the address exists is
+known without searching.
 """
 
 import re
@@ -15,10 +16,10 @@ from corpus import symbol as symbols
 from corpus.contents import contents
 
 _EXAMPLES, _FOLLOW_UPS = 4, 3
-# Longer headings make long buttons.
-_LONGEST = 80
-# Of the bundled report, where it is alone: one of each kind of question.
-_CHOSEN = {
+# The most characters of a heading: a longer heading makes a long button.
+_MAX_HEADING = 80
+# Written for the bundled report, if it is the only report: one question of each kind.
+_WRITTEN = {
     "A/78/176": (
         "Which countries did the Independent Expert visit?",
         "What does international solidarity mean?",
@@ -29,56 +30,67 @@ _CHOSEN = {
 
 
 def examples(documents: Sequence[Document]) -> list[str]:
-    """Return questions to begin with, made from the headings of the reports in turn."""
-    if len(documents) == 1 and documents[0].symbol in _CHOSEN:
-        return list(_CHOSEN[documents[0].symbol])
-    each = (_about_sections(document, alone=len(documents) == 1) for document in documents)
-    turns = chain.from_iterable(zip_longest(*each))
-    return _sure((one for one in turns if one), documents, _EXAMPLES)
+    """Return questions for the start, made from the headings of each report in turn."""
+    if len(documents) == 1 and documents[0].symbol in _WRITTEN:
+        return list(_WRITTEN[documents[0].symbol])
+    by_report = (_about_sections(document, alone=len(documents) == 1) for document in documents)
+    questions = chain.from_iterable(zip_longest(*by_report))
+    return _answerable(filter(None, questions), documents, _EXAMPLES)
 
 
 def follow_ups(answer: Answer, asked: Iterable[str], documents: Sequence[Document]) -> list[str]:
-    """Return questions to go on with: documents that are quoted, what comes next, the section."""
+    """Return questions after an answer.
+
+    They ask for documents that the answer mentions, for the next paragraph, and for the section.
+    Questions in ``asked`` are left out.
+    """
     if not answer.citations:
         return []
-    before = {question.casefold() for question in asked}
-    made = (one for one in _next(answer, documents) if one.casefold() not in before)
-    return _sure(made, documents, _FOLLOW_UPS)
+    already_asked = {question.casefold() for question in asked}
+    questions = (
+        question
+        for question in _next_questions(answer, documents)
+        if question.casefold() not in already_asked
+    )
+    return _answerable(questions, documents, _FOLLOW_UPS)
 
 
-def _next(answer: Answer, documents: Sequence[Document]) -> Iterator[str]:
+def _next_questions(answer: Answer, documents: Sequence[Document]) -> Iterator[str]:
     first = answer.citations[0].quote.paragraph
-    own = {document.symbol for document in documents}
-    at = "" if len(documents) == 1 else f" of {first.symbol}"
+    in_library = {document.symbol for document in documents}
+    of_report = "" if len(documents) == 1 else f" of {first.symbol}"
     for citation in answer.citations:
-        for name in symbols.in_text(citation.quote.text):
-            if name not in own:
-                yield f"What is {name} about?"
+        for symbol in symbols.in_text(citation.quote.text):
+            if symbol not in in_library:
+                yield f"What is {symbol} about?"
     last = answer.citations[-1].quote.paragraph
     if last.number.isdigit() and not last.part:
-        yield f"What does paragraph {int(last.number) + 1}{at} say?"
+        yield f"What does paragraph {int(last.number) + 1}{of_report} say?"
     if first.headings:
-        yield _section(first.headings[-1], at)
+        yield _about_section(first.headings[-1], of_report)
 
 
 def _about_sections(document: Document, *, alone: bool) -> Iterator[str]:
-    at = "" if alone else f" of {document.symbol}"
+    of_report = "" if alone else f" of {document.symbol}"
     sections = contents(document).sections
-    headings = dict.fromkeys(one.headings[-1] for one in sections if one.headings)
-    return (_section(heading, at) for heading in headings if len(heading) <= _LONGEST)
+    headings = dict.fromkeys(section.headings[-1] for section in sections if section.headings)
+    return (
+        _about_section(heading, of_report) for heading in headings if len(heading) <= _MAX_HEADING
+    )
 
 
-def _section(heading: str, at: str) -> str:
-    return f"What does the section on {re.sub(r'^[(]?[A-Za-z0-9]+[.)] ', '', heading)}{at} say?"
+def _about_section(heading: str, of_report: str) -> str:
+    title = re.sub(r"^[(]?[A-Za-z0-9]+[.)] ", "", heading)
+    return f"What does the section on {title}{of_report} say?"
 
 
-def _sure(made: Iterable[str], documents: Sequence[Document], most: int) -> list[str]:
-    """Keep those that are sure to have an answer, as many as there is room for."""
-    kept: dict[str, None] = {}
-    for question in made:
+def _answerable(questions: Iterable[str], documents: Sequence[Document], limit: int) -> list[str]:
+    """Return the first ``limit`` different questions that have an answer."""
+    answerable: dict[str, None] = {}
+    for question in questions:
         lookup = look_up(question, documents)
         if lookup and not lookup.missing and asks_what_it_says(lookup) and quote_lookup(lookup):
-            kept[question] = None
-        if len(kept) == most:
+            answerable[question] = None
+        if len(answerable) == limit:
             break
-    return list(kept)
+    return list(answerable)

@@ -1,4 +1,7 @@
-"""The same answers for other programs, over HTTP and MCP; each function describes itself."""
+"""The endpoints for other programs, over HTTP and MCP.
+
+The docstrings of the endpoints are the descriptions that other programs receive.
+"""
 
 from collections.abc import Callable
 from typing import Any, Literal
@@ -11,38 +14,39 @@ from index.search import Mode
 
 
 def add_endpoints(service: Service) -> None:
-    """Add what other programs call; its descriptions are these functions' own."""
+    """Add the endpoints to the page."""
 
     def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
         """Answer a question about the United Nations reports in the library by quoting them.
 
-        Every citation is verbatim, with its document and paragraph. Where the reports do not say,
+        Each citation is verbatim, with its document and paragraph. If the reports have no answer,
         "abstained" is true and there are no citations.
 
         Args:
             question: the question, in English, at most 1,000 characters
-            history: the questions asked before it, oldest first, if it follows them
+            history: the earlier questions of the conversation, oldest first, if there are any
 
         Returns:
-            question, query (as it was read), abstained, probability (that the reports answer),
-            answer, citations (document, paragraph, start, end, text, score, context: what to read
-            before it), hits (document, paragraph, score), missing (words no report has), language
-            (if not English), conflicts (what the report dates or numbers differently: subject,
-            what, quotes), reply (what is said in place of quotations: "which_report",
-            "not_in_library", "greeting" and so on), choices (the reports to choose from), omitted
-            (how many paragraphs are not quoted), uncovered (what the question names and the quoted
-            paragraphs do not mention), unanswered (questions of the text that have no answer)
+            question, query (the question as it was understood), abstained, probability (that the
+            reports answer), answer, citations (document, paragraph, start, end, text, score,
+            context: the sentences to read before it), hits (document, paragraph, score), missing
+            (words that are in no report), language (if it is not English), conflicts (different
+            dates or numbers in the reports: subject, what, quotes), reply (what is said in place of
+            quotations: "which_report", "not_in_library", "greeting" and so on), choices (the
+            reports to choose from), omitted (how many paragraphs are not quoted), uncovered (what
+            the question names and the quoted paragraphs do not mention), unanswered (questions of
+            the text that have no answer)
         """
         return _or_error(lambda: _ask(service, question, history))
 
     def search(
         query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid"
     ) -> dict[str, Any]:
-        """Find the paragraphs of United Nations reports that speak to a few words or a question.
+        """Find the paragraphs of United Nations reports that match words or a question.
 
         Args:
             query: words or a question
-            k: how many paragraphs, 100 at most
+            k: the number of paragraphs, at most 100
             mode: hybrid (meaning and words), dense (meaning) or lexical (words)
 
         Returns:
@@ -59,11 +63,11 @@ def add_endpoints(service: Service) -> None:
         return service.reports()
 
     def paragraph(document: str, paragraph: str) -> dict[str, Any]:
-        """Return one paragraph of a United Nations report, whole and verbatim.
+        """Return the complete text of one paragraph of a United Nations report.
 
         Args:
             document: the symbol, such as A/78/176
-            paragraph: its number, "50"; in an annex or summary with the part: "annex I, 3"
+            paragraph: its number, such as "50"; in an annex, the annex and the number: "annex I, 3"
 
         Returns:
             document, paragraph, reference, text, headings, footnotes (mark, text), page

@@ -1,4 +1,4 @@
-"""What the operator chose: where the library lies, where the page is served, who can reach it."""
+"""The operator's settings: where the library is, where the page is served, who can reach it."""
 
 import os
 import socket
@@ -44,7 +44,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where the page is served, and who may do what.
+    """Where the page is served, and what its users may do.
 
     ``names`` are the host names by which others reach this machine. With a name, or a ``host``
     other than this machine itself, others can reach the page: they must sign in, and can change
@@ -94,7 +94,7 @@ class Access:
         )
 
     def check(self) -> None:
-        """Raise BadSetting, PortInUse or PilcrowError if the page cannot be served like this."""
+        """Raise BadSetting, PortInUse or PilcrowError if the page cannot be served so."""
         if self.shared and self.accounts is None:
             raise PilcrowError(
                 "Others could reach this page, so they must sign in. Write an account with: "
@@ -131,7 +131,10 @@ def check_port(host: str, port: int) -> None:
 
 
 def accounts_from(path: Path | None) -> Accounts | None:
-    """Return the accounts of a file, or of ``PILCROW_AUTH`` (lines); raises BadSetting."""
+    """Return the accounts in a file, or in the lines of ``PILCROW_AUTH``; None if there are none.
+
+    Raises BadSetting if the file cannot be read or a line is malformed.
+    """
     if path is not None:
         return Accounts.read(path)
     lines = os.environ.get("PILCROW_AUTH", "")

@@ -1,7 +1,7 @@
-"""The conversation as Gradio's messages, each answer with its data.
+"""The conversation as messages of Gradio; the message of an answer contains the answer's data.
 
-A message of Gradio has no field for data. ``metadata`` without a title is not shown, and its field
-``log`` is a string: the answer's data is kept there, as JSON (see ``gradio_patches``).
+A message of Gradio has no field for data. Gradio does not show ``metadata`` that has no title, and
+the field ``log`` of ``metadata`` is a string. The data of the answer is stored there, as JSON.
 """
 
 import json
@@ -51,7 +51,7 @@ def data_of(message: Message) -> Data | None:
 
 
 def history(messages: Sequence[Message], documents: Sequence[Document]) -> list[Answer]:
-    """Return the answers of a conversation, oldest first; nothing is asked again."""
+    """Return the answers of a conversation, oldest first, as read from their data."""
     answers = (from_dict(data_of(message), documents) for message in messages)
     return [answer for answer in answers if answer is not None]
 

@@ -1,4 +1,4 @@
-"""Users' opinions of answers: a line of JSON each, in a file that only the operator reads."""
+"""Users' opinions of answers. Each is a line of JSON in a file that only the operator reads."""
 
 import json
 import threading
@@ -11,7 +11,7 @@ from assistant.answer import Answer
 from corpus.errors import BadQuestionFile
 
 NAME = "feedback.jsonl"
-# What can be wrong with an answer, as the page's menu names it, and the key of its translations.
+# The reasons for a bad answer in the menu of the page, and the keys of their translations.
 REASONS = {
     "Wrong paragraph": "reason_wrong",
     "Not complete": "reason_part",
@@ -34,9 +34,11 @@ def record_feedback(
 
 
 def answer_record(questions: Sequence[str], answer: Answer) -> dict[str, Any]:
-    """Return what is recorded of the answer to the last question, as JSON can hold it."""
+    """Return the record of the answer to the last question, as values that JSON supports."""
     cited = (citation.quote.paragraph for citation in answer.citations)
-    citations = [{"document": one.symbol, "paragraph": one.label} for one in cited]
+    citations = [
+        {"document": paragraph.symbol, "paragraph": paragraph.label} for paragraph in cited
+    ]
     return _record(questions, answer.abstained, citations)
 
 
@@ -59,9 +61,9 @@ def _record(
 def to_questions(path: Path) -> Iterator[dict[str, Any]]:
     """Yield question lines for an evaluation: see ``assistant.evaluation.question_file``.
 
-    If an answer was liked, the paragraphs that it cites are its ``gold``, or the question has no
-    answer. Of any other answer it is only known that it was wrong: ``gold`` is empty, for a person
-    to fill in, and ``note`` has the reason.
+    If the user liked an answer, ``gold`` has the paragraphs that the answer cites. If the user
+    liked that there was no answer, the question is not answerable. Any other opinion says only that
+    the answer was wrong: ``gold`` is empty, for a person to fill in, and ``note`` has the reason.
 
     Raises:
         BadQuestionFile: the file cannot be read, or a line of it is malformed.
@@ -81,7 +83,7 @@ def to_questions(path: Path) -> Iterator[dict[str, Any]]:
 
 def _question(number: int, line: dict[str, Any]) -> dict[str, Any]:
     liked = line["opinion"] == "Like"
-    cited = list(dict.fromkeys(one["paragraph"] for one in line["citations"]))
+    cited = list(dict.fromkeys(citation["paragraph"] for citation in line["citations"]))
     answerable = not line["abstained"] if liked else line["opinion"] != "No answer at all"
     return {
         "id": f"f{number:04}",

@@ -1,4 +1,4 @@
-"""Everything that works around Gradio, each with the behaviour of Gradio that it mends.
+"""All workarounds for Gradio, each with a note of the behaviour that it corrects.
 
 ``tests/assistant_web/test_gradio_patches.py`` fails when Gradio no longer needs one of them. The
 workarounds in the browser are in ``static/gradio_patches.js``.
@@ -11,8 +11,8 @@ from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from typing import Any
 
-# Read when Gradio is imported, so set before. Gradio reports each start and each launch to its
-# maker, and looks up the maker's address.
+# Gradio reads these variables when it is imported. Without them, Gradio reports each start and each
+# launch to its developers, and looks up their address.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_OFFLINE"] = "1"
 # After each event, Gradio builds a table of up to 10,000 earlier events, even if monitoring is off:
@@ -24,21 +24,21 @@ import gradio as gr
 from gradio.events import Dependency, api
 from gradio.mcp import GradioMCPServer
 
-# The other modules take Gradio from here, so that it is never imported before the switches are set.
+# The other modules import Gradio from here, so that the variables above are set before.
 __all__ = ["Dependency", "api", "gr"]
 
 # Gradio keeps about 90 kB for each session, and up to 10,000 sessions. A user who returns after
 # this many others starts a new session; the conversation is in the browser and is not lost.
 MOST_SESSIONS = 256
-# Gradio keeps files that were uploaded until the server ends. Seconds.
+# Without this, Gradio stores uploaded files until the server ends. Seconds.
 DELETE_UPLOADS_AFTER = 3600
 
 
 def theme() -> gr.themes.Base:
     """Return the theme.
 
-    The colours of Gradio's default theme have less contrast than WCAG AA demands. Of the fonts that
-    come with Gradio, IBM Plex Sans has the whole Latin alphabet in these two weights only.
+    The colours of Gradio's default theme have less contrast than WCAG AA requires. Gradio contains
+    IBM Plex Sans with the complete Latin alphabet in these two weights only.
     """
     return gr.themes.Default(
         primary_hue="sky",
@@ -64,24 +64,27 @@ def quiet_launch() -> Iterator[None]:
 
 
 def hidden_button(label: str, elem_id: str) -> gr.Button:
-    """Add a button that only scripts of the page click.
+    """Add a button that is not visible, and that only scripts of the page click.
 
-    The script of a ``gr.HTML`` cannot start an event that has other components as its inputs; a
-    click on a button can.
+    The script of a ``gr.HTML`` cannot start an event whose inputs are other components. A click on
+    a button can.
     """
     return gr.Button(label, elem_id=elem_id, elem_classes="unseen")
 
 
 def hidden_text() -> gr.Textbox:
-    """Add a text that scripts set and events read: an event cannot ask the browser otherwise."""
+    """Add a text box that is not visible: scripts set its value, and events read it.
+
+    An event has no other way to get a value from the browser.
+    """
     return gr.Textbox(visible="hidden")
 
 
 def text_only(self: gr.Chatbot, payload: Any) -> Any:
     """Accept only text in messages from the browser.
 
-    Gradio creates any component that a client names in a message, with the client's arguments, and
-    so copies files of the server into its cache.
+    Without this, Gradio creates any component that a client names in a message, with arguments of
+    the client. In this way a client can copy files of the server into Gradio's cache.
     """
     for message in payload.root if payload else []:
         message.content = [part for part in message.content if part.type == "text"]
@@ -89,7 +92,7 @@ def text_only(self: gr.Chatbot, payload: Any) -> Any:
 
 
 def json_for_mcp(self: GradioMCPServer, data: Any, root_url: str) -> Any:
-    """Return JSON to MCP clients: Gradio returns Python's notation for dictionaries."""
+    """Return JSON to MCP clients; Gradio itself returns the ``repr`` of a dictionary."""
     texts = [json.dumps(part, ensure_ascii=False) for part in data]
     return stock_mcp(self, texts, root_url)
 

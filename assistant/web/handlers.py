@@ -1,4 +1,7 @@
-"""The handlers of the conversation's events; the conversation comes with each, and none is kept."""
+"""The handlers of the events of the conversation.
+
+Each event contains the conversation; the server does not store it.
+"""
 
 import time
 from typing import Any
@@ -20,8 +23,8 @@ Skip = dict[str, Any]  # Gradio's mark for an output that stays as it is
 class Handlers:
     """Each handler returns the conversation, or a file.
 
-    ``ticked`` and ``offered`` are the keys of the reports that the sidebar has ticked, and of those
-    it offers; ``language`` is that of the page, which the browser has decided.
+    ``offered`` has the keys of the reports in the list of the sidebar, and ``ticked`` the keys of
+    those that are ticked. ``language`` is the language of the page, which the browser chooses.
     """
 
     def __init__(self, service: Service, admin: ReportAdmin) -> None:
@@ -73,8 +76,8 @@ class Handlers:
     ) -> list[Message] | Skip:
         """Answer a question as it was edited; the messages after it are dropped.
 
-        A question that was edited to nothing, or to more than ``MAX_QUESTION`` characters, is
-        refused: it gets its earlier words back, and the conversation stays as it was.
+        An empty question, or one of more than ``MAX_QUESTION`` characters, is refused: the question
+        gets its earlier text back, and the rest of the conversation does not change.
         """
         index, edited = _index(event.index), str(event.value)
         if not edited.strip() or len(edited) > MAX_QUESTION:
@@ -84,7 +87,7 @@ class Handlers:
         return self.respond([*messages[:index], user_message(edited)], ticked, offered, language)
 
     def undo(self, messages: list[Message], event: gr.UndoData) -> tuple[str, list[Message]]:
-        """Put the last question back into its box."""
+        """Return the text of the last question, for its text box, and the messages before it."""
         index = _index(event.index)
         return text_of(messages[index]), messages[:index]
 
@@ -96,11 +99,11 @@ class Handlers:
         opinion = liked if isinstance(liked, str) else "Like" if liked else "Dislike"
         shown = messages[: _index(event.index) + 1]
         try:
-            kept = self._service.record_feedback(shown, opinion, request.session_hash or "")
+            recorded = self._service.record_feedback(shown, opinion, request.session_hash or "")
         except PilcrowError as problem:
             gr.Warning(problem_in(problem, page_language(language)))
             return
-        if kept:
+        if recorded:
             gr.Info(say("thanks", page_language(language)))
 
     def save(

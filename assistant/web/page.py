@@ -23,21 +23,21 @@ from assistant.web.sidebar import Chosen, make_sidebar
 from assistant.web.usage import UsageCounter
 
 _STATIC = Path(__file__).parent / "static"
-# The question appears at once, in the browser; the server then answers the last message. While a
-# question is being answered, the next one stays in its box: its answer would replace the other.
+# The browser shows the question at once; the server then answers the last message. While a question
+# is being answered, the next one stays in the text box: its answer would replace the other answer.
 _ECHO = """(question, messages) => question.trim() && !document.querySelector('#bot .pending')
   ? ['', [...messages, {role: 'user', content: [{type: 'text', text: question}]}]]
   : [question, messages]"""
-# A question that is stopped goes back into its box.
+# A question that is stopped goes back into the text box.
 _STOP = """(question, messages) => messages.length && messages.at(-1).role === 'user'
   ? [messages.at(-1).content[0].text, messages.slice(0, -1)] : [question, messages]"""
-# A file cites in the style that was chosen in the panel, which is stored there.
+# The file has the citation style that the user chose in the source panel. The panel stores it.
 _SAVE = """(format, messages, style, language) => {
   try { style = localStorage.getItem('pilcrow-style'); } catch { /* storage is switched off */ }
   return [format, messages, style || '', language];
 }"""
-# The source panel gets the data of the answers, with each answer's text, by which a copy is
-# recognised. {0} tells what it should do: show the last answer, or restore a conversation.
+# The source panel gets the data of the answers, and their texts, by which it recognises a copied
+# answer. {0} is the action of the panel: "show" the last answer, or "restore" a conversation.
 _PANEL = """(messages, panel) => {
   const answers = (messages || []).filter(message => message.role === 'assistant');
   const dataOf = message => {
@@ -57,7 +57,7 @@ _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"
 
 
 class Page(NamedTuple):
-    """The page as Gradio serves it, and its words."""
+    """The page as Gradio serves it, and the translations of its texts."""
 
     blocks: gr.Blocks
     i18n: gr.I18n
@@ -76,9 +76,9 @@ class _Parts(NamedTuple):
 
 
 def make_page(assistant: Assistant, usage: UsageCounter, *, changes: bool = True) -> Page:
-    """Build the page and its endpoints over an assistant.
+    """Build the page and its endpoints, which answer with ``assistant``.
 
-    Without ``changes`` no report can be added or removed.
+    Without ``changes``, reports cannot be added or removed.
     """
     service, admin = Service(assistant, usage), ReportAdmin(assistant)
     i18n = gr.I18n(**{language: _words_in(language) for language in words()["of"]})
@@ -92,7 +92,7 @@ def make_page(assistant: Assistant, usage: UsageCounter, *, changes: bool = True
     with blocks:
         parts = _lay_out(service, admin, i18n, logged=usage.log is not None, changes=changes)
         handlers = Handlers(service, admin)
-        _keep(blocks, parts, *_connect(handlers, parts))
+        _store_conversation(blocks, parts, *_connect(handlers, parts))
         _connect_saving(handlers, parts)
         add_endpoints(service)
     blocks.queue(max_size=256, status_update_rate=5)
@@ -210,12 +210,12 @@ def _connect_saving(handlers: Handlers, parts: _Parts) -> None:
         button.click(handlers.save, inputs, [parts.top], js=_SAVE, **_QUIET)
 
 
-def _keep(
+def _store_conversation(
     blocks: gr.Blocks, parts: _Parts, answered: list[Dependency], taken_back: list[Dependency]
 ) -> None:
     """Store the conversation in the browser after each turn, and restore it after a reload.
 
-    After each turn and not at each change, since a change happens also when the page opens.
+    It is not stored at each change, because a change also happens when the page opens.
     """
     stored = gr.BrowserState([], storage_key="pilcrow-talk", secret="pilcrow-talk")
     both = [parts.messages, parts.panel]

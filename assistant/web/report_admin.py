@@ -1,4 +1,4 @@
-"""The reports of a library: listed, chosen, read from files, added and removed for the page."""
+"""Lists, chooses, reads, adds and removes the reports of a library for the page."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ from index.types import Progress
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Files as they were read.
+    """The reports of uploaded files.
 
-    ``sound`` can be added; ``broken`` only if the user accepts their numbering; ``refused`` cannot
-    be read.
+    Reports in ``sound`` can be added. Those in ``broken`` can be added if the user accepts their
+    numbering. ``refused`` has the errors of files that cannot be read.
     """
 
     sound: tuple[Reading, ...]
@@ -58,20 +58,20 @@ class ReportAdmin:
         broken: list[Reading] = []
         refused: list[PilcrowError] = []
 
-        def reported() -> Iterator[Path]:
+        def with_progress() -> Iterator[Path]:
             for done, path in enumerate(paths):
                 progress(f"Reading {path.name}", done, len(paths))
                 yield path
 
-        for _, found in read_each(reported()):
-            if isinstance(found, PilcrowError):
-                refused.append(found)
+        for _, reading in read_each(with_progress()):
+            if isinstance(reading, PilcrowError):
+                refused.append(reading)
             else:
-                (broken if found.certificate.broken else sound).append(found)
+                (broken if reading.certificate.broken else sound).append(reading)
         return Received(tuple(sound), tuple(broken), tuple(refused))
 
     def describe(self, received: Received, language: str = "en") -> str:
-        """Return in Markdown how files were read, and what changed since an earlier version."""
+        """Return Markdown that says how files were read, and what changed in known reports."""
         current = {document.key: document for document in self._index.documents}
         parts = []
         for reading in (*received.sound, *received.broken):
@@ -83,7 +83,7 @@ class ReportAdmin:
         return "\n\n".join(parts)
 
     def add(self, readings: Iterable[Reading], progress: Progress) -> None:
-        """Add or replace reports; raises LibraryBusy if another build is going on."""
+        """Add or replace reports; raises LibraryBusy if another process is building the library."""
         self._build([reading.document for reading in readings], [], progress)
 
     def remove(self, key: str, progress: Progress) -> None:

@@ -26,7 +26,7 @@ def serve(assistant: Assistant, access: Access, ready: Callable[[str], None]) ->
     """Serve the page until interrupted; call ``ready`` with its address once it can be opened.
 
     Raises:
-        PortInUse, BadSetting, PilcrowError: it cannot be served like this: see ``Access.check``.
+        PortInUse, BadSetting, PilcrowError: the settings do not allow it: see ``Access.check``.
     """
     access.check()
     library = assistant.index.library
@@ -41,7 +41,7 @@ def serve(assistant: Assistant, access: Access, ready: Callable[[str], None]) ->
 
 
 def _warm_up(assistant: Assistant) -> None:
-    with suppress(PilcrowError):  # users are told of it when they ask
+    with suppress(PilcrowError):  # users see the problem when they ask
         assistant.ask("What are these reports about?")
 
 
@@ -78,7 +78,7 @@ def _launch(page: Page, access: Access, usage: UsageCounter) -> str:
 
 
 def _middleware(access: Access) -> list[Middleware]:
-    """Return what each request passes, the outermost first."""
+    """Return the middleware that each request passes, the outermost first."""
     request_filter = Middleware(
         RequestFilter, hosts=access.hosts, numbers=access.shared, uploads=access.may_change
     )

@@ -1,4 +1,4 @@
-"""What the page and other programs ask for; no conversation is kept."""
+"""Answers the requests of the page and of other programs; does not store conversations."""
 
 import base64
 from collections.abc import Sequence
@@ -35,14 +35,14 @@ from index.library import encoders_of
 from index.search import Mode
 from index.trace import Trace
 
-# Of the earlier questions that another program sends as text, the first and so many of the last are
-# answered again, to read the new question after them.
+# Another program sends the earlier questions as text. The first of them and this number of the last
+# are answered again, because the new question may refer to their answers.
 _LAST_QUESTIONS = 3
 _MOST_HITS = 100
 
 
 class Service:
-    """Answers requests, each by itself; one serves all threads."""
+    """Answers requests, which do not depend on each other; all threads use one service."""
 
     def __init__(self, assistant: Assistant, usage: UsageCounter | None = None) -> None:
         """Answer with ``assistant``, and count questions in ``usage``."""
@@ -61,7 +61,7 @@ class Service:
         """Return the answer to the question that a conversation ends with, as a message.
 
         Args:
-            messages: the conversation; the answers before it are read back from their data.
+            messages: the conversation; the earlier answers are read from their data.
             keys: the keys of the reports that are asked.
             language: the language of the page.
         """
@@ -70,7 +70,7 @@ class Service:
         documents, trace = self.documents, Trace()
         question = text_of(messages[-1])
         asked = [document for document in documents if document.key in set(keys)]
-        symbols = None if len(asked) == len(documents) else [one.key for one in asked]
+        symbols = None if len(asked) == len(documents) else [document.key for document in asked]
         try:
             earlier = history(messages[:-1], documents)
             answer = self._assistant.ask(question, earlier, symbols=symbols, trace=trace)
@@ -104,13 +104,13 @@ class Service:
         Args:
             messages: the conversation up to the answer.
             opinion: "Like", "Dislike" or a reason.
-            user: the session of the user, which is compared but not kept.
+            user: the session of the user, which is compared but not written.
 
         Returns:
             Whether there was an opinion on an answer.
 
         Raises:
-            LibraryUnwritable: it cannot be written beside the library.
+            LibraryUnwritable: the opinion cannot be written into the folder of the library.
         """
         library = self._assistant.index.library
         data = data_of(messages[-1]) if messages else None
@@ -129,21 +129,21 @@ class Service:
         return True
 
     def ask(self, question: str, earlier_questions: Sequence[str]) -> dict[str, Any]:
-        """Answer a question after others, as JSON can hold it; raises BadQuestion."""
+        """Answer a question, as values that JSON supports; raises BadQuestion."""
         earlier: Sequence[str] = [*earlier_questions[:1], *earlier_questions[1:][-_LAST_QUESTIONS:]]
         answer: Answer = self._assistant.ask(question, earlier)
         self._usage.count([*earlier_questions, question], answer)
         return to_dict(answer, self.documents)
 
     def search(self, query: str, k: int, mode: Mode) -> dict[str, Any]:
-        """Find paragraphs, as JSON can hold them; raises BadQuestion."""
+        """Find paragraphs, as values that JSON supports; raises BadQuestion."""
         if len(query) > MAX_QUESTION:
             raise BadQuestion(f"The query is longer than {MAX_QUESTION:,} characters")
         hits = self._assistant.index.search(query, max(1, min(k, _MOST_HITS)), mode=mode)
         return {"hits": hits_to_dicts(hits, self.documents, text=True)}
 
     def reports(self) -> dict[str, Any]:
-        """List the reports, as JSON can hold them."""
+        """List the reports, as values that JSON supports."""
         return {
             "documents": [
                 {
@@ -158,13 +158,13 @@ class Service:
         }
 
     def paragraph(self, name: str, label: str, language: str = "") -> dict[str, Any]:
-        """Return a paragraph whole, as JSON can hold it.
+        """Return a complete paragraph, as values that JSON supports.
 
         Args:
             name: the symbol of its document.
             label: its number, after its part if it has one: "50", "annex I, 3". A label without a
                 number, "summary", has the text of all paragraphs of the part.
-            language: the name of the document's language in English; "" for the first there is.
+            language: the English name of the document's language; "" for the first document.
 
         Raises:
             NoSuchReport, BadQuestion: there is no such document, or no such paragraph in it.
@@ -182,7 +182,7 @@ class Service:
     def source(self, key: str) -> dict[str, Any] | None:
         """Return a report for the source panel.
 
-        ``key`` is the document's key, or its symbol for the first language that there is.
+        ``key`` is the document's key, or its symbol for the first document with this symbol.
         """
         return self._source(key, self._assistant.index.version)
 
@@ -206,7 +206,7 @@ class Service:
         return next((document.key for document in self.documents), "")
 
     def examples(self) -> list[str]:
-        """Return questions to begin with."""
+        """Return questions for the start of a conversation."""
         return examples(self.documents)
 
 

@@ -1,4 +1,4 @@
-"""The sidebar of reports: which are asked, and adding and removing reports."""
+"""The sidebar of reports: the user chooses which are asked, and adds and removes reports."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,10 +24,10 @@ _BUILD: dict[str, Any] = {
 
 
 class Chosen(NamedTuple):
-    """The components that hold which reports are asked: the keys ticked, and the keys offered.
+    """The components whose values say which reports are asked: the ticked keys, the offered keys.
 
-    A report that others have added since is neither ticked nor offered, and is asked all the same:
-    see ``keys_asked``.
+    A report that was added after the page opened is neither ticked nor offered. It is asked as
+    well: see ``keys_asked``.
     """
 
     ticked: gr.CheckboxGroup
@@ -41,9 +41,9 @@ def make_sidebar(
 
     Args:
         admin: lists and changes the reports.
-        i18n: the words of the page.
+        i18n: the translations of the page's texts.
         language: the component that holds the language of the page.
-        changes: whether reports can be added and removed, besides being chosen.
+        changes: whether reports can also be added and removed.
     """
     names = admin.names()
     keys = [key for _, key in names]
@@ -76,20 +76,20 @@ def make_sidebar(
     rest = [ticked, offered, language]
 
     handlers = _Handlers(admin)
-    if changes:  # an event that is not connected cannot be called by its number either
+    if changes:  # clients cannot call an event that is not connected
         _with_progress(files.upload, handlers.add, [files, *rest], outputs, status)
         _with_progress(accept.click, handlers.accept, [waiting, *rest], outputs, status)
         decline.click(handlers.decline, rest, outputs, **_BUILD)
         _with_progress(remove.click, handlers.remove, [unwanted, *rest], outputs, status)
     for facet in facets:
         facet.input(handlers.tick_by, facets, [ticked], **_BUILD | {"show_progress": "hidden"})
-    # The lists of the page are from the start of the server: reports may have been added since.
+    # The page has the lists from the start of the server. Reports may have been added after it.
     sidebar.expand(handlers.refresh, rest, lists, **_BUILD | {"show_progress": "hidden"})
     return Chosen(ticked, offered)
 
 
 def keys_asked(admin: ReportAdmin, ticked: Sequence[str], offered: Sequence[str]) -> list[str]:
-    """Return the keys of the reports that are asked: all but those offered and not ticked."""
+    """Return the keys of the reports that are asked: all that are not offered, or are ticked."""
     return [key for _, key in admin.names() if key in ticked or key not in offered]
 
 
@@ -102,7 +102,7 @@ class _Handlers:
     def add(
         self, paths: list[str], ticked: list[str], offered: list[str], language: str, progress: Any
     ) -> list[Any]:
-        """Read files and add those that are sound; broken ones wait for the user's decision."""
+        """Read files and add the sound reports; the broken ones wait until the user decides."""
         files = [Path(path) for path in paths or []]
         report = _reporter(progress, language)
         received = self._admin.read(files, report)
@@ -121,14 +121,14 @@ class _Handlers:
         language: str,
         progress: Any,
     ) -> list[Any]:
-        """Add the broken reports that wait."""
+        """Add the waiting reports, whose numbering is broken."""
         report = _reporter(progress, language)
         status = self._admin.describe(Received((), tuple(broken), ()), language)
         status = _try(lambda: self._admin.add(broken, report), status, language)
         return self._after(status, (), ticked, offered, language)
 
     def decline(self, ticked: list[str], offered: list[str], language: str) -> list[Any]:
-        """Forget the broken reports that wait."""
+        """Discard the waiting reports, whose numbering is broken."""
         return self._after("", (), ticked, offered, page_language(language))
 
     def remove(
@@ -147,7 +147,7 @@ class _Handlers:
         return self._after(status, (), ticked, offered, language)
 
     def refresh(self, ticked: Sequence[str], offered: Sequence[str], language: str) -> list[Any]:
-        """List the reports that there are now; those that are new are ticked."""
+        """Return the current lists of reports; new reports are ticked."""
         names = self._admin.names()
         facets = self._admin.facets()
         return [

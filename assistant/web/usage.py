@@ -1,8 +1,8 @@
-"""How many questions are answered and refused each day; and a log of questions, if wanted.
+"""Counts the answered and refused questions of each day; writes a log of questions if asked to.
 
-    statistics/2026-11-25   a letter for each question of that day: "a" answered, "r" refused
+    statistics/2026-11-25   one letter for each question of that day: "a" answered, "r" refused
 
-Several processes may append to it. Questions are logged only if the operator names a file.
+Several processes may append to the file. Questions are logged only if the operator names a file.
 """
 
 import json
@@ -27,17 +27,17 @@ _STYLE = (
 
 
 class UsageCounter:
-    """Counts questions; one serves all threads."""
+    """Counts questions; all threads use one counter."""
 
     def __init__(self, folder: Path | None = None, log: Path | None = None) -> None:
-        """Count in a library's folder, and append questions to the file ``log``, if given."""
+        """Count in the folder of a library, and append questions to ``log`` if it is given."""
         self._folder = folder / FOLDER if folder else None
         self.log = log
 
     def count(self, questions: Sequence[str], answer: Answer) -> None:
         """Count an answer to the last question."""
         if self._folder:
-            # A user gets an answer also if it cannot be counted.
+            # An answer that cannot be counted is shown all the same.
             with suppress(OSError):
                 self._folder.mkdir(parents=True, exist_ok=True)
                 with (self._folder / f"{_today()}").open("ab", buffering=0) as file:
