@@ -76,6 +76,8 @@ def resolve(
         follows=bool(rewritten.context),
         discussed=_under_discussion(history),
     )
+    language = "" if lookup else foreign_language(text, vocabulary)
+    is_question = bool(lookup or language or rewritten.context)
     return ResolvedQuestion(
         text,
         rewritten.query,
@@ -85,9 +87,9 @@ def resolve(
         rewritten.names,
         lookup,
         vocabulary.unknown(rewritten.query),
-        "" if lookup else foreign_language(text, vocabulary),
+        language,
         named_documents(text_read, documents),
-        keywords=not lookup and not rewritten.context and is_keywords(rewritten.query),
+        keywords=not is_question and is_keywords(rewritten.query),
     )
 
 

@@ -36,7 +36,7 @@ class ErrorStatus:
             if held:
                 start = held.pop()
                 is_bad = _is_bad_request(message.get("body", b""))
-                await send(start | {"status": 400} if is_bad else start)
+                await send({**start, "status": 400} if is_bad else start)
             await send(message)
 
         await self._app(scope, receive, send_with_status)
