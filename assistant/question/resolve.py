@@ -83,6 +83,8 @@ def resolve(
         follows=bool(rewritten.context),
         discussed=_under_discussion(history),
     )
+    language = "" if lookup else foreign_language(text, vocabulary)
+    is_question = bool(lookup or language or rewritten.context)
     return ResolvedQuestion(
         text,
         rewritten.query,
@@ -92,11 +94,11 @@ def resolve(
         rewritten.names,
         lookup,
         vocabulary.unknown(rewritten.query),
-        "" if lookup else foreign_language(text, vocabulary),
+        language,
         named_documents(text_read, documents) or _stays_with(rewritten, history, documents),
         _entities(rewritten, history, documents, vocabulary),
-        parts=(text,) if lookup else split_question(text),
-        keywords=not lookup and not rewritten.context and is_keywords(rewritten.query),
+        parts=(text,) if lookup or language else split_question(text_read),
+        keywords=not is_question and is_keywords(rewritten.query),
     )
 
 
