@@ -23,6 +23,12 @@ def open_last_chip(page: Page) -> None:
     page.wait_for_selector(".src mark.now")
 
 
+def wait_until_stored(page: Page, *, empty: bool = False) -> None:
+    """Wait until the browser has stored the conversation, which is short if it is empty."""
+    length = "(localStorage.getItem('pilcrow-talk') || '').length"
+    page.wait_for_function(f"{length} {'<' if empty else '>'} 1000")
+
+
 def test_a_question_is_answered_by_a_quotation_and_its_source(phone: Page) -> None:
     page = phone
     ask(page, VISITS)
@@ -85,14 +91,14 @@ def test_the_conversation_survives_a_reload_until_it_is_cleared(phone: Page) -> 
     page = phone
     ask(page, VISITS)
     expect(page.locator("#bot blockquote").first).to_be_visible()
-    page.wait_for_timeout(500)
+    wait_until_stored(page)
     page.reload()
     expect(page.locator("#bot blockquote").first).to_contain_text("Costa Rica")
     open_last_chip(page)
     page.click(".src .x")
     page.get_by_role("button", name="Clear", exact=True).click()
     expect(page.locator("#bot .message")).to_have_count(0)
-    page.wait_for_timeout(500)
+    wait_until_stored(page, empty=True)
     page.reload()
     expect(page.locator("#bot .example").first).to_be_visible()
     page.wait_for_timeout(1000)
@@ -101,7 +107,7 @@ def test_the_conversation_survives_a_reload_until_it_is_cleared(phone: Page) -> 
 
 def test_a_citation_opens_in_a_tab_of_its_own(page: Page, server: str) -> None:
     ask(page, VISITS)
-    page.wait_for_timeout(300)  # until the conversation is stored
+    wait_until_stored(page)
     address = page.locator("#bot a[href*='#c/']").first.get_attribute("href") or ""
     other = page.context.new_page()
     other.goto(server + address[address.index("#") :])
