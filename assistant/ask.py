@@ -18,8 +18,8 @@ from assistant.evidence.answers import (
 from assistant.evidence.confidence import Calibration, open_calibration
 from assistant.evidence.contradictions import conflicts_about
 from assistant.evidence.joined import join_answers
+from assistant.evidence.rank import SentenceRanking
 from assistant.evidence.report_facts import ReportFacts
-from assistant.evidence.select import SentenceRanking
 from assistant.question.resolve import ResolvedQuestion, explain, resolve
 from assistant.question.scope import asked_documents, narrowed, with_unknown
 from corpus.errors import BadQuestion

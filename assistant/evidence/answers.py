@@ -8,11 +8,10 @@ from assistant.evidence.background import Background
 from assistant.evidence.confidence import Calibration
 from assistant.evidence.find import find_hits
 from assistant.evidence.quote import omitted, quote_lookup
+from assistant.evidence.rank import SentenceRanking, rank_sentences
 from assistant.evidence.report_facts import ReportFacts
 from assistant.evidence.select import (
     Selection,
-    SentenceRanking,
-    rank_sentences,
     select_cross_lingual,
     select_sentences,
 )

@@ -7,6 +7,7 @@ are then quoted together with the best sentence, in the report's order.
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.question.entities import find_entities
 from assistant.question.spelling import similarity
 from corpus import Paragraph, Span
 from corpus.split import sentences
@@ -23,6 +24,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 # The least number of members of a counted list; and the similarity, from 0 to 100, from which two
 # sentences count as parallel.
 _MIN_MEMBERS, _MIN_SIMILARITY = 3, 78
+# If the question asks for States, a sentence that names another State is parallel from here on.
+_ASKS_STATES = re.compile(
+    r"\b(?:which|what|list|name|all|every|each|many|the)\b(?:\W+\w+){0,3}?\W+(?:countries|states|nations)\b",
+    re.IGNORECASE,
+)
+_MIN_STATE_SIMILARITY = 60
 # How many words after "first report" say which series it belongs to: "to the General Assembly".
 _SERIES_WORDS = 9
 
@@ -49,7 +56,38 @@ def list_siblings(
         series = _numbered(span, question, report)
         if series:
             return series
-    return _parallel(found[0], report) if found else ()
+    if not found:
+        return ()
+    if _ASKS_STATES.search(question):
+        each = _each_state(found[0], report)
+        if each:
+            return each
+    return _parallel(found[0], report)
+
+
+def _each_state(best: Span, report: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the best sentence, and for each other State the sentence most similar to it."""
+    own = _states(best)
+    if not own:
+        return ()
+    chosen: dict[tuple[str, ...], tuple[float, Span]] = {}
+    for span in report:
+        likeness = similarity(span.text, best.text)
+        if span.paragraph == best.paragraph or likeness < _MIN_STATE_SIMILARITY:
+            continue
+        for state in _states(span) - own:
+            if likeness > chosen.get(state, (0.0, span))[0]:
+                chosen[state] = likeness, span
+    wanted = {(id(s.paragraph), s.start) for _, s in chosen.values()}
+    wanted.add((id(best.paragraph), best.start))
+    members = tuple(span for span in report if (id(span.paragraph), span.start) in wanted)
+    return members if len(members) > 1 else ()
+
+
+def _states(span: Span) -> frozenset[tuple[str, ...]]:
+    """Return the States that a sentence names, each as all of its forms."""
+    found = find_entities(span.text, frozenset())
+    return frozenset(entity.forms for entity in found if entity.kind == "state")
 
 
 def _is_plural(word: str) -> bool:

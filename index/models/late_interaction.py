@@ -113,7 +113,7 @@ class LateInteraction:
         vectors = _unit(_unit(output.values) @ _open_projection())
         shift = len(heading) - passage.start
         starts, ends = output.offsets[:, 0] - shift, output.offsets[:, 1] - shift
-        # Special tokens have empty offsets. Punctuation says nothing about what a sentence is about.
+        # Special tokens have empty offsets. Punctuation says nothing about the subject.
         is_text = np.array(
             [any(map(str.isalnum, whole[a:b])) for a, b in output.offsets.tolist()], bool
         )

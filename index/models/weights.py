@@ -59,10 +59,10 @@ CROSS_ENCODER = Weights(
 
 # Pilcrow's own reader, Apache-2.0, int8: see docs/reader.md.
 READER = Weights(
-    "pilcrow-reader-2",
+    "pilcrow-reader-3",
     "index",
     "models/files",
-    (("reader.onnx", "29573f443caa07618ee1f7dd5ee12d42d0fe6da79dd86ccf033df0f7a5b163b2"),),
+    (("reader.onnx", "cf77d9362460f0f62e9ad535b3c486fcf932011e1c4f71cda4e1f1f6e3c7e4f9"),),
 )
 # The projection of token vectors to fewer dimensions, Apache-2.0: see scripts/training/project.py.
 PROJECTION = Weights(

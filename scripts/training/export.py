@@ -103,7 +103,11 @@ def _layer_name(node: Any, users: dict[str, list[Any]], values: dict[str, Any]) 
 
 
 def export_reader(model: Any, output: Path) -> None:
-    """Write the model to ``output`` as ONNX, with fused operators and 8-bit weights."""
+    """Write the model to ``output`` as ONNX, with fused operators and 8-bit weights.
+
+    The weights use all 8 bits. With 7 (``reduce_range``) the AUC of the minimal pairs fell from .85
+    to .78, on a processor for which 7 bits are recommended; with 8 bits it is .84.
+    """
     import onnx
     import torch
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -133,6 +137,5 @@ def export_reader(model: Any, output: Path) -> None:
             output,
             weight_type=QuantType.QInt8,
             per_channel=True,
-            reduce_range=True,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )

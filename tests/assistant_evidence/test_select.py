@@ -10,11 +10,11 @@ from assistant.evidence.confidence import (
     Signals,
     certainty,
     open_calibration,
-    signals_of,
 )
 from assistant.evidence.lists import wants_list
 from assistant.evidence.quote import quote_lookup
-from assistant.evidence.select import arrange, rank_sentences, select_cross_lingual
+from assistant.evidence.rank import rank_sentences
+from assistant.evidence.select import arrange, select_cross_lingual
 from assistant.question.lookup import Lookup
 from assistant.question.resolve import ResolvedQuestion
 from corpus import Paragraph, Span
@@ -57,23 +57,6 @@ def test_a_symbol_is_quoted_by_the_sentences_that_name_it() -> None:
     assert [c.quote.text for c in quote_lookup(found)] == ["In A/HRC/44/44 he said more."]
 
 
-def test_signals_do_not_depend_on_the_size_of_the_library() -> None:
-    p = paragraph("1")
-    hits = [Hit(Span(p, 0, 4), score, cosine=0.4) for score in (0.9, 0.8, 0.7, 0.6, 0.5, 0.1, 0.0)]
-    judged = [Judgement(1.5, 4.0, (2.5,)), Judgement(-1.0, 5.0, ())]
-    found = signals_of(hits, judged, follow_up=False, type_missing=True)
-    assert replace(found, lead=0.25) == Signals(1.5, 0.0, 0.0, 0.4, 0.25, 1.0)
-    assert found.lead == pytest.approx(0.25)
-    assert signals_of(hits[:1], judged, follow_up=False, type_missing=False).lead == 0
-
-
-def test_a_conversation_is_judged_by_what_needs_no_training() -> None:
-    hits = [Hit(Span(paragraph("1"), 0, 4), 0.9, cosine=0.4)]
-    judged = [Judgement(1.5, 4.0, (2.5,)), Judgement(-1.0, 5.0, ())]
-    found = signals_of(hits, judged, follow_up=True, type_missing=False)
-    assert found == Signals(0.0, 5.0, 1.0, 0.4, 0.0, 0.0)
-
-
 @pytest.mark.parametrize(
     ("probability", "word"),
     [(1, "look-up"), (0.99, "clear"), (0.7, "clear"), (0.69, "probable"), (0.39, "possible")],
@@ -85,12 +68,18 @@ def test_an_answer_is_called_by_its_probability(probability: float, word: str) -
 def test_what_is_surely_an_answer_passes_and_what_is_surely_none_does_not() -> None:
     calibration = open_calibration()
     assert calibration.models == (DEFAULT, late_module.NAME, reader_module.NAME)
-    low, high = Signals(-6, 0, 0, 0.1, 0.0, 0), Signals(3, 0, 0, 0.8, 0.1, 0)
+    low, high = Signals(-4, -5, 0.1, 0, 0, 0), Signals(3, 2, 0.8, 0, 0, 0)
     assert calibration.probability(low) < calibration.threshold < calibration.probability(high)
-    middle = Signals(1, 0, 0, 0.6, 0.1, 0)
-    without = replace(middle, type_missing=1)  # the date that is asked for
-    assert calibration.probability(without) < calibration.threshold
-    assert calibration.threshold < calibration.probability(middle)
+    for against in ("unknown", "type_missing"):  # a name that no report has; the date asked for
+        without = replace(high, **{against: 1})
+        assert calibration.probability(without) < calibration.probability(high)
+    unknown = replace(high, uncovered=1, unknown=1)
+    assert calibration.probability(unknown) < calibration.threshold
+
+
+def test_no_answer_is_clear_that_leaves_out_what_is_asked_about() -> None:
+    assert certainty(0.99) == "clear"
+    assert certainty(0.99, covered=False) == "probable"
 
 
 def test_probability_is_logistic() -> None:
