@@ -31,11 +31,11 @@ class Certain:
 
 @dataclass(frozen=True, slots=True)
 class UnknownNames:
-    """The number of questions about unknown names, and the shares answered, and called clear."""
+    """The number of questions about unknown names, and the shares answered, and called likely."""
 
     questions: int
     answered: float
-    clear: float
+    likely: float
 
 
 def by_certainty(questions: Sequence[Question], answers: Sequence[Answer]) -> dict[str, Certain]:
@@ -77,7 +77,7 @@ def unknown_names(
         name: UnknownNames(
             len(words),
             fmean(word is not None for word in words),
-            fmean(word == "clear" for word in words),
+            fmean(word == "likely" for word in words),
         )
         for name, words in groups.items()
         if words

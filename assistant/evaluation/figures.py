@@ -30,10 +30,10 @@ _DECIDING: tuple[Column, ...] = (
     ("answered", "answered", _SHARE),
     ("refused", "refused", _SHARE),
     ("balanced", "balanced", _SHARE),
-    ("clear", "clear", _SHARE),
-    ("clear_right", "clear_right", _SHARE),
-    ("bound", "clear_bound", _SHARE),
-    ("clear_wrong", "clear_wrong", _COUNT),
+    ("likely", "likely", _SHARE),
+    ("likely_right", "likely_right", _SHARE),
+    ("bound", "likely_bound", _SHARE),
+    ("likely_wrong", "likely_wrong", _COUNT),
 )
 _CERTAIN: tuple[Column, ...] = (
     ("answers", "answers", _COUNT),
@@ -44,7 +44,7 @@ _CERTAIN: tuple[Column, ...] = (
 _UNKNOWN: tuple[Column, ...] = (
     ("questions", "questions", _COUNT),
     ("answered", "answered", _SHARE),
-    ("clear", "clear", _SHARE),
+    ("likely", "likely", _SHARE),
 )
 _JUDGING: tuple[Column, ...] = (
     ("questions", "questions", _COUNT),

@@ -32,12 +32,12 @@ class Measures:
     contain all. ``precision`` is the mean share of citations from a relevant paragraph, and
     ``words`` the median number of words quoted; both leave out abstentions. ``answered`` is the
     share of answerable questions answered, ``refused`` the share of the other questions refused,
-    and ``balanced`` the mean of the two. ``clear`` is the share of answerable questions whose
-    answer is called clear. ``clear_right`` is the share of all answers called clear that are right,
-    ``clear_bound`` the one-sided lower 95 % bound of that share, and ``clear_wrong`` the number of
-    answers called clear that are wrong, as is each answer to an unanswerable question. All other
-    measures are over answerable questions, where an abstention has no strings. A measure is None if
-    no question of the kind can be measured.
+    and ``balanced`` the mean of the two. ``likely`` is the share of answerable questions whose
+    answer is called likely. ``likely_right`` is the share of all answers called likely that are
+    right, ``likely_bound`` the one-sided lower 95 % bound of that share, and ``likely_wrong`` the
+    number of answers called likely that are wrong, as is each answer to an unanswerable question.
+    All other measures are over answerable questions, where an abstention has no strings. A measure
+    is None if no question of the kind can be measured.
     """
 
     questions: int
@@ -52,10 +52,10 @@ class Measures:
     answered: float | None
     refused: float | None
     balanced: float | None
-    clear: float | None
-    clear_right: float | None
-    clear_bound: float | None
-    clear_wrong: int
+    likely: float | None
+    likely_right: float | None
+    likely_bound: float | None
+    likely_wrong: int
 
 
 def measure(questions: Sequence[Question], answers: Sequence[Answer]) -> dict[str, Measures]:
@@ -75,7 +75,7 @@ def _measure(pairs: Pairs) -> Measures:
     answered = _mean([not a.abstained for _, a in answerable])
     refused = _mean([a.abstained for q, a in pairs if not q.answerable])
     both = [share for share in (answered, refused) if share is not None]
-    clear = [is_right(q, a) for q, a in pairs if called(a) == "clear"]
+    likely = [is_right(q, a) for q, a in pairs if called(a) == "likely"]
     return Measures(
         questions=len(pairs),
         hit_1=ranked.get("Success@1"),
@@ -89,10 +89,10 @@ def _measure(pairs: Pairs) -> Measures:
         answered=answered,
         refused=refused,
         balanced=fmean(both) if len(both) == 2 else None,
-        clear=_mean([called(a) == "clear" for _, a in answerable]),
-        clear_right=_mean(clear),
-        clear_bound=lower_bound(sum(clear), len(clear)),
-        clear_wrong=len(clear) - sum(clear),
+        likely=_mean([called(a) == "likely" for _, a in answerable]),
+        likely_right=_mean(likely),
+        likely_bound=lower_bound(sum(likely), len(likely)),
+        likely_wrong=len(likely) - sum(likely),
     )
 
 

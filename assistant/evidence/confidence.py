@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Literal
 
 FILE = Path(__file__).parent / "calibration.json"
-# Probabilities from which an answer is called clear, and probable. A look-up has 1.
-_CLEAR, _PROBABLE = 0.7, 0.4
+# Probabilities from which an answer is called likely, and possible. A look-up has 1. No word claims
+# more than was measured: docs/quality.md has the share of right answers for each.
+_LIKELY, _POSSIBLE = 0.85, 0.6
 
-Certainty = Literal["look-up", "clear", "probable", "possible"]
-CERTAINTIES: tuple[Certainty, ...] = ("look-up", "clear", "probable", "possible")
+Certainty = Literal["look-up", "likely", "possible", "doubtful"]
+CERTAINTIES: tuple[Certainty, ...] = ("look-up", "likely", "possible", "doubtful")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +26,14 @@ class Signals:
 
     None depends on the size of the library, as ranks do.
 
-    ``answer_logit`` is the reader's highest logit that a paragraph answers, and ``sentence_logit``
-    its highest logit that a chosen sentence answers. ``cosine`` is that of the best paragraph.
-    ``uncovered`` is the share of the question's entities that the chosen paragraphs do not mention,
-    and ``unknown`` is 1 if no report asked mentions one of them, else 0. ``type_missing`` is 1 if
-    the question asks for a date, a number or names and no chosen sentence has any, else 0.
+    ``answer_logit`` is the reader's highest logit that a paragraph answers. ``cosine`` is that of
+    the best paragraph. ``uncovered`` is the share of the question's entities that the chosen
+    paragraphs do not mention, and ``unknown`` is 1 if no report asked mentions one of them, else 0.
+    ``type_missing`` is 1 if the question asks for a date, a number or names and no chosen sentence
+    has any, else 0.
     """
 
     answer_logit: float
-    sentence_logit: float
     cosine: float
     uncovered: float
     unknown: float
@@ -58,14 +58,14 @@ class Calibration:
 def certainty(probability: float, *, covered: bool = True) -> Certainty:
     """Return the word for how sure an answer of this probability is.
 
-    An answer of probability 1 is a look-up; it is shown without a word. No answer is clear that is
+    An answer of probability 1 is a look-up; it is shown without a word. No answer is likely that is
     not ``covered``: the question names something that the quoted paragraphs do not mention.
     """
     if probability == 1:
         return "look-up"
-    if probability >= _CLEAR and covered:
-        return "clear"
-    return "probable" if probability >= _PROBABLE else "possible"
+    if probability >= _LIKELY and covered:
+        return "likely"
+    return "possible" if probability >= _POSSIBLE else "doubtful"
 
 
 @cache

@@ -30,6 +30,9 @@ _ASKS_STATES = re.compile(
     re.IGNORECASE,
 )
 _MIN_STATE_SIMILARITY = 60
+# A sentence that introduces items, and how many words it may have together with them.
+_INTRODUCES = re.compile(r":\W*$|\b(?:the following|as follows)\W*$", re.IGNORECASE)
+_ITEM_WORDS = 250
 # How many words after "first report" say which series it belongs to: "to the General Assembly".
 _SERIES_WORDS = 9
 
@@ -63,6 +66,21 @@ def list_siblings(
         if each:
             return each
     return _parallel(found[0], report)
+
+
+def with_items(quote: Span) -> Span:
+    """Return a quotation with the items that it introduces ("the following:"), if there are any.
+
+    The items are the rest of the paragraph, as far as it has at most ``_ITEM_WORDS`` words.
+    """
+    if not _INTRODUCES.search(quote.text):
+        return quote
+    end = quote.end
+    for sentence in sentences(quote.paragraph):
+        whole = Span(quote.paragraph, quote.start, sentence.end)
+        if sentence.start >= quote.end and len(whole.text.split()) <= _ITEM_WORDS:
+            end = sentence.end
+    return Span(quote.paragraph, quote.start, end)
 
 
 def _each_state(best: Span, report: Sequence[Span]) -> tuple[Span, ...]:

@@ -38,7 +38,7 @@ class _Measure:
     words: int
 
 
-_ONE, _LIST = _Measure(4, 1.5, 3, 100), _Measure(6, 2.5, 5, 150)
+_ONE, _LIST = _Measure(4, 1.5, 3, 100), _Measure(8, 3.0, 5, 160)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,8 @@ def rank_sentences(
     candidates.sort(key=lambda candidate: -candidate.rank)
     chosen = _choose(candidates, measure)
     coverage = cover(resolved.entities, chosen, background)
-    logits = [c.logit for c in candidates if c.sentence.passage in chosen]
     signals = Signals(
         answer_logit=max(judged.answer_logit for _, judged in read),
-        sentence_logit=max(logits, default=0.0),
         cosine=hits[0].cosine,
         uncovered=coverage.share,
         unknown=bool(coverage.unknown),

@@ -9,7 +9,7 @@ from assistant.answer import Citation
 from assistant.evidence.background import NO_BACKGROUND, Background
 from assistant.evidence.confidence import Calibration
 from assistant.evidence.coverage import NOTHING_ASKED, Coverage
-from assistant.evidence.lists import list_siblings, wants_list
+from assistant.evidence.lists import list_siblings, wants_list, with_items
 from assistant.evidence.rank import rank_sentences
 from assistant.question.resolve import ResolvedQuestion
 from corpus import Span
@@ -71,7 +71,12 @@ def select_sentences(
     threshold = calibration.threshold / 2 if named else calibration.threshold
     selection = Selection((), ranking.order, probability, ranking.coverage)
     with trace.stage("choose sentences") as log:
-        chosen = [Citation(span, probability) for span in ranking.chosen]
+        spans = dict.fromkeys(map(with_items, ranking.chosen))
+        chosen = [
+            Citation(span, probability)
+            for span in spans
+            if not any(other.covers(span) for other in spans if other != span)
+        ]
         log(lambda: _explain(chosen, probability, threshold))
         if probability < threshold:
             return selection

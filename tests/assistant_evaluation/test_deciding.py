@@ -21,13 +21,13 @@ def test_each_word_has_its_share_of_right_answers() -> None:
     questions = [asked(), asked(span="Qatar"), asked(answerable=False), asked(), asked(), asked()]
     answers = [answer(score) for score in (0.9, 0.8, 0.7, 0.5, 1.0, None)]
     found = by_certainty(questions, answers)
-    assert list(found) == ["look-up", "clear", "probable", "possible"]
-    clear = found["clear"]
-    assert (clear.answers, clear.right) == (3, 1)
-    assert clear.share == pytest.approx(1 / 3)
-    assert clear.bound == pytest.approx(1 - 0.95 ** (1 / 3))
-    assert (found["look-up"].right, found["probable"].right) == (1, 1)
-    assert found["possible"] == Certain(0, 0, None, None)
+    assert list(found) == ["look-up", "likely", "possible", "doubtful"]
+    likely = found["likely"]
+    assert (likely.answers, likely.right) == (3, 1)
+    assert likely.share == pytest.approx(1 / 3)
+    assert likely.bound == pytest.approx(1 - 0.95 ** (1 / 3))
+    assert (found["look-up"].right, found["possible"].right) == (1, 1)
+    assert found["doubtful"] == Certain(0, 0, None, None)
 
 
 def test_answers_to_questions_about_unknown_names_are_counted() -> None:
@@ -38,7 +38,7 @@ def test_answers_to_questions_about_unknown_names_are_counted() -> None:
     every = found["all"]
     assert every.questions == 3
     assert every.answered == pytest.approx(2 / 3)
-    assert every.clear == pytest.approx(1 / 3)
+    assert every.likely == pytest.approx(1 / 3)
     assert found["direct"] == UnknownNames(2, 0.5, 0.5)
     assert found["follow-up"] == UnknownNames(1, 1.0, 0.0)
     assert unknown_names([asked()], [answer(0.9)]) == {}

@@ -80,8 +80,12 @@ def test_answers_called_clear_are_counted_right_and_wrong() -> None:
     answers = [answer([ONE], []), answer([ONE], []), answer([], []), answer([ONE], [])]
     found = measure(questions, answers)
     every = found["all"]
-    assert every.clear == pytest.approx(2 / 3)
-    assert every.clear_right == pytest.approx(1 / 3)
-    assert every.clear_bound == pytest.approx(1 - 0.95 ** (1 / 3))
-    assert every.clear_wrong == 2
-    assert (found["far"].clear, found["far"].clear_right, found["far"].clear_wrong) == (None, 0, 1)
+    assert every.likely == pytest.approx(2 / 3)
+    assert every.likely_right == pytest.approx(1 / 3)
+    assert every.likely_bound == pytest.approx(1 - 0.95 ** (1 / 3))
+    assert every.likely_wrong == 2
+    assert (found["far"].likely, found["far"].likely_right, found["far"].likely_wrong) == (
+        None,
+        0,
+        1,
+    )

@@ -1,4 +1,4 @@
-from assistant.evidence.lists import list_siblings
+from assistant.evidence.lists import list_siblings, with_items
 from corpus import Paragraph, Span
 
 TEXTS = (
@@ -23,3 +23,19 @@ def test_a_question_for_countries_is_answered_by_a_sentence_for_each() -> None:
 
 def test_other_questions_need_sentences_that_are_more_alike() -> None:
     assert numbers("What did he do?", 2) == []
+
+
+def test_a_sentence_that_introduces_items_brings_them() -> None:
+    text = "He chose the following priorities: (a) climate; (b) debt. He thanked all."
+    paragraph = Paragraph("A/1/1", "9", text)
+    intro = Span(paragraph, 0, text.index("(a)") - 1)
+    assert with_items(intro).text == text
+    thanks = Span(paragraph, text.index("He thanked"), len(text))
+    assert with_items(thanks) == thanks
+
+
+def test_items_that_are_too_long_are_left_out() -> None:
+    text = f"They asked for the following: {'more and more of it ' * 80}."
+    paragraph = Paragraph("A/1/1", "9", text)
+    intro = Span(paragraph, 0, 29)
+    assert len(with_items(intro).text.split()) < 250

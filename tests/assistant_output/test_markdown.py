@@ -32,7 +32,7 @@ def markdown(answer: Answer, *documents: Document, number: int = 0, language: st
 def test_a_link_names_the_answer_and_the_quotation() -> None:
     link = "[¶7](#c/3.0 \"A/1/1, para. 7 – A. 'Two' 'x'\")"
     assert markdown(citing((P, 19, 36)), number=3) == (
-        f"> He visited Qatar. {link}\n\n*Clear answer* · [1 paragraph found](#f/3)"
+        f"> He visited Qatar. {link}\n\n*Likely answer* · [1 paragraph found](#f/3)"
     )
     assert "[A/1/1 ¶7]" in markdown(citing((P, 19, 36)), DOCUMENT, OTHER)
 
@@ -61,7 +61,11 @@ def test_an_abstention_links_what_is_nearest() -> None:
 
 @pytest.mark.parametrize(
     ("score", "said"),
-    [(0.7, "Clear answer"), (0.5, "Probable answer"), (0.3, "Possible answer: read its paragraph")],
+    [
+        (0.9, "Likely answer"),
+        (0.7, "Possible answer: read its paragraph"),
+        (0.5, "Doubtful answer: read its paragraph"),
+    ],
 )
 def test_how_sure_an_answer_is_is_said_in_words(score: float, said: str) -> None:
     assert f"*{said}*" in markdown(citing((P, 0, 18), score=score))

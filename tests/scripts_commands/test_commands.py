@@ -118,7 +118,7 @@ def test_evaluates_by_kind(
     assert table[5].split()[:4] == ["kind", "questions", "answered", "refused"]
     assert table[8].split()[:4] == ["unanswerable_far", "2", "-", "1.000"]
     assert [row.split()[0] for row in table if row][8:13] == [
-        "called", "look-up", "clear", "probable", "possible"
+        "called", "look-up", "likely", "possible", "doubtful"
     ]  # fmt: skip
     assert max(map(len, table)) <= 100
     assert evaluate.main(["--library", str(library), "--json", str(few)]) == 0
