@@ -20,18 +20,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assistant.question.lexicon import GENERIC_NAMES, content_words
-from scripts.training.pairs import STATES, Pair
+from assistant.question.lexicon import content_words
+from scripts.training.edits import answering, find_exchange, make_pair, shorten, starts_of
+from scripts.training.pairs import Pair
 from scripts.training.passages import Passages, contain_spans, read_lines, read_reports
 
-# A longer paragraph is cut to the sentences around its answer, as the index cuts it to passages.
-_MAX_WORDS = 150
 # The share of pairs that are read under their heading, and of questions that follow another one
 # with which they have nothing to do.
 _HEADING_SHARE, _UNRELATED_SHARE = 0.7, 0.08
 _MIN_CONTENT_WORDS = 3
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]+(?: (?:of |the |and )*[A-Z][\w'’-]+)*")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +118,18 @@ class _Maker:
         place = text.find(line["after"])
         cut = place + len(line["after"]) if place >= 0 else len(text)
         own = report.split(line["paragraph"])
-        starts = _starts(text, own)
+        starts = starts_of(text, own)
         position = sum(start < cut for start in starts)
 
         def inserted(sentence: str) -> tuple[str, ...]:
             return (*own[:position], sentence, *own[position:])
 
         pairs = [
-            _pair("answer inserted", question, heading, inserted(line["answer"]), {position}),
-            _pair("distractor inserted", question, heading, inserted(line["distractor"]), set()),
-            _pair("original", question, heading, own, set()),
+            make_pair("answer inserted", question, heading, inserted(line["answer"]), {position}),
+            make_pair(
+                "distractor inserted", question, heading, inserted(line["distractor"]), set()
+            ),
+            make_pair("original", question, heading, own, set()),
         ]
         ordered = [(0, 1), (0, 2)]
         twin = line.get("twin")
@@ -143,7 +142,7 @@ class _Maker:
                 answers = {i for i, answers in enumerate(gold) if answers}
                 if with_distractor:
                     answers = {i + (i >= position) for i in answers}
-                pairs.append(_pair("twin", twin_question, heading, sentences, answers))
+                pairs.append(make_pair("twin", twin_question, heading, sentences, answers))
                 ordered += [(3, 1), (3, 2)]
         yield self._bundle("minimal", line, pairs, ordered, around=position)
 
@@ -155,7 +154,7 @@ class _Maker:
             return
         number = self._rng.choice(gold)
         own = report.split(number)
-        answers = _answering(own, line["spans"])
+        answers = answering(own, line["spans"])
         if not answers:
             return
         question, heading = self._in_conversation(line), self._heading(report.texts[number][1])
@@ -165,13 +164,15 @@ class _Maker:
         near += [n for n in report.near(line["question"], 6, excluded) if n not in near]
         for other in near[:1]:
             other_heading = self._heading(report.texts[other][1])
-            pairs.append(_pair("near", question, other_heading, report.split(other), set()))
+            pairs.append(make_pair("near", question, other_heading, report.split(other), set()))
         if len(own) >= 3 and len(gold) == 1:
             rest = tuple(s for i, s in enumerate(own) if i not in answers)
             filler = self._filler(report, number, rest)
             place = min(answers)
             pairs.append(
-                _pair("taken out", question, heading, (*rest[:place], filler, *rest[place:]), set())
+                make_pair(
+                    "taken out", question, heading, (*rest[:place], filler, *rest[place:]), set()
+                )
             )
         yield self._bundle("ranking", line, pairs, [(0, i) for i in range(1, len(pairs))])
 
@@ -182,47 +183,24 @@ class _Maker:
         if not gold or line["history"] or line["kind"] == "false_premise":
             return
         own = report.split(gold[0])
-        answers = _answering(own, line["spans"])
+        answers = answering(own, line["spans"])
         heading = report.texts[gold[0]][1]
-        exchange = self._exchange(line["question"], " ".join((heading, *own)), report)
+        exchange = find_exchange(line["question"], " ".join((heading, *own)), report, self._rng)
         if not exchange or not answers:
             return
         old, new = exchange
         other = line["question"].replace(old, new)
         changed = tuple(sentence.replace(old, new) for sentence in own)
         pairs = [
-            _pair("unchanged", line["question"], heading, own, answers),
-            _pair("name changed", other, heading, own, set()),
-            _pair("both changed", other, heading.replace(old, new), changed, answers),
-            _pair("passage changed", line["question"], heading.replace(old, new), changed, set()),
+            make_pair("unchanged", line["question"], heading, own, answers),
+            make_pair("name changed", other, heading, own, set()),
+            make_pair("both changed", other, heading.replace(old, new), changed, answers),
+            make_pair(
+                "passage changed", line["question"], heading.replace(old, new), changed, set()
+            ),
         ]
         ordered = [(0, 1), (2, 1), (0, 3), (2, 3)]
         yield self._bundle("exchanged", line, pairs, ordered)
-
-    def _exchange(self, question: str, text: str, report: Passages) -> tuple[str, str] | None:
-        """Return a name or year that question and text have, and another that neither has."""
-        whole = question + text
-        for state in STATES:
-            if re.search(rf"\b{state}\b", question) and state in text:
-                return state, self._rng.choice([s for s in STATES if s not in whole])
-        for year in _YEAR.findall(question):
-            if year in text:
-                years = [str(int(year) + shift) for shift in (-3, -2, -1, 1, 2, 3)]
-                return year, self._rng.choice([y for y in years if y not in whole])
-        for name in _NAME.findall(question):
-            if name in text and len(name) > 3 and name.lower() not in GENERIC_NAMES:
-                others = [
-                    other
-                    for key in self._rng.sample(list(report.texts), min(12, len(report.texts)))
-                    for other in _NAME.findall(report.texts[key][0])
-                    if other not in whole
-                    and name not in other
-                    and abs(len(other) - len(name)) < 12
-                    and other.lower() not in GENERIC_NAMES
-                ]
-                if others:
-                    return name, self._rng.choice(others)
-        return None
 
     def _positive(
         self, question: str, heading: str, own: tuple[str, ...], answers: set[int]
@@ -230,10 +208,10 @@ class _Maker:
         """Return the pair that answers; in half of the cases without another sentence."""
         others = [i for i in range(len(own)) if i not in answers]
         if len(own) < 4 or not others or self._rng.random() < 0.5:
-            return _pair("gold", question, heading, own, answers)
+            return make_pair("gold", question, heading, own, answers)
         out = self._rng.choice(others)
         kept = tuple(s for i, s in enumerate(own) if i != out)
-        return _pair(
+        return make_pair(
             "gold, another sentence out", question, heading, kept, {i - (i > out) for i in answers}
         )
 
@@ -267,63 +245,5 @@ class _Maker:
         around: int = -1,
     ) -> Bundle:
         writer = re.match(r"[a-z]*", line["id"])
-        cut = tuple(_shorten(pair, around) for pair in pairs)
+        cut = tuple(shorten(pair, around) for pair in pairs)
         return Bundle(kind, line["document"], writer[0] if writer else "", cut, tuple(ordered))
-
-
-def _pair(
-    source: str, question: str, heading: str, sentences: Sequence[str], answers: set[int]
-) -> Pair:
-    known = tuple(i in answers for i in range(len(sentences)))
-    heading = re.sub(r"^(?:[IVXLC]+|[A-Z]|\d{1,2})\. ", "", heading)
-    return Pair(source, question, heading, tuple(sentences), known, bool(answers), 1.0)
-
-
-def _answering(sentences: Sequence[str], spans: Sequence[Any]) -> set[int]:
-    """Return the positions of sentences with a span; empty if one span is in no sentence."""
-    found: set[int] = set()
-    for span in spans:
-        alternatives = span if isinstance(span, list) else [span]
-        holds = contain_spans(sentences, alternatives)
-        if not any(holds):
-            return set()
-        found |= {i for i, answers in enumerate(holds) if answers}
-    return found
-
-
-def _shorten(pair: Pair, around: int) -> Pair:
-    """Return the pair with the sentences nearest to the one that matters, at most _MAX_WORDS."""
-    lengths = [len(sentence.split()) for sentence in pair.sentences]
-    if sum(lengths) <= _MAX_WORDS:
-        return pair
-    middle = next((i for i, answers in enumerate(pair.answers) if answers), max(around, 0))
-    middle = min(middle, len(lengths) - 1)
-    first = last = middle
-    words = lengths[middle]
-    while True:
-        options = [i for i in (first - 1, last + 1) if 0 <= i < len(lengths)]
-        options = [i for i in options if words + lengths[i] <= _MAX_WORDS]
-        if not options:
-            break
-        chosen = options[0]
-        words += lengths[chosen]
-        first, last = min(first, chosen), max(last, chosen)
-    return Pair(
-        pair.source,
-        pair.question,
-        pair.heading,
-        pair.sentences[first : last + 1],
-        pair.answers[first : last + 1],
-        any(pair.answers[first : last + 1]),
-        pair.weight,
-    )
-
-
-def _starts(text: str, sentences: Sequence[str]) -> list[int]:
-    """Return where each sentence starts in a text, in characters."""
-    starts, position = [], 0
-    for sentence in sentences:
-        position = max(text.find(sentence, position), position)
-        starts.append(position)
-        position += len(sentence)
-    return starts

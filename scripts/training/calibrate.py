@@ -73,18 +73,12 @@ def _run(options: argparse.Namespace) -> int:
         for path, text in zip(paths, options.sets, strict=True)
     ]
     fitted = _fit(samples)
-    for path, sample, held_out in zip(paths, samples, _held_out(samples), strict=True):
-        labels = sample.labels
-        print(
-            f"{path.name}, fitted:   {_shares(probability(fitted, sample.rows), labels, options)}"
-        )
-        print(f"{path.name}, held out: {_shares(held_out, labels, options)}")
+    for path, sample in zip(paths, samples, strict=True):
+        shares_of = _shares(probability(fitted, sample.rows), sample.labels, options.threshold)
+        print(f"{path.name}, fitted: {shares_of}")
+    held_out = _held_out(samples)
     for threshold in _THRESHOLDS:
-        options.threshold, wanted = threshold, options.threshold
-        shares = [
-            _shares(p, s.labels, options) for p, s in zip(_held_out(samples), samples, strict=True)
-        ]
-        options.threshold = wanted
+        shares = [_shares(p, s.labels, threshold) for p, s in zip(held_out, samples, strict=True)]
         print(f"threshold {threshold:.2f}, held out: {'; '.join(map(str, shares))}")
     weights, bias = fitted
     if options.output:
@@ -102,7 +96,7 @@ def _run(options: argparse.Namespace) -> int:
         options.output.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     if options.pictures:
         names = [path.name for path in paths]
-        draw(options.pictures, names, _held_out(samples), [sample.labels for sample in samples])
+        draw(options.pictures, names, held_out, [sample.labels for sample in samples])
     return 0
 
 
@@ -131,8 +125,8 @@ class _Shares:
         return f"answered {self.answered:.3f}, refused {self.refused:.3f}, mean {mean:.3f}"
 
 
-def _shares(probabilities: Matrix, labels: Labels, options: argparse.Namespace) -> _Shares:
-    answered = probabilities >= options.threshold
+def _shares(probabilities: Matrix, labels: Labels, threshold: float) -> _Shares:
+    answered = probabilities >= threshold
     return _Shares(float(answered[labels].mean()), float(1 - answered[~labels].mean()))
 
 
@@ -205,12 +199,7 @@ def _build(texts: Path, library: Path) -> Path:
 
 def trained_half(size: int) -> Labels:
     """Return which questions of a set of this size are in the half that trains the reader."""
-    return _half(size, _SEED)
-
-
-def _half(size: int, seed: int) -> Labels:
-    order = np.random.default_rng(seed).permutation(size)
-    half: Labels = order < size // 2
+    half: Labels = np.random.default_rng(_SEED).permutation(size) < size // 2
     return half
 
 
@@ -246,10 +235,7 @@ def _fit(samples: Sequence[Sample]) -> tuple[Matrix, float]:
 
 
 def probability(fitted: tuple[Matrix, float], rows: Matrix) -> Matrix:
-    """Return the probability that each question has an answer.
-
-    ``rows`` are signals, of shape (questions, signals).
-    """
+    """Return the probability that each question, a row of signals, has an answer."""
     weights, bias = fitted
     probabilities: Matrix = 1 / (1 + np.exp(-(rows @ weights + bias)))
     return probabilities

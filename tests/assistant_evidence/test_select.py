@@ -73,8 +73,9 @@ def test_what_is_surely_an_answer_passes_and_what_is_surely_none_does_not() -> N
     for against in ("unknown", "type_missing"):  # a name that no report has; the date asked for
         without = replace(high, **{against: 1})
         assert calibration.probability(without) < calibration.probability(high)
-    unknown = replace(high, uncovered=1, unknown=1)
-    assert calibration.probability(unknown) < calibration.threshold
+    unsure = Signals(0.5, 0.6, 0, 0, 0)
+    assert calibration.probability(unsure) > calibration.threshold
+    assert calibration.probability(replace(unsure, uncovered=1, unknown=1)) < calibration.threshold
 
 
 def test_no_answer_is_likely_that_leaves_out_what_is_asked_about() -> None:

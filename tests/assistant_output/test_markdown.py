@@ -20,7 +20,7 @@ OTHER = Document("A/2/2", "", ())
 ABSTAINED = Answer("Where?", "Where?", (), (Hit(Span(P, 0, 18), 0.5),), ("A/9/9",))
 
 
-def citing(*spans: tuple[Paragraph, int, int], score: float = 0.75) -> Answer:
+def citing(*spans: tuple[Paragraph, int, int], score: float = 0.9) -> Answer:
     citations = tuple(Citation(Span(p, start, end), score) for p, start, end in spans)
     return Answer("Where?", "Where?", citations, (Hit(Span(P, 0, 18), 0.5),))
 
@@ -75,7 +75,7 @@ def test_how_sure_an_answer_is_is_said_in_words(score: float, said: str) -> None
 def test_only_what_is_not_quoted_is_in_the_language_of_the_page() -> None:
     text = markdown(citing((P, 19, 36)), language="fr")
     assert "> He visited Qatar." in text
-    assert "*Réponse claire*" in text
+    assert "*Réponse probable*" in text
     assert markdown(ABSTAINED, language="ru").startswith("## В докладах этого нет")
     assert "<summary>为何如此回答</summary>" in why(Trace(), "zh-CN")
 

@@ -1,59 +1,12 @@
 """Addresses as people type them, in the bundled report and in reports with annexes and notes."""
 
-from datetime import date
-
 import pytest
 
 from assistant.evidence.quote import omitted, quote_lookup
-from assistant.question.lookup import Lookup, look_up
-from corpus import Document, Footnote, Paragraph
-from corpus.document import FRONT, SUMMARY, locate
-
-
-def made(symbol: str, *, pages: bool = True) -> Document:
-    """Return a report with a masthead, a summary, sections of three levels, annexes and notes."""
-    rows: list[tuple[str, str, str, tuple[str, ...]]] = [
-        ("", "General Assembly", FRONT, ()),
-        ("", "7 May 2024", FRONT, ()),
-        ("", "Report of the Special Rapporteur, Ann Example", FRONT, ()),
-        ("", "The first sentence. The second sentence. The third sentence.", SUMMARY, ()),
-        ("1", "One begins. It goes on. One ends.", "", ("I. Introduction",)),
-        ("2", "Two.", "", ("II. Facts", "A. Water", "1. Rivers")),
-        ("3", "Three.", "", ("II. Facts", "A. Water", "2. Lakes")),
-        ("4", "Four.", "", ("II. Facts", "B. Air")),
-        ("5", "Five.", "", ("III. Conclusions and recommendations",)),
-        ("1", "Annex one, one.", "annex I", ()),
-        ("4", "Annex two, four.", "annex II", ()),
-    ]
-    notes = {
-        "2": (Footnote("1", "Note one."), Footnote("2", "Note two.")),
-        "4": (Footnote("3", "Note three."),),
-    }
-    paragraphs = tuple(
-        Paragraph(
-            symbol, number, text, part, headings,
-            () if part else notes.get(number, ()), index // 3 + 1 if pages else None,
-        )
-        for index, (number, text, part, headings) in enumerate(rows)
-    )  # fmt: skip
-    title = "Report of the Special Rapporteur, Ann Example"
-    return Document(symbol, title, paragraphs, date(2024, 5, 7))
-
-
-MADE = made("A/79/1")
-OTHERS = [made(f"A/79/{n}", pages=False) for n in range(2, 13)]
-
-
-def quoted(lookup: Lookup | None) -> list[str]:
-    assert lookup is not None
-    assert not lookup.topic
-    return [citation.quote.text for citation in quote_lookup(lookup)]
-
-
-def labels(lookup: Lookup | None) -> list[str]:
-    assert lookup is not None
-    assert not lookup.topic
-    return [paragraph.label for paragraph in lookup.paragraphs]
+from assistant.question.lookup import look_up
+from corpus import Document
+from corpus.document import SUMMARY, locate
+from tests.addressed import MADE, labels, quoted
 
 
 @pytest.mark.parametrize(
@@ -221,74 +174,3 @@ def test_a_footnote_is_located_where_its_paragraph_is() -> None:
     (citation,) = quote_lookup(found)
     assert str(citation) == "A/79/1, para. 4, footnote 3"
     assert locate(citation.quote.paragraph, [MADE]) == (MADE, 7)
-
-
-@pytest.mark.parametrize(
-    ("question", "absent"),
-    [
-        ("What does para. 70 of A/HRC/50/37 say?", "A/HRC/50/37"),
-        ("A/HRC/50/37, para. 12", "A/HRC/50/37"),
-        ("What does paragraph 8 of a/hrc/41/44 say?", "A/HRC/41/44"),
-        ("resolution 53/5, para. 2", "53/5"),
-        ("section II of A/HRC/50/37", "A/HRC/50/37"),
-        ("the last paragraph of A/HRC/50/37", "A/HRC/50/37"),
-        ("A/78/176/Add.1, § 5", "A/78/176/Add.1"),
-        ("footnote 3 of A/HRC/50/37", "A/HRC/50/37"),
-    ],
-)
-def test_no_other_report_answers_for_one_that_is_not_in_the_library(
-    report: Document, question: str, absent: str
-) -> None:
-    found = look_up(question, [report, *OTHERS], discussed="A/78/176")
-    assert found is not None
-    assert (found.paragraphs, found.missing, found.reply) == ((), (absent,), "not_in_library")
-
-
-def test_a_document_may_be_what_a_paragraph_is_asked_about(report: Document) -> None:
-    found = look_up("What does para. 3 say about A/HRC/53/32?", [report])
-    assert labels(found) == ["3"]
-
-
-@pytest.mark.parametrize(
-    "question",
-    ["What does para. 4 say?", "the last paragraph", "summary please", "who is the author?",
-     "page 1", "footnote 1", "section II", "What are the conclusions?", "annex I",
-     "first sentence"],
-)  # fmt: skip
-def test_of_several_reports_the_question_must_name_one(question: str) -> None:
-    found = look_up(question, OTHERS)
-    assert found is not None
-    assert (found.paragraphs, found.reply) == ((), "which_report")
-    assert found.choices == tuple(document.symbol for document in OTHERS)
-
-
-def test_a_place_that_one_report_has_need_not_be_asked_for(report: Document) -> None:
-    assert labels(look_up("para. 70", [report, *OTHERS])) == ["70"]
-    assert labels(look_up("the section on Sweden", [report, MADE]))[0] == "51"
-
-
-@pytest.mark.parametrize("question", ["and para. 5?", "para 5", "last paragraph", "footnote 1"])
-def test_a_conversation_stays_with_its_report(question: str) -> None:
-    found = look_up(question, OTHERS, discussed="A/79/3", follows=True)
-    assert found is not None
-    assert {p.symbol for p in found.paragraphs} == {"A/79/3"}
-    found = look_up(f"{question} of a/79/5", OTHERS, discussed="A/79/3", follows=True)
-    assert found is not None
-    assert {p.symbol for p in found.paragraphs} == {"A/79/5"}
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "What part did civil society play?", "How many pages of notes did he take?",
-        "Who wrote the draft declaration?", "When was his first report presented?",
-        "What is the date of the visit to Qatar?", "What did he submit to the Council?",
-        "What is preventive solidarity about?", "Which countries did he visit first?",
-        "Summarise the visit to Qatar", "What are the recommendations to Qatar?",
-        "Was a draft attached in an annex?", "Who is the Secretary-General?",
-        "What day is it today?",
-        "What does WHO stand for?", "in the light of article 3 of the Charter",
-    ],
-)  # fmt: skip
-def test_a_question_with_a_topic_of_its_own_is_no_look_up(report: Document, question: str) -> None:
-    assert look_up(question, [report]) is None

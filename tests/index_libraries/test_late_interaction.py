@@ -3,7 +3,8 @@ import pytest
 
 from corpus import Paragraph, Span
 from corpus.split import sentences
-from index.models.late_interaction import LateInteraction, Tokens, open_late
+from index.models.late_interaction import WIDTH, LateInteraction, Tokens, open_late
+from index.models.weights import PROJECTION, locate
 from index.types import Matrix
 
 pytestmark = pytest.mark.model
@@ -40,6 +41,19 @@ def test_every_sentence_has_its_tokens(tokens: Tokens) -> None:
     np.testing.assert_allclose(lengths, 1, atol=0.02)
 
 
+def test_vectors_have_few_dimensions_and_punctuation_none(
+    late: LateInteraction, tokens: Tokens
+) -> None:
+    assert tokens.vectors.shape[1] == WIDTH == 64
+    paragraph = Paragraph("A/1/1", "1", "Peace; peace, peace!")
+    plain = Paragraph("A/1/1", "1", "Peace peace peace")
+    lengths = [
+        int(late.encode("", Span(p, 0, len(p.text)), sentences(p)).segments[0, 3])
+        for p in (paragraph, plain)
+    ]
+    assert lengths[0] <= lengths[1]
+
+
 def test_splitting_undoes_joining(tokens: Tokens) -> None:
     again = Tokens.join(tokens.split(2))
     np.testing.assert_array_equal(again.vectors, tokens.vectors)
@@ -49,6 +63,8 @@ def test_splitting_undoes_joining(tokens: Tokens) -> None:
 def test_scores_are_the_means_of_the_best_matches(late: LateInteraction, tokens: Tokens) -> None:
     query = "When was the visit to Sweden?"
     vectors: Matrix = late._model.run(query).values
+    vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors = vectors @ np.load(locate(PROJECTION) / "token_projection.npy")
     vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     stored = tokens.vectors.astype(np.float32) / 127
     ends = np.cumsum(tokens.segments[:, 3])
