@@ -91,7 +91,8 @@ def rank_sentences(
         cosine=hits[0].cosine,
         uncovered=coverage.share,
         unknown=bool(coverage.unknown),
-        type_missing=type_missing(resolved.query, (span.text for span in chosen)),
+        # Among the many sentences of a list, one has a name or a number by chance.
+        type_missing=type_missing(resolved.query, (s.text for s in _choose(candidates, _ONE))),
     )
     return SentenceRanking(
         tuple(candidates), tuple(chosen), _reordered(hits, read), signals, coverage
