@@ -26,15 +26,13 @@ class Signals:
 
     None depends on the size of the library, as ranks do.
 
-    ``answer_logit`` is the reader's highest logit that a paragraph answers. ``cosine`` is that of
-    the best paragraph. ``uncovered`` is the share of the question's entities that the chosen
-    paragraphs do not mention, and ``unknown`` is 1 if no report asked mentions one of them, else 0.
-    ``type_missing`` is 1 if the question asks for a date, a number or names and no chosen sentence
-    has any, else 0.
+    ``answer_logit`` is the reader's highest logit that a paragraph answers. ``uncovered`` is the
+    share of the question's entities that the chosen paragraphs do not mention, and ``unknown`` is 1
+    if no report asked mentions one of them, else 0. ``type_missing`` is 1 if the question asks for
+    a date, a number or names and no chosen sentence has any, else 0.
     """
 
     answer_logit: float
-    cosine: float
     uncovered: float
     unknown: float
     type_missing: float

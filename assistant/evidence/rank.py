@@ -88,7 +88,6 @@ def rank_sentences(
     coverage = cover(resolved.entities, chosen, background)
     signals = Signals(
         answer_logit=max(judged.answer_logit for _, judged in read),
-        cosine=hits[0].cosine,
         uncovered=coverage.share,
         unknown=bool(coverage.unknown),
         # Among the many sentences of a list, one has a name or a number by chance.

@@ -68,12 +68,12 @@ def test_an_answer_is_called_by_its_probability(probability: float, word: str) -
 def test_what_is_surely_an_answer_passes_and_what_is_surely_none_does_not() -> None:
     calibration = open_calibration()
     assert calibration.models == (DEFAULT, late_module.NAME, reader_module.NAME)
-    low, high = Signals(-4, 0.1, 0, 0, 0), Signals(3, 0.8, 0, 0, 0)
+    low, high = Signals(-4, 0, 0, 0), Signals(3, 0, 0, 0)
     assert calibration.probability(low) < calibration.threshold < calibration.probability(high)
     for against in ("unknown", "type_missing"):  # a name that no report has; the date asked for
         without = replace(high, **{against: 1})
         assert calibration.probability(without) < calibration.probability(high)
-    unsure = Signals(0.5, 0.6, 0, 0, 0)
+    unsure = Signals(0.5, 0, 0, 0)
     assert calibration.probability(unsure) > calibration.threshold
     assert calibration.probability(replace(unsure, uncovered=1, unknown=1)) < calibration.threshold
 
@@ -84,8 +84,8 @@ def test_no_answer_is_likely_that_leaves_out_what_is_asked_about() -> None:
 
 
 def test_probability_is_logistic() -> None:
-    calibration = Calibration((), (1, 2, 0, 0, 0), -3, 0.5)
-    assert calibration.probability(Signals(1, 1, 9, 9, 9)) == pytest.approx(0.5)
+    calibration = Calibration((), (3, 0, 0, 0), -3, 0.5)
+    assert calibration.probability(Signals(1, 9, 9, 9)) == pytest.approx(0.5)
 
 
 def test_a_list_that_runs_through_the_report_is_quoted_whole_and_in_order(
