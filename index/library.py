@@ -8,6 +8,7 @@ from corpus.errors import LibraryMissing
 from corpus.read import bundled_reports, read_document
 from index.building.build import build
 from index.models.encoder import DEFAULT, Encoder, open_encoder
+from index.models.late_interaction import NAME as LATE
 from index.models.late_interaction import open_late
 from index.models.multilingual import is_installed, open_multilingual
 from index.storage.location import Location, staging_folder
@@ -96,8 +97,14 @@ def update(
 
 
 def ensure(location: Location, model: str = DEFAULT, progress: Progress = lambda *_: None) -> None:
-    """Build a library of the bundled reports if nothing has been built there yet."""
+    """Build a library of the bundled reports if nothing has been built there yet.
+
+    The reports of a library that was built with another token encoder are encoded again.
+    """
     try:
-        current_name(location)
+        late = open_store(location).late
     except LibraryMissing:
         update(location, map(read_document, bundled_reports()), model=model, progress=progress)
+        return
+    if late != LATE:
+        update(location, [], model=model, progress=progress)

@@ -13,6 +13,7 @@ from corpus.select import keys_asked
 from index.library import current_name, encoders_of, ensure, open_store
 from index.models.encoder import DEFAULT, Encoder
 from index.models.exported_encoder import open_query_encoder
+from index.models.late_interaction import NAME as LATE
 from index.models.late_interaction import LateInteraction, open_late
 from index.models.multilingual import is_installed, open_multilingual
 from index.ranking import (
@@ -210,5 +211,11 @@ def _open(library: Location, model: str) -> Store:
         raise LibraryMismatch(
             f"The library at {library} was built with the model {store.encoder}, not {model}. "
             f"Use the model of the library, or build it again: pilcrow build --model {model}"
+        )
+    if store.late != LATE:
+        raise LibraryMismatch(
+            f"The library at {library} was built by a Pilcrow with another token encoder "
+            f"({store.late}). Encode its reports again; no file is needed: "
+            f"pilcrow build --library {library}"
         )
     return store

@@ -63,6 +63,11 @@ class Store(Protocol):
         ...
 
     @property
+    def late(self) -> str:
+        """The name of the token encoder that the build was made with."""
+        ...
+
+    @property
     def size(self) -> int:
         """The number of passages; each passage is one row, in the order of the documents."""
         ...
@@ -115,11 +120,8 @@ class EmbeddedStore:
             LibraryMismatch: another version of Pilcrow wrote the build.
         """
         self.manifest = Manifest.read(folder, fully=fully)
-        self.name, self.encoder, self.size = (
-            folder.name,
-            self.manifest.encoder,
-            self.manifest.passages,
-        )
+        self.name, self.size = folder.name, self.manifest.passages
+        self.encoder, self.late = self.manifest.encoder, self.manifest.late
         try:
             self.documents, paragraphs = read_reports(folder)
             self.table: npt.NDArray[np.int32] = np.load(folder / "passages.npy", mmap_mode="r")

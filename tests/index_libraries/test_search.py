@@ -1,3 +1,4 @@
+import json
 from collections import Counter
 from pathlib import Path
 from typing import get_args
@@ -10,7 +11,8 @@ from corpus import Document, Paragraph
 from corpus.errors import LibraryMismatch, LibraryMissing
 from index import Index, fuse
 from index.search import Mode
-from tests.libraries import link_encoder, make_library
+from index.storage.publishing import current
+from tests.libraries import copy_library, link_encoder, make_library
 
 rankings = st.lists(st.lists(st.integers(0, 50), unique=True, max_size=20), max_size=4)
 
@@ -106,3 +108,21 @@ def test_the_default_library_is_built_at_first_use(
     again = len(told)
     Index.open(progress=lambda *told_of: told.append(told_of))
     assert len(told) == again
+
+
+@pytest.mark.model
+def test_reports_are_encoded_again_for_another_token_encoder(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = copy_library(library, tmp_path / "mine")
+    link_encoder(mine)
+    manifest = current(mine) / "manifest.json"
+    fields = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps(fields | {"late": "old"}), encoding="utf-8")
+    with pytest.raises(LibraryMismatch, match=f"pilcrow build --library {mine}"):
+        Index.open(mine)
+    monkeypatch.setenv("PILCROW_LIBRARY", str(mine))
+    index = Index.open()  # the default library is mended without being asked
+    assert [document.symbol for document in index.documents]
+    assert index.search("vaccines")
+    assert Index.open(mine).version == index.version
