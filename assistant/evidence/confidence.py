@@ -14,7 +14,7 @@ from typing import Literal
 FILE = Path(__file__).parent / "calibration.json"
 # Probabilities from which an answer is called likely, and possible. A look-up has 1. No word claims
 # more than was measured: docs/quality.md has the share of right answers for each.
-_LIKELY, _POSSIBLE = 0.85, 0.6
+_LIKELY, _POSSIBLE = 0.8, 0.6
 
 Certainty = Literal["look-up", "likely", "possible", "doubtful"]
 CERTAINTIES: tuple[Certainty, ...] = ("look-up", "likely", "possible", "doubtful")
