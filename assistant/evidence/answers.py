@@ -51,10 +51,14 @@ class Scene:
             lambda entity: self.facts.knows(entity, self.documents),
         )
 
+    def find(self, resolved: ResolvedQuestion, k: int, trace: Trace) -> list[Hit]:
+        """Return the best passages of the ``k`` best paragraphs for a question."""
+        return find_hits(self.index, resolved, k, self.symbols, trace, self.facts.subject)
+
 
 def answer_by_reading(scene: Scene, resolved: ResolvedQuestion, trace: Trace) -> Answer:
     """Return the sentences that answer, of the paragraphs that the search finds."""
-    hits = find_hits(scene.index, resolved, HITS, scene.symbols, trace)
+    hits = scene.find(resolved, HITS, trace)
     selection = _select(scene, resolved, hits, trace)
     return Answer(
         resolved.text,
@@ -71,7 +75,7 @@ def rank_by_reading(
     scene: Scene, resolved: ResolvedQuestion, trace: Trace
 ) -> SentenceRanking | None:
     """Return the ranked sentences of the paragraphs that the search finds; None without any."""
-    hits = find_hits(scene.index, resolved, HITS, scene.symbols, trace)
+    hits = scene.find(resolved, HITS, trace)
     return rank_sentences(resolved, hits, scene.reader, scene.background)
 
 

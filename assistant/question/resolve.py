@@ -120,7 +120,11 @@ def _stays_with(
     rewritten: RewrittenQuestion, history: Sequence[Answer], documents: Sequence[Document]
 ) -> tuple[str, ...]:
     """Return the symbol of the report under discussion if the question is a follow-up."""
-    discussed = _under_discussion(history[-1:]) if rewritten.follows else ""
+    if not rewritten.follows:
+        return ()
+    discussed = _under_discussion(history[-1:])
+    if not discussed:
+        return named_documents(history[-1].query, documents)
     return tuple({d.symbol for d in documents if d.symbol == discussed})
 
 

@@ -112,3 +112,17 @@ def test_a_reply_is_said_in_the_language_of_the_page() -> None:
 def test_paragraphs_that_are_not_shown_are_counted() -> None:
     text = markdown(replace(citing((P, 0, 18)), omitted=56), DOCUMENT)
     assert "Paragraphs that are not shown: 56" in text
+
+
+def test_what_the_quotations_leave_out_is_named_and_no_such_answer_is_likely() -> None:
+    answer = replace(citing((P, 19, 36)), uncovered=("Norway",), unanswered=("and why?",))
+    text = markdown(answer)
+    assert "*The paragraphs quoted do not mention “Norway”.*" in text
+    assert "No sentence answers this part: “and why?”." in text
+    assert "Likely answer" not in text
+    assert "Norway" not in markdown(replace(answer, uncovered=()))
+
+
+def test_a_name_that_no_report_has_is_named_once() -> None:
+    answer = replace(citing((P, 19, 36)), uncovered=("Norway",), missing=("Norway",))
+    assert markdown(answer).count("Norway") == 1

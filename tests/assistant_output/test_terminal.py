@@ -65,3 +65,12 @@ def test_paragraphs_that_are_not_shown_are_counted() -> None:
     assert to_text(answer).endswith(
         "Paragraphs that are not shown: 56. Ask for them by their numbers."
     )
+
+
+def test_what_the_quotations_leave_out_is_named() -> None:
+    paragraph = Paragraph("A/1/1", "7", "He visited Sweden.")
+    citation = Citation(Span(paragraph, 0, 18), 0.9)
+    answer = Answer("?", "?", (citation,), uncovered=("Norway",), unanswered=("and why?",))
+    text = to_text(answer)
+    assert "The paragraphs quoted do not mention “Norway”." in text
+    assert "No sentence answers this part: “and why?”." in text
