@@ -7,7 +7,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-expect.set_options(timeout=300_000)  # the machine may be slow or busy, and models load
+expect.set_options(timeout=60_000)  # the machine may be slow or busy, and models load
 VISITS = "Which countries did the Independent Expert visit?"
 PRESENTED = "When did he present A/HRC/53/32 to the Council?"
 WIDTHS = {"desktop": (1440, 900), "tablet": (768, 1024), "phone": (390, 844)}
@@ -22,7 +22,7 @@ def browsing(browser: Browser, url: str, size: str = "desktop", **options: Any) 
         permissions=["clipboard-read", "clipboard-write"],
         **options,
     )
-    context.set_default_timeout(300_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     problems: list[str] = []
     root = "/".join(url.split("/")[:3])

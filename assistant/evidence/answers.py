@@ -65,10 +65,21 @@ def answer_by_reading(scene: Scene, resolved: ResolvedQuestion, trace: Trace) ->
         resolved.query,
         selection.citations,
         selection.order,
-        tuple(dict.fromkeys((*selection.coverage.unknown, *resolved.unknown))),
+        _missing(resolved, selection.coverage.unknown),
         probability=selection.probability,
         uncovered=selection.coverage.uncovered,
     )
+
+
+def _missing(resolved: ResolvedQuestion, unknown: Sequence[str]) -> tuple[str, ...]:
+    """Return what of the question no report has: names, and words that are part of no known name.
+
+    "Qatari" may be in no report although the reports speak of Qatar.
+    """
+    known = " ".join(e.text for e in resolved.entities if e.text not in unknown).split()
+    words = [word for word in resolved.unknown if word not in known]
+    parts = {part for name in unknown for part in name.split()}
+    return tuple(dict.fromkeys((*unknown, *(word for word in words if word not in parts))))
 
 
 def rank_by_reading(

@@ -25,10 +25,14 @@ def join_answers(whole: Answer, answers: Sequence[Answer]) -> Answer:
     for hit in chain.from_iterable(zip_longest(*(answer.hits for answer in answers))):
         if hit is not None:
             hits.setdefault(id(hit.passage.paragraph), hit)
+    # The scores stay in descending order, so that the first hit has the highest score.
+    most = max(len(answer.hits) for answer in answers)
+    scores = sorted((hit.score for hit in hits.values()), reverse=True)
+    ordered = [replace(h, score=s) for h, s in zip(hits.values(), scores, strict=True)]
     return replace(
         whole,
         citations=tuple(citations),
-        hits=tuple(hits.values()),
+        hits=tuple(ordered[:most]),
         missing=_joined(answer.missing for answer in answers),
         uncovered=_joined(answer.uncovered for answer in answered),
         unanswered=tuple(answer.question for answer in answers if not answer.citations),

@@ -76,11 +76,16 @@ def rank_sentences(
     hits: Sequence[Hit],
     reader: Reader,
     background: Background = NO_BACKGROUND,
+    *,
+    named: bool = False,
 ) -> SentenceRanking | None:
-    """Return the ranked sentences of the first hits, which the reader reads; None without hits."""
+    """Return the ranked sentences of the first hits, which the reader reads; None without hits.
+
+    Of paragraphs that are ``named`` in the question, no list is quoted.
+    """
     if not hits:
         return None
-    measure = _LIST if wants_list(resolved.query) else _ONE
+    measure = _LIST if wants_list(resolved.query) and not named else _ONE
     read = list(_read(resolved, hits, reader, measure))
     candidates = [c for hit, judged in read for c in _candidates(resolved, hit, judged)]
     candidates.sort(key=lambda candidate: -candidate.rank)

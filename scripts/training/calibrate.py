@@ -27,7 +27,7 @@ Labels = npt.NDArray[np.bool_]
 
 # The weights are fitted without the reports of one fold and tested on these, for each fold.
 _FOLDS = 5
-# The reader was trained on one half of this set, so that half is not used to fit or test.
+# The reader was trained on one half of this set; that half is not used.
 _TRAINED_SET, _SEED = "clapnq.questions.jsonl", 78176
 # A signal against an answer never counts for one.
 _AGAINST = ("uncovered", "unknown")
@@ -38,8 +38,7 @@ _AGAINST = ("uncovered", "unknown")
 _TYPE_MISSING = -4.0
 _THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5)  # figures are printed for each
 _MAX_CHARACTERS = 900
-# The inverse strength of the penalty on the weights, as in scikit-learn.
-_REGULARISATION = 0.3
+_REGULARISATION = 0.3  # the inverse strength of the penalty on the weights, as in scikit-learn
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -76,15 +75,14 @@ def _run(options: argparse.Namespace) -> int:
         _gather(path, text.partition("=")[2], options)
         for path, text in zip(paths, options.sets, strict=True)
     ]
-    fitted = _fit(samples)
+    fitted = weights, bias = _fit(samples)
     for path, sample in zip(paths, samples, strict=True):
-        shares_of = _shares(probability(fitted, sample.rows), sample.labels, options.threshold)
-        print(f"{path.name}, fitted: {shares_of}")
+        shares = _shares(probability(fitted, sample.rows), sample.labels, options.threshold)
+        print(f"{path.name}, fitted: {shares}")
     held_out = _held_out(samples)
     for threshold in _THRESHOLDS:
-        shares = [_shares(p, s.labels, threshold) for p, s in zip(held_out, samples, strict=True)]
-        print(f"threshold {threshold:.2f}, held out: {'; '.join(map(str, shares))}")
-    weights, bias = fitted
+        each = [_shares(p, s.labels, threshold) for p, s in zip(held_out, samples, strict=True)]
+        print(f"threshold {threshold:.2f}, held out: {'; '.join(map(str, each))}")
     if options.output:
         from index.models import late_interaction as late
         from index.models import reader

@@ -25,7 +25,7 @@ QUESTIONS = (
     "What does paragraph 12 say?",
     "climate change and the duty to cooperate",
     "Who scored the most goals at the last World Cup?",
-    "What is said of peasants in rural areas?",
+    "What does paragraph 1 of A/1/1 say?",
 )
 
 
