@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,8 +99,9 @@ def test_a_file_that_ends_its_reader_is_refused_and_the_next_one_is_read() -> No
     with ReaderProcess() as reader:
         reader.read(REPORT)
         process = reader._running_process()
-        os.kill(process.pid, signal.SIGSTOP)  # it dies while it has the question
-        os.kill(process.pid, signal.SIGKILL)
+        # It is stopped, so that it has the request and does not answer, and then it dies.
+        os.kill(process.pid, signal.SIGSTOP)
+        threading.Timer(2, os.kill, (process.pid, signal.SIGKILL)).start()
         with pytest.raises(UnreadableReport, match="broke the program that reads it"):
             reader._request({"path": str(REPORT), "symbol": None}, REPORT.name)
         assert reader.read(REPORT) == read(REPORT)
