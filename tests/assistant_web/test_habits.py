@@ -76,9 +76,9 @@ def test_an_answer_is_asked_once_more_and_taken_back(page: Page) -> None:
 
 def test_a_question_is_stopped_and_comes_back_to_its_box(page: Page, server: str) -> None:
     ask(page, VISITS)
-    # Others ask, so that there is something to wait for: each in a spelling that is not known yet.
-    for spaces in range(60):
-        body = json.dumps({"data": ["Who hoarded vaccines?" + " " * spaces, None]}).encode()
+    # Others ask, so that there is something to wait for: each a question that no cache knows.
+    for count in range(60):
+        body = json.dumps({"data": [f"Who hoarded {count + 10} vaccines?", None]}).encode()
         headers = {"content-type": "application/json"}
         urlopen(Request(f"{server}gradio_api/call/ask", body, headers), timeout=600).close()
     page.fill("#q textarea", "When did he visit Qatar?")

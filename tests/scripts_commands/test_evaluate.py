@@ -1,4 +1,5 @@
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,18 +10,19 @@ import pytest
 from corpus import Document, Paragraph
 from scripts import pilcrow
 from tests.libraries import make_library
-from tests.paths import QUESTIONS
+from tests.paths import QUESTIONS, ROOT
 
 
-def test_names_the_extra_that_it_needs(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setitem(sys.modules, "ir_measures", None)
-    for name in [name for name in sys.modules if name.startswith("assistant.evaluation.")]:
-        monkeypatch.delitem(sys.modules, name)
-    assert pilcrow.main(["evaluate", str(QUESTIONS)]) == 2
-    (line,) = capsys.readouterr().err.splitlines()
-    assert line == ("pilcrow: Measuring answers needs an extra: pip install 'pilcrow[evaluate]'.")
+def test_names_the_extra_that_it_needs() -> None:
+    program = (
+        "import sys; sys.modules['ir_measures'] = None; from scripts import pilcrow; "
+        f"raise SystemExit(pilcrow.main(['evaluate', {str(QUESTIONS)!r}]))"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line == "pilcrow: Measuring answers needs an extra: pip install 'pilcrow[evaluate]'."
 
 
 def report(symbol: str, source: str, *texts: str) -> Document:
