@@ -90,33 +90,21 @@ class Assistant:
             )
         trace = trace or Trace(wanted=False)
         # All parts of an answer come from one build, whatever is published meanwhile.
-        index, keys = self.index.snapshot(), keys_asked(symbols)
-        answer = self._ask(index, question, history, keys, trace)
-        return with_unknown(answer, index.documents, symbols)
+        scene = self._scene(self.index.snapshot(), keys_asked(symbols))
+        answer = self._ask(scene, question, history, trace)
+        return with_unknown(answer, scene.index.documents, symbols)
 
     def _ask(
-        self,
-        index: Index,
-        question: str,
-        history: Sequence[Answer | str],
-        symbols: Sequence[str] | None,
-        trace: Trace,
+        self, scene: Scene, question: str, history: Sequence[Answer | str], trace: Trace
     ) -> Answer:
-        resolved, earlier = self._resolve(index, question, history, symbols, trace)
-        scene = self._scene(index, symbols)
-        narrow = self._scene(index, narrowed(resolved.named_documents, scene.documents, symbols))
+        resolved, earlier = self._resolve(scene, question, history, trace)
         answer = self._answer_parts(scene, resolved, earlier, trace)
-        answer = answer or _answer(narrow, resolved, trace)
+        answer = answer or _answer(self._narrowed(scene, resolved), resolved, trace)
         with trace.stage("context and conflicts"):
-            return _complete(answer, self._facts(index))
+            return _complete(answer, scene.facts)
 
     def _resolve(
-        self,
-        index: Index,
-        question: str,
-        history: Sequence[Answer | str],
-        symbols: Sequence[str] | None,
-        trace: Trace,
+        self, scene: Scene, question: str, history: Sequence[Answer | str], trace: Trace
     ) -> tuple[ResolvedQuestion, list[Answer]]:
         """Return the question as it is understood, and the answers to the questions before."""
         text = _checked(question)
@@ -125,10 +113,9 @@ class Assistant:
             if isinstance(turn, Answer):
                 earlier.append(turn)
             else:
-                earlier.append(self._ask(index, turn, earlier, symbols, Trace(wanted=False)))
+                earlier.append(self._ask(scene, turn, earlier, Trace(wanted=False)))
         with trace.stage("read the question") as log:
-            documents = asked_documents(index.documents, symbols)
-            resolved = resolve(text, earlier, documents, self._facts(index).vocabulary)
+            resolved = resolve(text, earlier, scene.documents, scene.facts.vocabulary)
             log(lambda: explain(resolved))
         return resolved, earlier
 
@@ -136,6 +123,11 @@ class Assistant:
         documents = asked_documents(index.documents, symbols)
         facts = self._facts(index)
         return Scene(index, symbols, documents, facts, self._reader, self._calibration)
+
+    def _narrowed(self, scene: Scene, resolved: ResolvedQuestion) -> Scene:
+        """Return the scene of the reports that the question names, or the same if it names none."""
+        symbols = narrowed(resolved.named_documents, scene.documents, scene.symbols)
+        return scene if symbols == scene.symbols else self._scene(scene.index, symbols)
 
     def rank(
         self,
@@ -149,13 +141,12 @@ class Assistant:
         The arguments and errors are those of ``ask``. Returns None for a look-up, small talk or a
         question in another language than English, and if nothing is found.
         """
-        index, keys, trace = self.index.snapshot(), keys_asked(symbols), Trace(wanted=False)
-        resolved, _ = self._resolve(index, question, history, keys, trace)
+        trace = Trace(wanted=False)
+        scene = self._scene(self.index.snapshot(), keys_asked(symbols))
+        resolved, _ = self._resolve(scene, question, history, trace)
         if resolved.reply or resolved.language or resolved.lookup:
             return None
-        documents = asked_documents(index.documents, keys)
-        scene = self._scene(index, narrowed(resolved.named_documents, documents, keys))
-        return rank_by_reading(scene, resolved, trace)
+        return rank_by_reading(self._narrowed(scene, resolved), resolved, trace)
 
     def _answer_parts(
         self,
@@ -172,7 +163,7 @@ class Assistant:
             return None
         answers: list[Answer] = []
         for part in resolved.parts:
-            answers.append(self._ask(scene.index, part, [*earlier, *answers], scene.symbols, trace))
+            answers.append(self._ask(scene, part, [*earlier, *answers], trace))
         if not any(answer.citations for answer in answers):
             return None
         return join_answers(Answer(resolved.text, resolved.query, ()), answers)

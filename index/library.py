@@ -96,15 +96,17 @@ def update(
     )
 
 
-def ensure(location: Location, model: str = DEFAULT, progress: Progress = lambda *_: None) -> None:
-    """Build a library of the bundled reports if nothing has been built there yet.
+def ensure(location: Location, model: str = DEFAULT, progress: Progress = lambda *_: None) -> Store:
+    """Open a library; build one of the bundled reports if nothing has been built there yet.
 
     The reports of a library that was built with another token encoder are encoded again.
     """
+    documents: Iterable[Document] = ()
     try:
-        late = open_store(location).late
+        store = open_store(location)
+        if store.late == LATE:
+            return store
     except LibraryMissing:
-        update(location, map(read_document, bundled_reports()), model=model, progress=progress)
-        return
-    if late != LATE:
-        update(location, [], model=model, progress=progress)
+        documents = map(read_document, bundled_reports())
+    update(location, documents, model=model, progress=progress)
+    return open_store(location)

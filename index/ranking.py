@@ -23,14 +23,12 @@ _PHRASE_WEIGHT, _PHRASE_WORDS, _PHRASE_HITS = 0.02, 2, 50
 class Hit:
     """A passage and its score.
 
-    ``cosine`` is the cosine of the vectors of the passage and the query, or 0 if dense search did
-    not return the passage. ``sentences`` has the scored sentences of the passage, and after merging
-    those of the paragraph; it is empty if the sentences were not compared.
+    ``sentences`` has the scored sentences of the passage, and after merging those of the paragraph;
+    it is empty if the sentences were not compared.
     """
 
     passage: Span
     score: float
-    cosine: float = 0.0
     sentences: tuple["Hit", ...] = ()
 
 
@@ -56,7 +54,7 @@ def best(store: Store, rows: Rows, scores: Matrix, k: int) -> list[Hit]:
     return best_hits
 
 
-def hit(passage: Span, match: Match, cosine: float, weight: float = _SENTENCE_WEIGHT) -> Hit:
+def hit(passage: Span, match: Match, weight: float = _SENTENCE_WEIGHT) -> Hit:
     """Return the hit of a passage from its late-interaction scores.
 
     ``weight`` is the weight of the best sentence; the whole passage has weight 1.
@@ -66,7 +64,7 @@ def hit(passage: Span, match: Match, cosine: float, weight: float = _SENTENCE_WE
     )
     best_sentence = max((sentence.score for sentence in sentences), default=match.passage)
     score = (match.passage + weight * best_sentence) / (1 + weight)
-    return Hit(passage, score, cosine, sentences)
+    return Hit(passage, score, sentences)
 
 
 def raise_phrases(query: str, hits: Iterable[Hit]) -> list[Hit]:
@@ -107,4 +105,4 @@ def _merge(group: Sequence[Hit]) -> Hit:
         if previous is None or sentence.score > previous.score:
             best[sentence.passage.start] = sentence
     sentences = tuple(best[start] for start in sorted(best))
-    return replace(group[0], cosine=max(hit.cosine for hit in group), sentences=sentences)
+    return replace(group[0], sentences=sentences)

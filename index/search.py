@@ -69,13 +69,14 @@ class Index:
             ModelDamaged: the files of a model are not the published files.
         """
         location = parse_location(library) if library is not None else default_location()
+        opened = None
         if library is None or location == default_location():
-            ensure(location, model, progress)
+            opened = ensure(location, model, progress)
         # Reading files and loading models release the GIL, so they run at the same time.
         with ThreadPoolExecutor(2) as pool:
             encoder = pool.submit(open_query_encoder, encoders_of(location), model)
             late = pool.submit(open_late)
-            store = _open(location, model)
+            store = _checked(opened or open_store(location), location, model)
             return cls(store, encoder.result(), late.result(), location)
 
     @property
@@ -151,12 +152,8 @@ class Index:
             ranking = fuse([rows.tolist(), lexical_rows.tolist()])[:candidates]
             fused = sorted(row for row, _ in ranking)
             matches = store.match(self._late, query, context, np.array(fused, np.int64))
-            cosines = dict(zip(rows.tolist(), scores.tolist(), strict=True))
-            hits = [
-                hit(span, match, cosines.get(row, 0.0))
-                for row, span, match in zip(fused, store.spans(fused), matches, strict=True)
-            ]
-            hits = raise_phrases(query, hits)
+            pairs = zip(store.spans(fused), matches, strict=True)
+            hits = raise_phrases(query, (hit(*pair) for pair in pairs))
             log(lambda: first_lines(best_of_each(hits)))
         return best_of_each(hits)[:k]
 
@@ -184,7 +181,7 @@ class Index:
             if matches is None:
                 return None
             spans = store.spans(list(matches))
-            scored = [hit(*pair, 0.0, 1.0) for pair in zip(spans, matches.values(), strict=True)]
+            scored = [hit(*pair, weight=1.0) for pair in zip(spans, matches.values(), strict=True)]
             hits = best_of_each(sorted(scored, key=lambda hit: -hit.score))[:k]
             log(lambda: first_lines(hits))
         return hits
@@ -201,12 +198,12 @@ class Index:
 
     def _current(self) -> Store:
         if self._library is not None and current_name(self._library) != self._store.name:
-            self._store = _open(self._library, self._encoder.name)
+            self._store = _checked(open_store(self._library), self._library, self._encoder.name)
         return self._store
 
 
-def _open(library: Location, model: str) -> Store:
-    store = open_store(library)
+def _checked(store: Store, library: Location, model: str) -> Store:
+    """Return the store if its vectors can be compared with those of this installation's models."""
     if store.encoder != model:
         raise LibraryMismatch(
             f"The library at {library} was built with the model {store.encoder}, not {model}. "

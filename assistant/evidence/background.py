@@ -23,3 +23,8 @@ class Background:
 
 # For paragraphs that belong to no report.
 NO_BACKGROUND = Background(lambda paragraph: (), lambda paragraph: "", lambda entity: True)
+
+
+def text_about(paragraph: Paragraph, subject: str = "") -> str:
+    """Return a paragraph, its headings and the subject of its report: where a name may stand."""
+    return "\n".join((paragraph.text, *paragraph.headings, subject))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.evidence.background import Background
+from assistant.evidence.background import Background, text_about
 from assistant.question.entities import Entity
 from corpus import Span
 
@@ -36,9 +36,7 @@ def cover(entities: Sequence[Entity], chosen: Iterable[Span], background: Backgr
         return NOTHING_ASKED
     paragraphs = {id(span.paragraph): span.paragraph for span in chosen}
     text = "\n".join(
-        part
-        for paragraph in paragraphs.values()
-        for part in (paragraph.text, *paragraph.headings, background.subject(paragraph))
+        text_about(paragraph, background.subject(paragraph)) for paragraph in paragraphs.values()
     )
     uncovered = [entity for entity in entities if not entity.is_in(text)]
     unknown = [entity.text for entity in uncovered if not background.is_known(entity)]

@@ -7,6 +7,7 @@ in a conversation.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.evidence.background import text_about
 from assistant.question.address import without_address
 from assistant.question.entities import Entity
 from assistant.question.resolve import ResolvedQuestion
@@ -48,9 +49,8 @@ def _mentioning(
         return list(hits)
 
     def raised(hit: Hit) -> Hit:
-        paragraph = hit.passage.paragraph
-        about = subject(paragraph)
-        text = "\n".join((paragraph.text, *paragraph.headings, about))
+        about = subject(hit.passage.paragraph)
+        text = text_about(hit.passage.paragraph, about)
         mentioned = sum(entity.is_in(text) for entity in entities) / len(entities)
         subjects = sum(entity.is_in(about) for entity in entities) / len(entities)
         bonus = _MENTION_BONUS * mentioned + _SUBJECT_BONUS * subjects

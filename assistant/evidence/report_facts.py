@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from assistant.answer import Citation, Conflict
+from assistant.evidence.background import text_about
 from assistant.evidence.context import antecedents
 from assistant.evidence.contradictions import find_conflicts
 from assistant.question.entities import Entity
@@ -60,7 +61,7 @@ class ReportFacts:
 
     def _find_mention(self, entity: Entity, keys: tuple[str, ...]) -> bool:
         return any(
-            entity.is_in(f"{paragraph.text}\n{' '.join(paragraph.headings)}")
+            entity.is_in(text_about(paragraph))
             for document in self._documents
             if document.key in keys
             for paragraph in document.paragraphs

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from assistant.question.documents import documents_in
 from assistant.question.lexicon import ANAPHORA, GENERIC_NAMES, MONTHS, STOP_WORDS
 from corpus import symbol as symbols
 
@@ -51,7 +52,7 @@ class Entity:
     def is_in(self, text: str) -> bool:
         """Return whether a text mentions the entity in any of its forms."""
         if self.kind == "document":
-            return bool(set(self.forms) & set(_documents(text)))
+            return bool(set(self.forms) & set(documents_in(text)))
         if _pattern(self.forms).search(text):
             return True
         if self.kind != "name":
@@ -90,7 +91,7 @@ def _find_states(text: str) -> Iterator[tuple[int, int, Entity]]:
     for match in pattern.finditer(text):
         form = match[0].casefold()
         # "us" and "car" are words; the abbreviations have capitals.
-        if len(form) <= 4 and form.isalpha() and match[0].islower() and form in _ABBREVIATIONS:
+        if match[0].islower() and form in _ABBREVIATIONS:
             continue
         yield match.start(), match.end(), Entity(match[0], "state", canonical[form])
 
@@ -117,7 +118,7 @@ def _find_names(text: str, names: frozenset[str]) -> Iterator[tuple[int, int, En
         while phrase and phrase[-1][0].lower() in _JOINING:
             phrase.pop()
         if phrase:
-            entity = _name(text[phrase[0].start() : phrase[-1].end()], names)
+            entity = _name(text[phrase[0].start() : phrase[-1].end()])
             if entity:
                 yield phrase[0].start(), phrase[-1].end(), entity
         phrase = [word] if word and _begins(word, names, by_capitals) else []
@@ -160,7 +161,7 @@ def _continues(
     return joins or capital or (_bare(word[0]) in names and phrase[-1][0].lower() in names)
 
 
-def _name(phrase: str, names: frozenset[str]) -> Entity | None:
+def _name(phrase: str) -> Entity | None:
     words = tuple(_bare(word) for word in _WORD.findall(phrase))
     telling = tuple(word for word in words if word not in _NOT_TELLING and len(word) > 1)
     # A name of generic words alone ("the Human Rights Council") distinguishes nothing; nor does a
@@ -195,10 +196,6 @@ def _spells(acronym: str, text: str) -> bool:
         rf"{re.escape(letter)}[\w'’-]*" for letter in acronym
     )
     return bool(re.search(rf"\b{letters}", text))
-
-
-def _documents(text: str) -> tuple[str, ...]:
-    return (*symbols.in_text(text, any_case=True), *symbols.RESOLUTION.findall(text))
 
 
 def _blank(match: re.Match[str]) -> str:

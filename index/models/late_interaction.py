@@ -99,7 +99,7 @@ class LateInteraction:
         output = self._model.run(f"{context} {query}" if context else query)
         ends = output.offsets[:, 1]
         weights = np.where((ends > 0) & (ends <= len(context)), _CONTEXT_WEIGHT, 1)
-        vectors = _unit(_unit(output.values) @ _open_projection())
+        vectors = _projected(output.values)
         return vectors, (weights / weights.sum()).astype(np.float32)
 
     def unprojected(self, heading: str, passage: Span) -> Matrix:
@@ -110,7 +110,7 @@ class LateInteraction:
         """Return the tokens of one passage, encoded with its headings, one segment per sentence."""
         whole = heading + passage.text
         output = self._model.run(whole)
-        vectors = _unit(_unit(output.values) @ _open_projection())
+        vectors = _projected(output.values)
         shift = len(heading) - passage.start
         starts, ends = output.offsets[:, 0] - shift, output.offsets[:, 1] - shift
         # Special tokens have empty offsets. Punctuation says nothing about the subject.
@@ -167,6 +167,11 @@ def _open_projection() -> Matrix:
 def open_late() -> LateInteraction:
     """Return the model; it is loaded once per process."""
     return LateInteraction()
+
+
+def _projected(values: Matrix) -> Matrix:
+    """Return the unit vectors that are stored and compared: float32, shape (tokens, WIDTH)."""
+    return _unit(_unit(values) @ _open_projection())
 
 
 def _unit(values: Matrix) -> Matrix:

@@ -24,13 +24,11 @@ _CUT_OFF_LOGIT = -9.0
 class Judgement:
     """The logits of the reader for a passage and for each of its sentences.
 
-    ``answer_logit``: the passage answers the question. ``relevance_logit``: the passage is
-    relevant; about the score of ms-marco-MiniLM-L-12-v2, from -11 to 9. ``sentences``: each
-    sentence answers the question.
+    ``answer_logit``: the passage answers the question. ``sentences``: each sentence answers the
+    question.
     """
 
     answer_logit: float
-    relevance_logit: float
     sentences: tuple[float, ...]
 
 
@@ -67,8 +65,7 @@ class Reader:
             logits.append(
                 float(output.values[inside, 0].mean()) if inside.any() else _CUT_OFF_LOGIT
             )
-        answer, relevance = output.values[0, 1:3].tolist()
-        return Judgement(answer, relevance, tuple(logits))
+        return Judgement(float(output.values[0, 1]), tuple(logits))
 
 
 @cache

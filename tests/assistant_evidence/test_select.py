@@ -116,7 +116,7 @@ def test_a_list_is_asked_for_by_a_plural(question: str, several: bool) -> None:
 def test_the_best_sentence_of_another_language_is_taken_only_where_it_is_near() -> None:
     p = paragraph("1")
     sentences = (Hit(Span(p, 0, 4), 0.85), Hit(Span(p, 5, 9), 0.80))
-    near, far = (Hit(Span(p, 0, 16), score, 0.0, sentences) for score in (0.84, 0.74))
+    near, far = (Hit(Span(p, 0, 16), score, sentences) for score in (0.84, 0.74))
     assert [c.quote.text for c in select_cross_lingual([near])[0]] == ["One."]
     assert select_cross_lingual([]) == ((), 0.0)
     citations, probability = select_cross_lingual([far])
@@ -134,7 +134,7 @@ class CountingReader:
         self, question: str, heading: str, passage: Span, sentences: Sequence[Span]
     ) -> Judgement:
         self.read += 1
-        return Judgement(0.0, 0.0, (0.0,) * len(sentences))
+        return Judgement(0.0, (0.0,) * len(sentences))
 
 
 @pytest.mark.parametrize(("second", "read"), [(0.89, 2), (0.75, 1)])

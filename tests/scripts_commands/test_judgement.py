@@ -80,7 +80,7 @@ class Words:
         self.read.append((question, heading, passage.text))
         assert all(passage.covers(sentence) for sentence in sentences)
         common = set(question.rstrip("?").split()) & set(passage.text.rstrip(".").split())
-        return Judgement(float(len(common)), 0.0, ())
+        return Judgement(float(len(common)), ())
 
 
 def test_question_and_twin_are_read_with_each_paragraph(folder: Path) -> None:

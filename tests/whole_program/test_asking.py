@@ -51,7 +51,7 @@ def test_small_talk_gets_a_reply_and_no_paragraphs(
 def test_a_question_behind_a_greeting_is_answered(assistant: Assistant) -> None:
     greeted = assistant.ask("hello, which countries did he visit?")
     assert greeted.citations == assistant.ask("which countries did he visit?").citations
-    assert cited(greeted)[0] == "A/78/176, para. 50"
+    assert cited(greeted) == ["A/78/176, para. 50", "A/78/176, para. 51"]
     first = assistant.ask("When did the Independent Expert visit Sweden?")
     thanked = [first, assistant.ask("thanks", [first])]
     answer = assistant.ask("thanks. and Qatar?", thanked)
