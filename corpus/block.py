@@ -36,6 +36,23 @@ _LONGEST_NUMBERED_HEADING = 100  # characters
 # A footnote mark may follow the full stop. "version 3.0" is not the end of a sentence.
 _SENTENCE_END = re.compile(r"(?:[.;,:]|(?<!\d)[.;,:][\d*†‡]{1,3})\s*$")
 _LONGEST_CAPTION = 200  # characters
+# The labels of text that belongs to no paragraph.
+RUNNING_HEAD, PAGE_NUMBER, CONTENTS = "running head", "page number", "contents"
+TABLE, CAPTION, CHART, BOX = "table", "caption", "chart", "box"
+SMALL, HIDDEN, STRUCK, FURNITURE = "small type", "hidden", "struck", "page furniture"
+LABELS = (
+    RUNNING_HEAD,
+    PAGE_NUMBER,
+    CONTENTS,
+    TABLE,
+    CAPTION,
+    CHART,
+    BOX,
+    SMALL,
+    HIDDEN,
+    STRUCK,
+    FURNITURE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +62,15 @@ class Block:
     ``level`` is the level of a heading: 1 is the outermost, and ``SIDE_HEADING`` is a heading that
     applies only to the next paragraph. ``level`` is 0 if the block is not a heading. ``notes`` are
     the footnotes that the block refers to. ``page`` is the page of the block's first word.
-    ``excluded`` is true for text that belongs to no paragraph: captions and notes of tables.
+    ``label`` is empty for text that may be cited. Otherwise it is one of the labels above: the text
+    belongs to no paragraph, and the certificate counts it. Readers label text, they never drop it.
     """
 
     text: str
     level: int = 0
     page: int | None = None
     notes: tuple[Footnote, ...] = ()
-    excluded: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +87,7 @@ class Line:
     """A block that has not been classified as heading or text yet.
 
     ``space_above`` is true if white space separates the block from the block above it. ``small``
-    is true if the type is smaller than the body text.
+    is true if the type is smaller than the body text. ``label`` is as in ``Block``.
     """
 
     text: str
@@ -78,6 +96,7 @@ class Line:
     page: int | None = None
     notes: tuple[Footnote, ...] = ()
     small: bool = False
+    label: str = ""
 
 
 def body_size(lines: Iterable[tuple[float, int]]) -> float:
@@ -139,11 +158,10 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
             and not line.space_above
             and (heading or len(line.text) < _LONGEST_CAPTION)
         )
-        excluded = (
-            line.small or caption or continues_caption or bool(_TABLE_NOTE.fullmatch(line.text))
-        )
-        level = levels[line.style] if heading and not excluded else 0
-        blocks.append(Block(line.text, level, line.page, line.notes, excluded))
+        caption |= continues_caption or bool(_TABLE_NOTE.fullmatch(line.text))
+        label = line.label or (CAPTION if caption else SMALL if line.small else "")
+        level = levels[line.style] if heading and not label else 0
+        blocks.append(Block(line.text, level, line.page, line.notes, label))
         above = line if level and not _ORDERED_MARK.match(line.text) else None
         below_caption = bool(_BARE_CAPTION.match(line.text)) or continues_caption
     return blocks
@@ -151,7 +169,7 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
 
 def _is_heading(line: Line, body: float) -> bool:
     style, text = line.style, line.text
-    if line.small or len(text) > LONGEST_HEADING or style.size < body - _SAME_SIZE:
+    if line.small or line.label or len(text) > LONGEST_HEADING or style.size < body - _SAME_SIZE:
         return False
     if not any(letter.isalpha() for letter in text):
         return False

@@ -50,7 +50,7 @@ def assemble(blocks: Sequence[Block], symbol: str) -> "_State":
     clean = [
         replace(block, text=" ".join(_LINK.sub(r"\1", block.text).split())) for block in blocks
     ]
-    clean = [block for block in clean if block.text and not block.excluded]
+    clean = [block for block in clean if block.text and not block.label]
     styled = sum(block.level > 0 for block in clean) >= _ENOUGH_STYLED_HEADINGS
     state = _State(symbol, styled, whole_words(block.text for block in clean))
     candidates = [_as_number(block) for block in clean]
