@@ -8,9 +8,9 @@ from corpus.document import FRONT, Document
 from corpus.errors import UnreadableReport
 from corpus.language import document_language
 from corpus.readers.formats import read_blocks, readable
-from corpus.structure import masthead, resolution
+from corpus.structure import masthead
 from corpus.structure.certificate import Certificate, certify
-from corpus.structure.parse import assemble
+from corpus.structure.parse import assemble, is_citable
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def read_document(path: Path, symbol: str | None = None, *, accept: bool = False
 
     Raises:
         UnknownSymbol: the symbol is not given, and neither the text nor the file name has it.
-        UnreadableReport: there is no numbered paragraph, or the numbering is broken.
+        UnreadableReport: there is no paragraph that can be cited, or the numbering is broken.
         UnsupportedFormat: no reader supports the format of the file.
     """
     reading = read(path, symbol)
@@ -45,17 +45,16 @@ def read(path: Path, symbol: str | None = None) -> Reading:
 
     Raises:
         UnknownSymbol: the symbol is not given, and neither the text nor the file name has it.
-        UnreadableReport: there is no numbered paragraph at all.
+        UnreadableReport: there is no paragraph that can be cited.
         UnsupportedFormat: no reader supports the format of the file.
     """
     blocks = read_blocks(path)
     name, remarks = masthead.find_symbol(path, [block.text for block in blocks], symbol)
     state = assemble(blocks, name)
     paragraphs = tuple(state.paragraphs)
-    if not any(p.number or p.part.startswith(resolution.PARTS) for p in paragraphs):
+    if not any(map(is_citable, paragraphs)):
         raise UnreadableReport(
-            f"{path.name}: no numbered paragraphs (1., 2., 3. ...) were found. Pilcrow cites by "
-            "paragraph number, so only documents that have them can be read"
+            f"{path.name}: there is no paragraph of running text in the file, only titles or tables"
         )
     front = [p.text for p in paragraphs if p.part == FRONT]
     titles = sorted((b for b in blocks if b.level and b.text in front), key=lambda b: b.level)
@@ -71,7 +70,7 @@ def read(path: Path, symbol: str | None = None) -> Reading:
         session=head.session,
         agenda=head.agenda,
     )
-    return Reading(document, certify(document, state.faults, state.rejoined, remarks))
+    return Reading(document, certify(document, state, remarks))
 
 
 def bundled_reports() -> tuple[Path, ...]:
