@@ -15,10 +15,14 @@ from corpus.structure.parse import assemble, is_citable
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as read, and the certificate of how well it was read."""
+    """A document as read, and the certificate of how well it was read.
+
+    ``explanation`` has a line for each block of the file: what the reader took it for.
+    """
 
     document: Document
     certificate: Certificate
+    explanation: tuple[str, ...] = ()
 
 
 def read_document(path: Path, symbol: str | None = None, *, accept: bool = False) -> Document:
@@ -70,7 +74,7 @@ def read(path: Path, symbol: str | None = None) -> Reading:
         session=head.session,
         agenda=head.agenda,
     )
-    return Reading(document, certify(document, state, remarks))
+    return Reading(document, certify(document, state, remarks), tuple(state.explanation))
 
 
 def bundled_reports() -> tuple[Path, ...]:

@@ -22,12 +22,13 @@ from corpus.structure import resolution
 from corpus.structure.marks import label_contents, marks
 from corpus.structure.numbering import OPEN, Step, read_numbers
 from corpus.structure.state import MIXED, NUMBERED, UNNUMBERED, State
-from corpus.structure.unnumbered import first_of_body, is_record, place_paragraphs
+from corpus.structure.unnumbered import first_of_body, has_letter, is_record, place_paragraphs
 
 _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
 # A file with at least this many headings by style marks all its headings by style.
 _ENOUGH_STYLED_HEADINGS = 3
 _ATTACHED = re.compile(r"annex|anexo|append|enclosure|attachment", re.IGNORECASE)
+_SHOWN = 90  # characters of each block in an explanation
 _OFTEN = 3  # a heading in italics that is printed so often is a label of paragraphs
 # The shares of the text under a number: above the first, the document is numbered. Below the
 # second, the numbers are those of lists. If the numbering has faults too, the third decides. With
@@ -58,7 +59,7 @@ def assemble(blocks: Sequence[Block], symbol: str) -> State:
     clean = [
         replace(block, text=" ".join(_LINK.sub(r"\1", block.text).split())) for block in blocks
     ]
-    clean = label_contents([block for block in clean if block.text])
+    every = clean = label_contents([block for block in clean if block.text])
     remainder = [block for block in clean if block.label]
     clean = [block for block in clean if not block.label]
     steps = {step.mark.position: step for step in read_numbers(list(marks(clean)))}
@@ -69,7 +70,19 @@ def assemble(blocks: Sequence[Block], symbol: str) -> State:
             steps = {at: step for at, step in steps.items() if step.kind == OPEN}
         state = _read(clean, steps, State(symbol, remainder, mode))
     state.paragraphs = place_paragraphs(state.paragraphs)
+    state.explanation = _explain(every, state.taken_for)
     return state
+
+
+def _explain(blocks: Sequence[Block], taken_for: Sequence[str]) -> list[str]:
+    """Return a line for each block: its page, what it was taken for, and how it begins."""
+    rest = iter(taken_for)
+    lines: list[str] = []
+    for block in blocks:
+        page = f"p. {block.page}" if block.page else ""
+        what = f"left out: {block.label}" if block.label else next(rest)
+        lines.append(f"{page:7} {what:40} {block.text[:_SHOWN]}")
+    return lines
 
 
 def _read(blocks: Sequence[Block], steps: dict[int, Step], state: State) -> State:
@@ -80,8 +93,7 @@ def _read(blocks: Sequence[Block], steps: dict[int, Step], state: State) -> Stat
     state.record = is_record(blocks)
     if state.mode != NUMBERED:
         state.first = next(iter(blocks[first_of_body(blocks) :]), None)
-    for index, block in enumerate(blocks):
-        state.read(block, steps.get(index))
+    state.taken_for = [state.read(block, steps.get(index)) for index, block in enumerate(blocks)]
     state.paragraphs = resolution.name_paragraphs(state.paragraphs)
     return state
 
@@ -90,7 +102,7 @@ def _mode(state: State) -> str:
     """Return how the paragraphs of a document are to be cited: by number, by page, or by both."""
     numbered = [p for p in state.paragraphs if p.number]
     parts = {p.part for p in numbered}
-    if state.has_letter and parts and all(_ATTACHED.match(part) for part in parts):
+    if has_letter(state.paragraphs) and parts and all(_ATTACHED.match(part) for part in parts):
         return MIXED
     named = any(resolution.is_named(p) for p in state.paragraphs)
     others = [

@@ -9,15 +9,13 @@ from corpus.dehyphenate import join_hyphenated
 from corpus.document import FRONT, SUMMARY, Footnote, Paragraph
 from corpus.numerals import FIGURE, LETTER, ROMAN, UNMARKED, Number
 from corpus.structure import numbering, resolution, unnumbered
-from corpus.structure.headings import Heading, path_to, plain_heading, styled_heading
+from corpus.structure.headings import Heading, find_heading, path_to
 from corpus.structure.marks import opening_name
 from corpus.structure.numbering import Step
 
 # How paragraphs are cited: by number; by number or by page; by page.
 NUMBERED, MIXED, UNNUMBERED = "numbered", "mixed", "unnumbered"
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’»)\]\d]*$")
-# A sentence of this length before the first number is text of a letter, not of a title page.
-_LETTER_TEXT = 200
 _SPEAKER_DEPTH = (10, UNMARKED)  # below all headings by style
 
 
@@ -39,6 +37,7 @@ class State:
     open: bool = False  # the next text may continue the last paragraph
     page: int | None = None
     path: list[Heading] = field(default_factory=list)
+    outer_path: list[Heading] = field(default_factory=list)  # the path before the part
     path_before: list[Heading] = field(default_factory=list)  # before the recent headings
     since: list[Heading] = field(default_factory=list)  # the headings since the last number
     signed: bool = False  # the block above is a signature
@@ -51,17 +50,24 @@ class State:
     rejoined: int = 0
     glued: list[int] = field(default_factory=list)  # lengths of blocks below a finished paragraph
     headings: list[str] = field(default_factory=list)  # all headings of the document
+    taken_for: list[str] = field(default_factory=list)  # what each block was taken for
+    explanation: list[str] = field(default_factory=list)
     pages: set[int | None] = field(default_factory=set)  # the pages that have text
 
-    def read(self, block: Block, step: Step | None) -> None:
-        """Read the next block; ``step`` says how the number at its start is read, if any."""
+    def read(self, block: Block, step: Step | None) -> str:
+        """Read the next block; return what it was taken for.
+
+        Args:
+            block: the block.
+            step: how the number at its start is read, if there is one.
+        """
         kind = step.kind if step else ""
         self.pages.add(block.page)
         if self._opens_summary(block):
-            return
+            return "part"
         if kind == numbering.OPEN and self._may_open_part():
             self._open_part(block)
-            return
+            return "part"
         candidate = step.mark.candidate if step else None
         if candidate and kind in numbering.ACCEPTED:
             self._begin_paragraph(kind, candidate.written)
@@ -71,18 +77,20 @@ class State:
             self.open, self.signed, self.introduced = True, False, False
         elif kind != numbering.ITEM and (heading := self._as_heading(block)):
             self._add_heading(block, heading)
-            return
+            return f"heading, level {len(self.path)}"
         else:
             self._read_text(block, step)
         self.recent = []
         self.page = block.page
+        label = self.paragraphs[-1].label or "unnumbered paragraph"
+        return f"{label} ({kind or 'text'})"
 
     def _read_text(self, block: Block, step: Step | None) -> None:
         """Read a block that is neither a numbered paragraph nor a heading."""
         is_item = step is not None and step.kind == numbering.ITEM
         if self._continues(block) or (is_item and self.open):
             if step and (unused := numbering.unused_number(step, self.last)):
-                self._doubt(
+                self.doubts.append(
                     f"the number {unused} at the start of a line in paragraph {self.written} was "
                     "taken for text"
                 )
@@ -92,7 +100,9 @@ class State:
             return
         if is_item and self.recent:
             self.boxed = True
-            self._doubt(f"the numbers below “{self.recent[-1].text[:60]}” were taken for a list")
+            self.doubts.append(
+                f"the numbers below “{self.recent[-1].text[:60]}” were taken for a list"
+            )
         if self.mode != NUMBERED:
             self._read_unnumbered(block)
         else:
@@ -133,10 +143,6 @@ class State:
         if not self.introduced and unnumbered.begins_paragraph(block.text, above):
             self.glued.append(len(block.text))
 
-    def _doubt(self, text: str) -> None:
-        if text not in self.doubts:
-            self.doubts.append(text)
-
     def _begin_paragraph(self, kind: str, written: str) -> None:
         """Enter the part of the next paragraph, and record a fault of its number."""
         if kind == numbering.RESUME:
@@ -146,7 +152,7 @@ class State:
             if not name and self.paragraphs[-1].text.endswith(":"):
                 name = f"list in para. {self.written}"
             name = name or "second numbering"
-            self._doubt(f"the numbering begins again at “{name[:60]}”")
+            self.doubts.append(f"the numbering begins again at “{name[:60]}”")
             self._enter_part(name)
         elif kind == numbering.GAP:
             self.faults.append(
@@ -170,15 +176,7 @@ class State:
 
     def _may_open_part(self) -> bool:
         """Return whether a part can begin here: after the body or after the text of a letter."""
-        return self._in_body() or self.has_letter
-
-    @property
-    def has_letter(self) -> bool:
-        """Whether there is running text before the body: the document is a letter with an annex."""
-        return any(
-            p.part == FRONT and len(p.text) >= _LETTER_TEXT and unnumbered.is_prose(p.text)
-            for p in self.paragraphs
-        )
+        return self._in_body() or unnumbered.has_letter(self.paragraphs)
 
     def _open_part(self, block: Block) -> None:
         name = opening_name(block)
@@ -188,13 +186,14 @@ class State:
             self.path = [Heading((1, UNMARKED), 0, block.text)]
 
     def _enter_part(self, name: str) -> None:
-        self.part = self._new_part(name)
+        self.part, self.outer_path = self._new_part(name), self.path
         self.last, self.written = None, ""
         self.open, self.signed, self.path = False, False, self.recent[:]
 
     def _new_part(self, name: str) -> str:
-        """Return a name that no other part has."""
-        used = {p.part for p in self.paragraphs if p.number or len(p.text) >= _LETTER_TEXT}
+        used = {
+            p.part for p in self.paragraphs if p.number or len(p.text) >= unnumbered.LETTER_TEXT
+        }
         names = [name, *(f"{name} ({count})" for count in range(2, len(used) + 3))]
         return next(free for free in names if free not in used)
 
@@ -244,9 +243,8 @@ class State:
         return self.part not in (FRONT, SUMMARY)
 
     def _as_heading(self, block: Block) -> Heading | None:
-        if self.styled:
-            return styled_heading(block, self.path) if block.level else None
-        heading = plain_heading(block.text, self.path)
-        if heading is None and block.level and self._in_body():
-            return Heading((block.level, UNMARKED), 0, block.text)
-        return heading
+        found = find_heading(block, self.path, styled=self.styled, in_body=self._in_body())
+        if found is None and not self.path and not self.styled:
+            # The headings of Part Two may go on after those of Part One.
+            return find_heading(block, self.outer_path, styled=False, in_body=False)
+        return found

@@ -14,6 +14,8 @@ from corpus.block import Block
 from corpus.document import FRONT, SUMMARY, Paragraph
 from corpus.structure import resolution
 
+# A sentence of this length before the first number is text of a letter, not of a title page.
+LETTER_TEXT = 200
 SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[•–—*-]\s")
 _QUOTES = tuple('"“«„')  # each paragraph of a long quotation begins with one
 _FEWEST_WORDS = 12  # words of the first paragraph of a body; titles and dates have fewer
@@ -77,6 +79,12 @@ def first_of_body(blocks: Sequence[Block]) -> int:
 def is_prose(text: str) -> bool:
     """Return whether a text before the body ends as a sentence, and is no note of the masthead."""
     return bool(_SENTENCE_END.search(text)) and not _MASTHEAD.match(text)
+
+
+def has_letter(paragraphs: Sequence[Paragraph]) -> bool:
+    """Return whether there is running text before the body: a letter to which parts are annexed."""
+    front = (p.text for p in paragraphs if p.part == FRONT)
+    return any(len(text) >= LETTER_TEXT and is_prose(text) for text in front)
 
 
 def begins_signature(text: str) -> bool:

@@ -77,6 +77,23 @@ def test_a_part_after_an_annex_begins_anew_and_the_body_may_go_on() -> None:
     assert not state.faults
 
 
+def test_headings_go_on_in_the_next_part() -> None:
+    state = read("Part One", "I. Wells", *body(1, 2), "Part Two", "II. Pumps", *body(1, 2))
+    assert [p.headings for p in state.paragraphs if p.number][2] == ("II. Pumps",)
+
+
+def test_what_each_block_was_taken_for_is_explained() -> None:
+    state = read("Contents", "I. Wells 3", "I. Wells", *body(1, 2), "They were dry.")
+    assert [line[8:48].strip() for line in state.explanation] == [
+        "left out: contents",
+        "left out: contents",
+        "heading, level 1",
+        "1 (next)",
+        "2 (next)",
+        "2 (text)",
+    ]
+
+
 def test_numbers_of_a_table_of_results_are_text() -> None:
     rows = ["2.1.1 Wells repaired by districts.", "2.1.2 Pumps delivered to districts."]
     state = read(*body(1, 12), *rows, *body(13, 14))
