@@ -53,7 +53,7 @@ def read(path: Path, symbol: str | None = None) -> Reading:
         UnsupportedFormat: no reader supports the format of the file.
     """
     blocks = read_blocks(path)
-    name, remarks = masthead.find_symbol(path, [block.text for block in blocks], symbol)
+    name, remarks = masthead.find_symbol(path, blocks, symbol)
     state = assemble(blocks, name)
     paragraphs = tuple(state.paragraphs)
     if not any(map(is_citable, paragraphs)):

@@ -1,7 +1,7 @@
 """Selection of reports by symbol, body, year or language."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus import symbol as symbols
@@ -32,7 +32,7 @@ class Filter:
     def allows(self, document: Document) -> bool:
         """Return whether a report meets every condition."""
         return (
-            (not self.symbols or document.symbol in self.symbols)
+            (not self.symbols or is_asked(document, self.symbols))
             and (not self.body or _has_body(document.symbol, self.body))
             and (self.year is None or self.year == year_of(document))
             and (not self.language or document.language.lower() == self.language.lower())
@@ -73,6 +73,15 @@ def keys_asked(given: Sequence[str] | str | None) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(name for pair in zip(spelled, each, strict=True) for name in pair))
 
 
+def is_asked(document: Document, asked: Container[str]) -> bool:
+    """Return whether a report's key, its symbol or half of its joint symbol is among those asked.
+
+    Half of a joint symbol may have a language too: ``"S/2025/138#French"``.
+    """
+    names = symbols.names(document.symbol)
+    return any(name in asked or f"{name}#{document.language}" in asked for name in names)
+
+
 def _official(key: str) -> str:
     symbol, mark, language = key.partition("#")
     return f"{symbols.normalise(symbol)}{mark}{language}"
@@ -94,7 +103,7 @@ def year_of(document: Document) -> int | None:
 
 
 def _has_body(symbol: str, body: str) -> bool:
-    return symbol.upper() == body or symbol.upper().startswith(f"{body}/")
+    return any(f"{name.upper()}/".startswith(f"{body}/") for name in symbols.names(symbol))
 
 
 def _describe(wanted: Filter) -> str:

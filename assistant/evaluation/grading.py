@@ -7,13 +7,14 @@ from assistant.answer import Answer
 from assistant.evaluation.question_file import Question
 from assistant.evidence.confidence import Certainty, certainty
 from corpus import Paragraph
+from corpus.symbol import names
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 def in_report(question: Question, paragraph: Paragraph) -> bool:
     """Return whether a paragraph is in the question's report; true if the question names none."""
-    return not question.symbol or paragraph.symbol == question.symbol
+    return not question.symbol or question.symbol in names(paragraph.symbol)
 
 
 def is_relevant(question: Question, paragraph: Paragraph) -> bool:

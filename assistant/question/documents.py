@@ -24,9 +24,13 @@ class Report:
 
 def named_documents(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
     """Return the symbols of those of the given documents that a question names."""
-    own = {symbols.normalise(document.symbol): document.symbol for document in documents}
+    own = {
+        name: document.symbol
+        for document in documents
+        for name in symbols.names(symbols.normalise(document.symbol))
+    }
     named = symbols.in_text(question, any_case=True)
-    return tuple(own[name] for name in named if name in own)
+    return tuple(dict.fromkeys(own[name] for name in named if name in own))
 
 
 def documents_in(question: str) -> list[str]:

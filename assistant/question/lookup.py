@@ -69,7 +69,8 @@ def look_up(
     that names no report is looked up.
     """
     own = named_documents(question, documents)
-    others = [name for name in documents_in(question) if name not in own]
+    own_names = {name for symbol in own for name in symbols.names(symbols.normalise(symbol))}
+    others = [name for name in documents_in(question) if name not in own_names]
     address = read_address(question)
     absent = [name for name in others if not is_topic(name, question)]
     if address and absent and not own:

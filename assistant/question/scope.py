@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from assistant.answer import SMALL_TALK, Answer
 from corpus import Document
-from corpus.select import keys_asked
+from corpus.select import is_asked, keys_asked
 
 
 def asked_documents(documents: Sequence[Document], symbols: Sequence[str] | None) -> list[Document]:
     """Return the reports that are asked; of a report in several languages, the English."""
     asked: dict[str, Document] = {}
     for document in documents:
-        wanted = symbols is None or document.symbol in symbols or document.key in symbols
+        wanted = symbols is None or is_asked(document, symbols)
         if wanted and (document.symbol not in asked or document.language == "English"):
             asked[document.symbol] = document
     return list(asked.values())
@@ -38,8 +38,11 @@ def with_unknown(
 ) -> Answer:
     """Return the answer, with the asked symbols that the library does not have as ``missing``."""
     each = [symbols] if isinstance(symbols, str) else symbols or ()
-    names = {name for document in documents for name in (document.symbol, document.key)}
-    unknown = tuple(one for one in each if names.isdisjoint(keys_asked(one) or ()))
+    unknown = tuple(
+        one
+        for one in each
+        if not any(is_asked(document, keys_asked(one) or ()) for document in documents)
+    )
     if not unknown or answer.reply in SMALL_TALK:
         return answer
     missing = tuple(dict.fromkeys([*answer.missing, *unknown]))

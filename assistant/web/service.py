@@ -31,6 +31,7 @@ from assistant.web.usage import UsageCounter
 from corpus import Document, Paragraph
 from corpus.contents import contents
 from corpus.errors import BadQuestion, LibraryUnwritable, NoSuchReport, PilcrowError
+from corpus.symbol import names
 from index.library import encoders_of
 from index.search import Mode
 from index.trace import Trace
@@ -196,7 +197,7 @@ class Service:
             (
                 document
                 for document in self.documents
-                if document.symbol == symbol and language in ("", document.language)
+                if symbol in names(document.symbol) and language in ("", document.language)
             ),
             None,
         )

@@ -15,7 +15,7 @@ from corpus.document import Footnote
 from corpus.errors import UnreadableReport
 from corpus.readers.docx_numbering import Numbering
 from corpus.readers.docx_numbering import W as _W
-from corpus.readers.elements import parse_xml
+from corpus.readers.html_tree import parse_xml
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = frozenset(

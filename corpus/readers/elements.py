@@ -1,38 +1,20 @@
-"""Conversion of a tree of HTML or Akoma Ntoso elements to blocks.
-
-Akoma Ntoso that was published as HTML has the original element names as classes, for instance
-``akn-num``. So both formats are read in the same way, by the kind of an element.
-"""
+"""Conversion of a tree of HTML or Akoma Ntoso elements to blocks."""
 
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.block import Block
+from corpus.block import CAPTION, SMALL, STRUCK, TABLE, Block
+from corpus.dehyphenate import join_lines, printed_words
 from corpus.document import Footnote
-from corpus.errors import UnreadableReport
-from corpus.numerals import format_number
+from corpus.numerals import candidate
+from corpus.readers.html_labels import Labels
+from corpus.readers.html_lists import ListCounter
+from corpus.readers.html_notes import Notes, find_notes
+from corpus.readers.html_tables import MARK, is_layout, table_text
+from corpus.readers.html_tree import NO_TEXT, events, is_block, kind_of, plain_text
+from corpus.readers.wrapped import text_blocks
 
-# Elements without text of the document.
-_SKIPPED = frozenset((
-    "script", "style", "head", "meta", "nav", "template", "noscript", "svg", "math", "title",
-    "button", "select", "textarea", "iframe", "object", "toc", "coverPage",
-))  # fmt: skip
-# Elements of HTML and Akoma Ntoso that begin and end a block.
-_BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "h1",
-    "h2", "h3", "h4", "h5", "h6", "li", "main", "ol", "p", "pre", "section", "summary", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "akomaNtoso", "act", "alinea", "annex",
-    "attachment", "attachments", "blockList", "block", "chapter", "clause", "component",
-    "components", "conclusions", "container", "content", "crossHeading", "debate", "debateBody",
-    "debateSection", "decision", "division", "doc", "formula", "hcontainer", "heading", "intro",
-    "item", "judgment", "list", "longTitle", "listIntroduction", "listWrapUp", "mainBody", "num",
-    "officialGazette", "paragraph", "part", "point", "portion", "preamble", "preface", "recital",
-    "recitals", "rule", "statement", "subchapter", "subclause", "subdivision", "subheading",
-    "sublist", "subpart", "subparagraph", "subpoint", "subrule", "subsection", "subtitle", "tblock",
-    "tome", "transitional", "wrapUp",
-))  # fmt: skip
 # The level of a heading in Akoma Ntoso is the number of these elements around it.
 _CONTAINERS = frozenset((
     "part", "subpart", "chapter", "subchapter", "section", "subsection", "title", "subtitle",
@@ -42,58 +24,34 @@ _ITEMS = frozenset(
     ["item", "point", "subpoint", "list", "blockList", "sublist", "recital", "alinea", "indent"]
 )
 _HEADING_CLASS = re.compile(r"(?:^|[\s-])heading[\s_-]?([1-6])\b", re.IGNORECASE)
+_NUMBER_CLASS = re.compile(r"(?:^|[\s_-])(?:para)?num(?:ber)?(?:$|[\s_-])", re.IGNORECASE)
 _NUMERAL = re.compile(r"[(\"“]*(\d{1,4}(?:\.\d{1,4})*)[.)]*")
-
-
-def parse_html(text: str) -> Any:
-    """Return the root element of an HTML page; None if the page contains no element."""
-    from lxml import etree, html
-
-    # The text is already decoded. It is passed as UTF-8 bytes, so that an encoding declaration in
-    # the page is ignored.
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True)
-    try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def parse_xml(data: bytes, name: str) -> Any:
-    """Return the root element of an XML file.
-
-    Entities are not expanded and nothing is downloaded, because no report needs them.
-
-    Raises: UnreadableReport if the XML is not well-formed.
-    """
-    from lxml import etree
-
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableReport(f"{name}: not well-formed XML ({error.msg})") from None
-
-
-def kind_of(element: Any) -> str:
-    """Return the Akoma Ntoso name in an element's class, else the element's own name.
-
-    The result is "" for comments and processing instructions.
-    """
-    if not isinstance(element.tag, str):
-        return ""
-    for name in (element.get("class") or "").split():
-        if name.startswith("akn-"):
-            return str(name.removeprefix("akn-"))
-    return str(element.tag.rsplit("}", 1)[-1])
+# A line break in the page, and the place of a footnote mark, in the text so far.
+_BREAK, _PLACE = "\v", re.compile("\0(\\d+)\0")
+_CUT_AT_LINE_END = re.compile("(\\S*[-\u00ad\u2010])[ \t]*\r?\n\\s*(\\S+)")
+_WRITTEN_MARK = re.compile(r"(?:\d{1,4}(?:\.\d{1,4}){0,3}\.|\((?:[a-z]|[ivx]{1,5}|\d{1,2})\))")
+_EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_FEW = 9  # pieces of text
+_LONGEST_UNIT = 2  # letters: "km", "m"
 
 
 def walk(root: Any) -> list[Block]:
     """Return the blocks of a tree in document order."""
-    state = _Walk(_footnote_elements(root))
-    state.visit(root)
+    words = printed_words(" ".join(root.itertext("*")))
+    state, skipped = _Walk(find_notes(root), Labels(root), words), None
+    walker = events(root)
+    for event, element in walker:
+        if event == "start":
+            if not state.enter(element):
+                skipped = element
+                walker.skip_subtree()
+            continue
+        if event == "end" and element is not skipped:
+            state.leave(element)
+        if element is not root:
+            state.text.append(element.tail or "")
     state.flush()
+    state.end_mark()
     return state.blocks
 
 
@@ -101,138 +59,190 @@ def walk(root: Any) -> list[Block]:
 class _Walk:
     """The blocks so far, and the text, notes, number and level of the current block."""
 
-    notes_by_id: dict[str, Any]
+    notes: Notes
+    labels: Labels
+    words: frozenset[str]
     blocks: list[Block] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
-    notes: list[Footnote] = field(default_factory=list)
+    placed: list[Footnote] = field(default_factory=list)
+    aside: list[Block] = field(default_factory=list)  # labelled words within the current block
+    lists: list[ListCounter] = field(default_factory=list)
+    levels: list[int] = field(default_factory=list)  # of the blocks around the current block
     number: str = ""
+    counted: bool = False  # the number is that of a list item
     level: int = 0
     depth: int = 0
+    layout: int = 0  # the number of layout tables around the current block
+
+    def enter(self, element: Any) -> bool:
+        """Begin an element; return whether its children are still to be read."""
+        kind = kind_of(element)
+        if kind in NO_TEXT or element in self.notes.elements or self._read_whole(element, kind):
+            return False
+        self._begin(element, kind)
+        return True
+
+    def _read_whole(self, element: Any, kind: str) -> bool:
+        """Read an element with its children; return false if it is to be read piece by piece."""
+        label = SMALL if element in self.notes.loose else self.labels.of(element)
+        if label:
+            self._add_labelled(element, kind, label)
+        elif kind == "authorialNote":
+            text = plain_text(element)
+            mark = element.get("marker") or ""
+            self._place(Footnote(mark, text.removeprefix(f"{mark} ") if mark else text))
+        elif element in self.notes.of:
+            self._place(self.notes.of[element])
+        elif kind == "num" or self._is_number(element):
+            self._read_number(element)
+        elif kind == "table" and not is_layout(element):
+            self._add_table(element)
+        elif kind == "pre":
+            self.flush()
+            self.blocks += text_blocks("".join(element.itertext()))
+        elif kind == "sup" and self._is_lone_number(element):
+            self._read_superscript(plain_text(element))
+        else:
+            return False
+        return True
+
+    def _begin(self, element: Any, kind: str) -> None:
+        if is_block(element):
+            self.flush()
+            self.levels.append(self.level)
+            self.level = self._level(element, kind) or (self.level if kind == "p" else 0)
+        self.depth += kind in _CONTAINERS
+        self.layout += kind == "table"
+        if kind in ("ol", "ul", "menu", "dir"):
+            self.lists.append(ListCounter(element))
+        elif kind == "li" and self.lists:
+            self.end_mark()
+            self.number, self.counted = self.lists[-1].label(element), True
+        self.text.append({"br": _BREAK, "q": "“"}.get(kind, "") + (element.text or ""))
+
+    def leave(self, element: Any) -> None:
+        """End an element whose children were read."""
+        kind = kind_of(element)
+        if is_block(element):
+            self.flush()
+            self.level = self.levels.pop()
+        elif kind == "q":
+            self.text.append("”")
+        elif len(self.text) < _FEW and _WRITTEN_MARK.fullmatch("".join(self.text).strip()):
+            self.text.append(" ")  # a style separates the number from the text
+        self.depth -= kind in _CONTAINERS
+        self.layout -= kind == "table"
+        if kind in ("ol", "ul", "menu", "dir"):
+            self.lists.pop()
+        elif kind == "li":
+            self.end_mark()
 
     def flush(self) -> None:
         """End the current block."""
-        text = " ".join("".join(self.text).split())
-        if text:
-            text = f"{self.number} {text.removeprefix('. ')}" if self.number else text
-            self.blocks.append(Block(text, self.level, notes=tuple(self.notes)))
-            self.number = ""
-            self.notes = []
+        raw = "".join(self.text)
         self.text = []
+        lines = [" ".join(self._whole_words(line).split()) for line in raw.split(_BREAK)]
+        text = lines[0]
+        for line in lines[1:]:
+            if self.level or (line and text and not _starts_block(line)):
+                text = join_lines(text, line, self.words) if text else line
+            else:
+                self._add(text)
+                text = line
+        self._add(text)
+        self.blocks += self.aside
+        self.aside = []
 
-    def visit(self, element: Any) -> None:
-        """Read an element and its children; the element's tail belongs to its parent."""
-        kind = kind_of(element)
-        if not kind or kind in _SKIPPED or element.get("hidden") is not None:
+    def _add(self, text: str) -> None:
+        notes = tuple(self.placed[int(index)] for index in _PLACE.findall(text))
+        text = " ".join(_PLACE.sub("", text).split())
+        if not text:
             return
-        if element in self.notes_by_id.values():
-            return  # the footnote is read at the link to it
-        if kind == "authorialNote":
-            self._add_note(element.get("marker") or "", element)
-        elif kind == "num":
-            self._read_number(element)
-        elif kind == "table" and _count_columns(element) > 1:
-            self.flush()
-        elif kind == "br":
-            self.text.append(" ")
-        elif link := self._footnote_link(element):
-            self._add_note(*link)
-        else:
-            self._read_children(element, kind)
+        mark = _WRITTEN_MARK.fullmatch(text) or (self.layout and MARK.fullmatch(text))
+        if mark and not self.level:
+            self.end_mark()
+            if any(block.label == STRUCK for block in self.aside):  # the paragraph is withdrawn
+                self.blocks.append(Block(text, label=STRUCK))
+            else:
+                self.number, self.counted = f"{text}." if text.isdigit() else text, False
+            return
+        if self.number and _starts_block(text) and (text[0] == "(") == (self.number[0] == "("):
+            if not self.counted:
+                self.end_mark()  # else the text has its own number in place of the list's
+        elif self.number:
+            text = f"{self.number} {text.removeprefix('. ')}"
+        self.number = ""
+        self.blocks.append(Block(text, self.level, notes=notes))
 
-    def _read_children(self, element: Any, kind: str) -> None:
-        is_block = kind in _BLOCKS or (element.get("class") or "").startswith("p-")
-        outer_level, is_container = self.level, kind in _CONTAINERS
-        if is_block:
+    def end_mark(self) -> None:
+        """Add a number to which no text belongs."""
+        if self.number:
+            self.blocks.append(Block(self.number))
+        self.number = ""
+
+    def _whole_words(self, line: str) -> str:
+        if "\n" not in line:
+            return line
+        return _CUT_AT_LINE_END.sub(lambda m: join_lines(m[1], m[2], self.words), line)
+
+    def _add_labelled(self, element: Any, kind: str, label: str) -> None:
+        text = plain_text(element, self.notes.elements)
+        if is_block(element):
             self.flush()
-            self.level = self._level(element, kind) or (self.level if kind == "p" else 0)
-        self.depth += is_container
-        if kind == "li":
-            self.number = _item_label(element) or self.number
-        self.text.append(element.text or "")
-        for child in element:
-            self.visit(child)
-            self.text.append(child.tail or "")
-        self.depth -= is_container
-        if is_block:
-            self.flush()
-            self.level = outer_level
+        if text:
+            (self.blocks if is_block(element) else self.aside).append(Block(text, label=label))
+
+    def _add_table(self, table: Any) -> None:
+        self.flush()
+        for child in table:
+            if kind_of(child) == "caption":
+                self.blocks.append(Block(plain_text(child), label=CAPTION))
+        self.blocks.append(Block(table_text(table, self.notes.elements), label=TABLE))
 
     def _level(self, element: Any, kind: str) -> int:
-        if re.fullmatch(r"h[1-6]", kind):
-            return int(kind[1])
+        if kind[:1] == "h" and kind[1:].isdigit():
+            return int(kind[1:])
         if kind in ("heading", "crossHeading"):
             return max(1, min(self.depth, 9))
-        heading_class = _HEADING_CLASS.search(element.get("class") or "")
-        return int(heading_class[1]) if heading_class else 0
+        named = _HEADING_CLASS.search(element.get("class") or "")
+        return int(named[1]) if named else 0
+
+    def _is_number(self, element: Any) -> bool:
+        return bool(
+            _NUMBER_CLASS.search(element.get("class") or "")
+            and not "".join(self.text).strip()
+            and _NUMERAL.fullmatch(plain_text(element))
+        )
 
     def _read_number(self, element: Any) -> None:
         """Store a number; it is put before the next text."""
         self.flush()
-        written = " ".join("".join(element.itertext()).split())
+        written = plain_text(element)
         numeral = _NUMERAL.fullmatch(written)
         parent = element.getparent()
         if numeral and (parent is None or kind_of(parent) not in _ITEMS):
             written = f"{numeral[1]}."
         elif re.fullmatch(r"[IVXLC]+|[A-Z]", written):
             written = f"{written}."
-        self.number = written
+        self.end_mark()
+        self.number, self.counted = written, False
 
-    def _footnote_link(self, element: Any) -> tuple[str, Any] | None:
-        """Return the mark and the note if an element links to a footnote of this document."""
-        target = (element.get("href") or "").removeprefix("#")
-        if kind_of(element) in ("a", "ref", "noteRef") and target in self.notes_by_id:
-            mark = re.sub(r"\W", "", "".join(element.itertext()))
-            return mark, self.notes_by_id[target]
-        return None
+    def _is_lone_number(self, element: Any) -> bool:
+        return plain_text(element).isdigit() and self.notes.of.keys().isdisjoint(element.iter())
 
-    def _add_note(self, mark: str, note: Any) -> None:
-        text = " ".join("".join(note.itertext()).split())
-        text = re.sub(rf"^\W*{re.escape(mark)}\W*\s", "", text) if mark else text
-        self.notes.append(Footnote(mark, text))
+    def _read_superscript(self, digits: str) -> None:
+        """Add an exponent to the text; a mark whose note is not in the page is set aside."""
+        before = re.search(r"(\w*)\s*$", "".join(self.text))
+        word = before[1] if before else ""
+        if word and (word[-1].isdigit() or len(word) <= _LONGEST_UNIT):
+            self.text.append(digits.translate(_EXPONENT))
+        else:
+            self.aside.append(Block(digits, label=SMALL))
 
-
-def _footnote_elements(root: Any) -> dict[str, Any]:
-    """Return the footnotes by id: the elements to which a mark, such as [1], links."""
-    notes: dict[str, Any] = {}
-    elements = (element for element in root.iter() if isinstance(element.tag, str))
-    by_id = {element.get("id"): element for element in elements if element.get("id")}
-    for link in root.iter():
-        if not isinstance(link.tag, str) or kind_of(link) != "a":
-            continue
-        target = (link.get("href") or "").removeprefix("#")
-        mark = re.sub(r"\W", "", "".join(link.itertext()))
-        note = by_id.get(target)
-        if note is None or not re.fullmatch(r"\d{1,3}|[a-z]", mark):
-            continue
-        # A link back from a note leads to a mark, which is a single word.
-        if len("".join(note.itertext()).split()) > 1:
-            notes[target] = note
-    return notes
+    def _place(self, note: Footnote) -> None:
+        self.text.append(f"\0{len(self.placed)}\0")
+        self.placed.append(note)
 
 
-def _count_columns(table: Any) -> int:
-    rows = [row for row in table.iter() if kind_of(row) == "tr"]
-    return max(
-        (sum(kind_of(cell) in ("td", "th") for cell in row) for row in rows),
-        default=1,
-    )
-
-
-def _item_label(item: Any) -> str:
-    """Return the label of a numbered list's item; "" for a bullet."""
-    parent = item.getparent()
-    if parent is None or kind_of(parent) != "ol":
-        return ""
-    count = int(parent.get("start") or 1) - 1
-    for sibling in parent:
-        if kind_of(sibling) == "li":
-            count = _parse_integer(sibling.get("value"), count + 1)
-        if sibling is item:
-            break
-    form = parent.get("type") or "1"
-    label = format_number(count, form)
-    return f"{label}." if label.isdigit() else f"({label})"
-
-
-def _parse_integer(written: str | None, default: int) -> int:
-    return int(written) if written and written.lstrip("-").isdigit() else default
+def _starts_block(line: str) -> bool:
+    return bool(candidate(line) or _WRITTEN_MARK.match(line))

@@ -4,10 +4,14 @@ The format is detected from the first bytes of the file. The file name only dist
 from other text.
 """
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.block import Block
+from corpus.characters import normalise_characters
+from corpus.document import Footnote
 from corpus.errors import UnreadableReport, UnsupportedFormat
 from corpus.readers.docx import read_docx
 from corpus.readers.markup import read_akn, read_html, read_markdown
@@ -20,15 +24,25 @@ SUFFIXES = frozenset(
 )
 _KINDS = "PDF, Word (.docx), HTML, Akoma Ntoso, Markdown and plain text"
 _LARGEST = 50_000_000  # bytes
-_START = 4096  # bytes
+_START = 65_536  # bytes
+_SIGNATURE = 4096  # bytes in which the signature of a PDF or Word file begins
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _READERS_BY_MARK: tuple[tuple[tuple[bytes, ...], Callable[[Path], list[Block]]], ...] = (
     ((b"%pdf-",), read_pdf),
     ((b"pk\x03\x04",), read_docx),
-    ((b"<akomantoso",), read_akn),
-    ((b"<html", b"<!doctype html"), read_html),
 )
+_AKOMA_NTOSO = re.compile(rb"<(?:\w+:)?akomantoso[\s>]")
+# A page may begin with comments, and a part of a page may begin with any of these elements.
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:(?:<!--.*?-->|<\?.*?\?>)\s*)*"
+    rb"<(?:!doctype\s+html|(?:html|head|body|title|meta|style|script|link|base|h[1-6]|p|div|section|"
+    rb"article|main|header|nav|table|ol|ul|dl|center|font|span|blockquote|pre|hr|br)[\s/>])",
+    re.DOTALL,
+)
+_WHOLE_PAGE = re.compile(rb"<(?:!doctype\s+html|html[\s>])")
+_ELEMENT = re.compile(rb"<[a-z]")
 _MARKDOWN = (".md", ".markdown")
+_HTML_NAMES = (".html", ".htm", ".xhtml")
 
 
 def read_blocks(path: Path) -> list[Block]:
@@ -47,7 +61,7 @@ def read_blocks(path: Path) -> list[Block]:
         start = file.read(_START)
     if not start.strip():
         raise UnreadableReport(f"{path.name}: the file is empty")
-    blocks = _reader(path, start)(path)
+    blocks = [_normalised(block) for block in _reader(path, start)(path)]
     if not any(block.text.strip() for block in blocks):
         raise UnreadableReport(f"{path.name}: there is no text in the file")
     return blocks
@@ -66,8 +80,12 @@ def _reader(path: Path, start: bytes) -> Callable[[Path], list[Block]]:
         )
     lower = start.lower().replace(b"\0", b"")
     for marks, read in _READERS_BY_MARK:
-        if any(mark in lower for mark in marks):
+        if any(mark in lower[:_SIGNATURE] for mark in marks):
             return read
+    if _AKOMA_NTOSO.search(lower):
+        return read_akn
+    if _is_html(path.suffix.lower(), lower):
+        return read_html
     if lower.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
         raise UnsupportedFormat(f"{path.name}: this XML is not Akoma Ntoso. Readable are {_KINDS}")
     if not readable(path):
@@ -76,3 +94,23 @@ def _reader(path: Path, start: bytes) -> Callable[[Path], list[Block]]:
             "plain text and Markdown end with .txt, .md"
         )
     return read_markdown if path.suffix.lower() in _MARKDOWN else read_text
+
+
+def _normalised(block: Block) -> Block:
+    """Return a block with its characters in one form, whatever the format of the file."""
+    notes = tuple(Footnote(note.mark, normalise_characters(note.text)) for note in block.notes)
+    return replace(block, text=normalise_characters(block.text), notes=notes)
+
+
+def _is_html(suffix: str, start: bytes) -> bool:
+    """Return whether a file is an HTML page or a part of one.
+
+    A Markdown file may begin with an element, so it is a page only if it says so.
+    """
+    if suffix in _MARKDOWN:
+        begin = _HTML.match(start)
+        return bool(begin and _WHOLE_PAGE.match(begin[0][begin[0].rfind(b"<") :]))
+    other_xml = start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml")
+    return bool(_HTML.match(start)) or (
+        suffix in _HTML_NAMES and not other_xml and bool(_ELEMENT.search(start))
+    )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from corpus import symbol as symbols
+from corpus.block import RUNNING_HEAD, Block
 from corpus.errors import UnknownSymbol
 
 _DATE = re.compile(r"(?:Distr\.?:? \w+ )?(\d{1,2} [A-Z][a-z]+ \d{4})\b")
@@ -15,8 +16,12 @@ _SESSION = re.compile(
 )
 _AGENDA = re.compile(r"^(?:Agenda )?[Ii]tems? (\d.*?)(?: of the .*)?\**$")
 _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
-# The organ's name, or "Distr.", may precede the symbol on the first line.
-_FIRST_LINE = re.compile(r"^(?:United Nations|Nations Unies|Naciones Unidas|Distr\.?)\W*(?=[A-Z])")
+# What may be printed on the line of the symbol: the organization, the distribution, the date.
+_AROUND_SYMBOL = re.compile(
+    r"^(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国|"
+    r"الأمم المتحدة|UNITED NATIONS|Symbol|Document)\b\W*|\bDistr\b\.?.*|\bOriginal: .*|"
+    r"\b\d{1,2} [A-Z][a-z]+ \d{4}$|\((?:English|French|Spanish|advance)[^)]*\)$",
+)
 _HEAD = 40  # blocks
 _SHORTEST, _LONGEST = 12, 300  # characters of a title
 _NOT_A_TITLE = re.compile(
@@ -52,24 +57,24 @@ def read(front: Sequence[str], headings: Sequence[str]) -> Masthead:
     return Masthead(title, _find_date(front), session, agenda)
 
 
-def find_symbol(path: Path, texts: Sequence[str], given: str | None) -> tuple[str, list[str]]:
+def find_symbol(path: Path, blocks: Sequence[Block], given: str | None) -> tuple[str, list[str]]:
     """Return a document's symbol, and remarks about sources that disagree.
 
     The given symbol has priority. Next is a line of the masthead that consists only of a symbol,
-    then the file name.
+    then a running head, then the file name.
 
     Args:
         path: the file.
-        texts: the texts of all blocks.
+        blocks: all blocks, as the reader returned them.
         given: the symbol from the user, if any.
 
     Raises: UnknownSymbol if no source has a symbol.
     """
-    in_text = _in_masthead(texts)
     in_name = symbols.from_file_name(path.stem)
+    in_text = _in_masthead(blocks, in_name)
     if given:
         symbol = symbols.normalise(given)
-        if in_text and in_text != symbol:
+        if in_text and symbol not in symbols.names(in_text):
             return symbol, [f"the symbol in the document is {in_text}, but {symbol} was given"]
         return symbol, []
     if in_text and in_name and not symbols.same_symbol(in_text, in_name):
@@ -83,13 +88,38 @@ def find_symbol(path: Path, texts: Sequence[str], given: str | None) -> tuple[st
     )
 
 
-def _in_masthead(texts: Sequence[str]) -> str | None:
-    # The first symbol in a text is seldom the document's own, so other words are not allowed.
-    for text in texts[:_HEAD]:
-        line = _FIRST_LINE.sub("", _LINK.sub(r"\1", text).strip()).rstrip("*")
-        if symbols.SYMBOL.fullmatch(line):
-            return symbols.normalise(line)
+def _in_masthead(blocks: Sequence[Block], in_name: str | None) -> str | None:
+    """Return the symbol on a line of its own in the masthead, or None.
+
+    A running head may be misprinted, and a later page may cite another document on a line of its
+    own. So the first page has priority. If it has several symbols, the file name decides.
+    """
+    head = blocks[:_HEAD]
+    paged = any(block.page for block in head)
+    running = [b for b in head if b.label == RUNNING_HEAD or (paged and b.page is None)]
+    first = [b for b in head if b not in running and b.page in (None, 1)]
+    for source in (first, running, head):
+        found = _symbols_alone(source)
+        if found:
+            same = (one for one in found if in_name and symbols.same_symbol(one, in_name))
+            return next(same, found[0])
     return None
+
+
+def _symbols_alone(blocks: Sequence[Block]) -> list[str]:
+    """Return the symbols that are lines of their own; two lines in a row are a joint symbol."""
+    found: list[str] = []
+    before = ""
+    for block in blocks:
+        # The first symbol in a text is seldom the document's own, so other words are not allowed.
+        line = _AROUND_SYMBOL.sub(" ", _LINK.sub(r"\1", block.text)).strip(" *∗")
+        symbol = symbols.whole(line) or ""
+        if symbol and before and not symbols.same_symbol(symbol, before):
+            found[-1] = symbol = f"{before}-{symbol}"
+        elif symbol:
+            found.append(symbol)
+        before = symbol
+    return found
 
 
 def _find_title(front: Sequence[str], headings: Sequence[str]) -> str:

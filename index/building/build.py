@@ -10,6 +10,7 @@ import numpy as np
 
 from corpus import Document
 from corpus.errors import LibraryEmpty, LibraryMissing, NoSuchReport
+from corpus.select import is_asked
 from index.building.embed import Passage, PassageEncoding, Workers, cut_passages
 from index.building.journal import clear_journal
 from index.models import late_interaction as late_module
@@ -121,7 +122,7 @@ def merge(
     merged = {document.key: document for document in old}
     merged |= {document.key: document for document in new}
     for symbol in remove:
-        keys = [key for key, document in merged.items() if symbol in (document.symbol, key)]
+        keys = [key for key, document in merged.items() if is_asked(document, [symbol])]
         if not keys:
             raise NoSuchReport(
                 f"{symbol} is not in the library. To see its reports: pilcrow build --list"

@@ -33,6 +33,7 @@ import numpy.typing as npt
 
 from corpus import Document, Span
 from corpus.errors import LibraryDamaged
+from corpus.select import is_asked
 from index.models.late_interaction import LateInteraction, Match, Tokens
 from index.storage.lexical import Lexical
 from index.storage.manifest import Manifest, damaged
@@ -226,8 +227,4 @@ class EmbeddedStore:
 def document_positions(symbols: Sequence[str], documents: Sequence[Document]) -> list[int]:
     """Return the positions of the reports that have one of these symbols or keys."""
     wanted = frozenset(symbols)
-    return [
-        position
-        for position, document in enumerate(documents)
-        if document.symbol in wanted or document.key in wanted
-    ]
+    return [i for i, document in enumerate(documents) if is_asked(document, wanted)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Document, Paragraph
+from corpus.block import TABLE
 from corpus.errors import UnreadableReport, UnsupportedFormat
 from corpus.read import read, read_document
 from corpus.readers.formats import read_blocks
@@ -99,13 +100,17 @@ def test_lists_of_a_page_are_counted_as_browsers_count_them(tmp_path: Path) -> N
     ]
 
 
-def test_tables_of_several_columns_are_left_out_and_frames_are_not(tmp_path: Path) -> None:
+def test_tables_of_several_columns_are_labelled_and_frames_are_text(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(
         "<html><body><p>1. Text.</p><table><tr><td>a</td><td>b</td></tr></table>"
         "<table><tr><td>In a frame.</td></tr></table></body></html>"
     )
-    assert [block.text for block in read_blocks(path)] == ["1. Text.", "In a frame."]
+    assert [(block.text, block.label) for block in read_blocks(path)] == [
+        ("1. Text.", ""),
+        ("a | b", TABLE),
+        ("In a frame.", ""),
+    ]
 
 
 def test_akoma_ntoso_gives_numbers_headings_and_notes(tmp_path: Path) -> None:
