@@ -1,0 +1,219 @@
+"""What each paragraph of a Word document is: text, or part of a table, of a box, or a note."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from corpus.block import BOX, CAPTION, CONTENTS, FURNITURE, HIDDEN, SMALL, TABLE, Line, Style
+from corpus.readers.docx_body import PLAIN, Cell, Draft, Table, drafts_of
+from corpus.readers.docx_numbering import Label
+
+_NUMBER = re.compile(r"\(?(\d{1,4})(?:[.)]|\s*[-–])?")
+_TYPED = re.compile(r"(\d{1,4})\.\s+\S")
+_DOTTED = re.compile(r"\d{1,4}[A-Z]?(?:\.(?:\d{1,4}|[IVX]{1,5})){1,3}\.?\s")
+_FIRST_ITEM = re.compile(r"\(?(?:a|i)[.)]")
+_ITEM = re.compile(r"\(?(?:[a-z]{1,2}|[ivx]{1,5})[.)]|[•–—*-]")
+_SENTENCE_END = re.compile(r"[.;:!?…][\"”’»)\]]*(?:\s(?:and|or))?$")
+# The masthead of a document, if it is a table.
+_MASTHEAD = re.compile(
+    r"\bDistr\b|\bOriginal\s?:|United Nations|Nations Unies|Naciones Unidas|"
+    r"Организация Объединенных|الأمم المتحدة|联\s?合\s?国",
+    re.IGNORECASE,
+)
+_LONGEST_MASTHEAD = 1_000  # characters
+_HEADING = re.compile(r"(?:(?:[IVXLC]{1,6}|[A-Z])\.|Annex|Appendix)\s|Annex\b|Appendix\b")
+_LONGEST_HEADING = 300  # characters
+# The shortest average text of a row that is a paragraph with its number in a cell of its own.
+_SHORTEST_ROW = 30  # characters
+_CELL, _ROW = " | ", " ‖ "
+
+
+@dataclass
+class Layout:
+    """The lines of a document, one after the other."""
+
+    lists: set[tuple[str, int]]  # the lists of the text outside of tables
+    main: tuple[str, int] | None  # the form and level of the main list, if it is no "1."
+    last: int = 0  # the last number of the text
+    numbered: bool = False  # whether there was a numbered paragraph
+    lines: list[Line] = field(default_factory=list)
+    anchors: set[int] = field(
+        default_factory=set
+    )  # pictures are above the lines with these indices
+    apart: bool = True  # white space separates the next line from the line above
+
+    def add(self, draft: Draft) -> None:
+        """Add a paragraph; an empty paragraph only separates."""
+        text, label = self._printed(draft), draft.kind or _label_of(draft)
+        if not text:
+            self.apart = True
+            if draft.anchor:
+                self.anchors.add(len(self.lines))
+            return
+        if draft.number and not draft.text:
+            label = label or FURNITURE
+        if not label and (number := _number_of(text)):
+            self.last, self.numbered = number, True
+        self._append(text, draft, label)
+
+    def add_table(self, table: Table) -> None:
+        """Add a table: its text if it only lays out paragraphs, else one labelled line."""
+        drafts = drafts_of(table)
+        if not drafts:
+            self.apart = True
+        elif all(draft.kind == HIDDEN for draft in drafts):
+            self._append_table(table, HIDDEN)
+        elif not self.numbered and self._is_masthead(drafts):
+            for draft in drafts:
+                self._add_columns(draft)
+        elif all(sum(bool(cell) for cell in row) <= 1 for row in table.rows):
+            self._add_frame(drafts)
+        elif rows := self._numbered_rows(table):
+            for draft in rows:
+                self.add(draft)
+        else:
+            self._append_table(table, TABLE)
+        self.apart = True
+
+    def _printed(self, draft: Draft) -> str:
+        """Return the number and text of a paragraph; a number of the main list as "1."."""
+        number = draft.number
+        main = number and self.main == (number.form, number.key[1])
+        if number and main and not draft.kind:
+            return f"{number.number}. {draft.text}".strip()
+        return draft.printed
+
+    def _append(self, text: str, draft: Draft, label: str) -> None:
+        self.lines.append(
+            Line(text, draft.style, self.apart, notes=tuple(draft.notes), label=label)
+        )
+        self.apart = False
+
+    def _append_table(self, table: Table, label: str) -> None:
+        texts = (
+            _CELL.join(" ".join(draft.printed for draft in cell) for cell in row).strip()
+            for row in table.rows
+        )
+        drafts = drafts_of(table)
+        notes = [note for draft in drafts for note in draft.notes]
+        self.apart = True
+        self._append(_ROW.join(filter(None, texts)), Draft([], Style(0), notes=notes), label)
+
+    def _is_masthead(self, drafts: list[Draft]) -> bool:
+        text = " ".join(draft.text for draft in drafts)
+        return len(text) < _LONGEST_MASTHEAD and bool(_MASTHEAD.search(text))
+
+    def _add_columns(self, draft: Draft) -> None:
+        for column in "".join(text for text, _ in draft.pieces).split("\t"):
+            if text := " ".join(column.split()):
+                self._append(text, draft, "")
+
+    def _add_frame(self, drafts: list[Draft]) -> None:
+        """Add a frame around paragraphs: text of the document, or a box between two paragraphs."""
+        numbers = [number for draft in drafts if (number := _number_of(self._printed(draft)))]
+        is_text = (
+            not self.numbered
+            or any(draft.number and draft.number.key in self.lists for draft in drafts)
+            or (bool(numbers) and numbers[0] == self.last + 1 and not _is_list(drafts))
+            or all(_is_heading(draft) for draft in drafts)
+        )
+        for draft in drafts:
+            draft.kind = draft.kind or ("" if is_text else BOX)
+            self.add(draft)
+
+    def _numbered_rows(self, table: Table) -> list[Draft]:
+        """Return the paragraphs of a table with numbers in one column and text in the next.
+
+        The result is empty if the table is no such table: the numbers must continue those of the
+        text, or be letters from (a) on.
+        """
+        drafts: list[Draft] = []
+        marks: list[str] = []
+        lengths: list[int] = []
+        for row in table.rows:
+            cells = [cell for cell in row if cell]
+            if len(cells) == 2 and (mark := _mark_of(cells[0])):
+                marks.append(mark)
+                lengths.append(sum(len(draft.text) for draft in cells[1]))
+                drafts += _numbered(cells[0][0], mark, cells[1])
+            elif len(cells) <= 1:
+                drafts += cells[0] if cells else []
+            else:
+                return []
+        if not marks or sum(lengths) < _SHORTEST_ROW * len(lengths):
+            return []
+        return drafts if self._continue_text(marks) else []
+
+    def _continue_text(self, marks: list[str]) -> bool:
+        numbers = [int(match[1]) for mark in marks if (match := _NUMBER.fullmatch(mark))]
+        if not numbers:
+            return bool(_FIRST_ITEM.match(marks[0]))
+        expected = list(range(self.last + 1, self.last + 1 + len(numbers)))
+        return numbers == expected
+
+
+def main_list(drafts: Iterable[Draft]) -> tuple[str, int] | None:
+    """Return the form and level of the list that numbers most of the text, if it is no "1.".
+
+    Numbers such as "1", "1)" and "1 -" are then paragraph numbers. The result is None if most of
+    the numbered text has other numbers, automatic or typed.
+    """
+    lengths: dict[tuple[str, int] | None, int] = {}
+    for draft in drafts:
+        if draft.kind or draft.outline is not None or draft.style.bold:
+            continue
+        form = draft.number.form if draft.number else ""
+        if draft.number and form and not any(letter.isalpha() for letter in form):
+            key = None if form == "%." else (form, draft.number.key[1])
+        elif _TYPED.match(draft.printed) or _DOTTED.match(draft.printed):
+            key = None
+        else:
+            continue
+        lengths[key] = lengths.get(key, 0) + len(draft.text)
+    return max(lengths, key=lambda key: lengths[key]) if lengths else None
+
+
+def _number_of(text: str) -> int:
+    typed = _TYPED.match(text)
+    return int(typed[1]) if typed else 0
+
+
+def _label_of(draft: Draft) -> str:
+    """Return the label that a paragraph's style gives it."""
+    name = draft.style_name
+    if name.startswith("toc ") and name != "toc heading":
+        return CONTENTS
+    if name.startswith("caption"):
+        return CAPTION
+    return SMALL if name.startswith(("footnote", "endnote", "header", "footer")) else ""
+
+
+def _is_list(drafts: list[Draft]) -> bool:
+    return any(draft.style.bold and not _number_of(draft.printed) for draft in drafts)
+
+
+def _is_heading(draft: Draft) -> bool:
+    text = draft.printed
+    if len(text) > _LONGEST_HEADING or _SENTENCE_END.search(text):
+        return False
+    return draft.outline is not None or bool(_HEADING.match(text))
+
+
+def _mark_of(cell: Cell) -> str:
+    """Return the number or item mark that is a cell's only content, or ""."""
+    text = " ".join(draft.printed for draft in cell)
+    return text if _NUMBER.fullmatch(text) or _ITEM.fullmatch(text) else ""
+
+
+def _numbered(first: Draft, mark: str, cell: Cell) -> list[Draft]:
+    """Return the paragraphs of a cell; the first with the number of the cell before."""
+    start, *rest = cell
+    number = first.number
+    if number is None:
+        figure = _NUMBER.fullmatch(mark)
+        text = f"{figure[1]}." if figure else mark
+        number = Label(text, ("", 0), "%." if figure else "", int(figure[1]) if figure else 0)
+    pieces = start.pieces
+    if start.number:
+        pieces = [(f"{start.number.text} ", PLAIN), *pieces]
+    return [replace(start, number=number, pieces=pieces, notes=first.notes + start.notes), *rest]
