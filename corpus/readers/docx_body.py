@@ -7,8 +7,14 @@ from typing import Any
 from corpus.block import BOX, CHART, CONTENTS, HIDDEN, Style
 from corpus.document import Footnote
 from corpus.readers.docx_numbering import Label, Numbering
-from corpus.readers.docx_styles import Run, Styles
-from corpus.readers.docx_text import ALTERNATE, Content, TextReader, shown_alternative
+from corpus.readers.docx_styles import Run, Styles, child_of
+from corpus.readers.docx_text import (
+    ALTERNATE,
+    Content,
+    TextReader,
+    is_placeholder,
+    shown_alternative,
+)
 from corpus.readers.package import W
 from corpus.readers.symbols import raised
 
@@ -41,9 +47,10 @@ class Draft:
     @property
     def text(self) -> str:
         """The text without the number, with single spaces; raised figures are raised."""
-        return " ".join(
-            "".join(raised(text) if run.raised else text for text, run in self.pieces).split()
-        )
+        parts: list[str] = []
+        for text, run in self.pieces:
+            parts.append(raised(text, parts[-1] if parts else "") if run.raised else text)
+        return " ".join("".join(parts).split())
 
     @property
     def printed(self) -> str:
@@ -87,19 +94,17 @@ class Body:
 
     def _continues(self, paragraph: Any) -> bool:
         """Return whether a paragraph's end is deleted or hidden, so that the next continues it."""
-        properties = paragraph.find(f"{W}pPr")
-        if properties is None:
-            return False
-        frame = properties.find(f"{W}framePr")
+        properties = child_of(paragraph, "pPr")
+        frame = child_of(properties, "framePr")
         if frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin"):
             return True
-        mark = properties.find(f"{W}rPr")
+        mark = child_of(properties, "rPr")
         if mark is None:
             return False
-        if any(mark.find(f"{W}{name}") is not None for name in ("del", "moveFrom")):
+        if any(child_of(mark, name) is not None for name in ("del", "moveFrom")):
             return True
         # The hidden end of a heading that text follows on the same line is no merging.
-        separates = mark.find(f"{W}specVanish") is not None
+        separates = child_of(mark, "specVanish") is not None
         return not separates and self.styles.run(mark, self.styles.style_of(paragraph)).hidden
 
     def _drafts(self, merged: list[tuple[Any, Content]]) -> Iterator[Draft]:
@@ -126,7 +131,7 @@ class Body:
 
     def _number(self, owner: Any, contents: list[Content]) -> Label | None:
         by_field = next((content.label for content in contents if content.label), None)
-        by_list = self.numbering.label(owner.find(f"{W}pPr"), self.styles.style_of(owner))
+        by_list = self.numbering.label(child_of(owner, "pPr"), self.styles.style_of(owner))
         return by_list if by_list and by_list.text else by_field
 
     def _draft(self, owner: Any, number: Label | None, contents: list[Content]) -> Draft:
@@ -148,7 +153,7 @@ class Body:
         """Return the size of most of the letters, and whether all are bold or italic."""
         runs = [(len(text), run) for text, run in pieces if text.strip() and not run.raised]
         if not runs:
-            mark = self.styles.run(owner.find(f"{W}pPr/{W}rPr"), style)
+            mark = self.styles.run(child_of(child_of(owner, "pPr"), "rPr"), style)
             return Style(mark.size)
         lengths: dict[float, int] = {}
         for length, run in runs:
@@ -201,7 +206,7 @@ def _elements(
         elif child.tag == ALTERNATE:
             yield from _elements(shown_alternative(child), tags, hidden)
         elif isinstance(child.tag, str) and child.tag not in _PROPERTIES:
-            placeholder = child.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+            placeholder = is_placeholder(child)
             yield from _elements(child, tags, hidden or placeholder)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from corpus.block import BOX, CAPTION, CONTENTS, FURNITURE, HIDDEN, SMALL, TABLE, Line, Style
+from corpus.numerals import candidate
 from corpus.readers.docx_body import PLAIN, Cell, Draft, Table, drafts_of
 from corpus.readers.docx_numbering import Label
 
@@ -21,6 +22,8 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_MASTHEAD = 1_000  # characters
+_LONGEST_TITLE = 300  # characters; longer text is below the masthead
+_SENTENCE = 100  # characters; a text of this length is more than a word in a table
 _HEADING = re.compile(r"(?:(?:[IVXLC]{1,6}|[A-Z])\.|Annex|Appendix)\s|Annex\b|Appendix\b")
 _LONGEST_HEADING = 300  # characters
 # The shortest average text of a row that is a paragraph with its number in a cell of its own.
@@ -52,8 +55,8 @@ class Layout:
             return
         if draft.number and not draft.text:
             label = label or FURNITURE
-        if not label and (number := _number_of(text)):
-            self.last, self.numbered = number, True
+        if not label and candidate(text):
+            self.last, self.numbered = _number_of(text) or self.last, True
         self._append(text, draft, label)
 
     def add_table(self, table: Table) -> None:
@@ -63,16 +66,15 @@ class Layout:
             self.apart = True
         elif all(draft.kind == HIDDEN for draft in drafts):
             self._append_table(table, HIDDEN)
-        elif not self.numbered and self._is_masthead(drafts):
+        elif self._is_masthead(drafts):
             for draft in drafts:
                 self._add_columns(draft)
-        elif all(sum(bool(cell) for cell in row) <= 1 for row in table.rows):
-            self._add_frame(drafts)
-        elif rows := self._numbered_rows(table):
-            for draft in rows:
-                self.add(draft)
-        else:
-            self._append_table(table, TABLE)
+        elif not self._add_frame(table, drafts):
+            if rows := self._numbered_rows(table):
+                for draft in rows:
+                    self.add(draft)
+            else:
+                self._append_table(table, TABLE)
         self.apart = True
 
     def _printed(self, draft: Draft) -> str:
@@ -100,6 +102,8 @@ class Layout:
         self._append(_ROW.join(filter(None, texts)), Draft([], Style(0), notes=notes), label)
 
     def _is_masthead(self, drafts: list[Draft]) -> bool:
+        if self.numbered or any(len(line.text) > _LONGEST_TITLE for line in self.lines):
+            return False
         text = " ".join(draft.text for draft in drafts)
         return len(text) < _LONGEST_MASTHEAD and bool(_MASTHEAD.search(text))
 
@@ -108,18 +112,31 @@ class Layout:
             if text := " ".join(column.split()):
                 self._append(text, draft, "")
 
-    def _add_frame(self, drafts: list[Draft]) -> None:
-        """Add a frame around paragraphs: text of the document, or a box between two paragraphs."""
-        numbers = [number for draft in drafts if (number := _number_of(self._printed(draft)))]
-        is_text = (
-            not self.numbered
-            or any(draft.number and draft.number.key in self.lists for draft in drafts)
-            or (bool(numbers) and numbers[0] == self.last + 1 and not _is_list(drafts))
-            or all(_is_heading(draft) for draft in drafts)
-        )
+    def _add_frame(self, table: Table, drafts: list[Draft]) -> bool:
+        """Add a frame around paragraphs: text of the document, or a box between two paragraphs.
+
+        Returns: whether the table is such a frame, with at most one cell in each row.
+        """
+        if any(sum(bool(cell) for cell in row) > 1 for row in table.rows):
+            return False
+        framed = all(len(row) <= 1 for row in table.rows)
+        is_text = self._is_text(drafts, framed)
+        if not framed and not is_text:
+            return False
         for draft in drafts:
             draft.kind = draft.kind or ("" if is_text else BOX)
             self.add(draft)
+        return True
+
+    def _is_text(self, drafts: list[Draft], framed: bool) -> bool:
+        """Return whether the paragraphs of a table with one cell in each row are text."""
+        if not self.numbered and (framed or any(len(draft.text) > _SENTENCE for draft in drafts)):
+            return True  # for instance a summary
+        if any(draft.number and draft.number.key in self.lists for draft in drafts):
+            return True
+        numbers = [number for draft in drafts if (number := _number_of(self._printed(draft)))]
+        goes_on = bool(numbers) and numbers[0] == self.last + 1 and not _is_list(drafts)
+        return goes_on or all(_is_heading(draft) for draft in drafts)
 
     def _numbered_rows(self, table: Table) -> list[Draft]:
         """Return the paragraphs of a table with numbers in one column and text in the next.

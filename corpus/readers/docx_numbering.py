@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.readers.docx_formats import format_label
-from corpus.readers.docx_styles import Styles, child_value, is_on
+from corpus.readers.docx_styles import Styles, child_of, child_value, is_on
 from corpus.readers.package import W
 from corpus.readers.symbols import plain
 
@@ -52,7 +52,8 @@ class Numbering:
         self._lists: dict[str, str] = {}
         self._replaced: dict[tuple[str, int], Any] = {}
         self._starts: dict[tuple[str, int], int] = {}
-        self._by_style: dict[tuple[str, str], tuple[str, int]] = {}
+        self._by_style: dict[tuple[str, str], int] = {}
+        self._of_style: dict[str | None, tuple[str, str]] = {}
         self._restarted: set[tuple[str, int]] = set()
         self._counts: dict[tuple[str, int], int] = {}
         if root is None:
@@ -66,7 +67,7 @@ class Numbering:
         self._resolve_links(root)
         for name, key in self._lists.items():
             for level, definition in self._definitions.get(key, {}).items():
-                self._by_style.setdefault((name, child_value(definition, "pStyle")), (name, level))
+                self._by_style.setdefault((name, child_value(definition, "pStyle")), level)
 
     def _load_list(self, number: Any) -> None:
         name = number.get(f"{W}numId")
@@ -125,25 +126,30 @@ class Numbering:
 
     def _list_level(self, properties: Any, style: str | None) -> tuple[str, int]:
         """Return the list and level of a paragraph, set by the paragraph or by its styles."""
-        own = properties.find(f"{W}numPr") if properties is not None else None
+        own = child_of(properties, "numPr")
         name, written = child_value(own, "numId"), child_value(own, "ilvl")
-        if name == _NO_LIST:
-            return "", 0
+        if not name:
+            if style not in self._of_style:
+                self._of_style[style] = self._inherit(style)
+            name, inherited = self._of_style[style]
+            written = written or inherited
+        return ("", 0) if name == _NO_LIST else (name, min(_integer(written, 0), _LEVELS - 1))
+
+    def _inherit(self, style: str | None) -> tuple[str, str]:
+        """Return the list of a style, and its level as written.
+
+        A style is at the level that names the style, else at the level that the style names.
+        """
+        name = level = ""
         for element in self._styles.chain(style):
             settings = element.find(f"{W}pPr/{W}numPr")
             if settings is None:
                 continue
-            inherited = child_value(settings, "numId")
-            if inherited and not name:
-                name = inherited
-                # A style is at the level that names it, else at the level that it names.
+            if not name and (name := child_value(settings, "numId")):
                 at_level = self._by_style.get((name, element.get(f"{W}styleId")))
-                if at_level and not written:
-                    return at_level
-            written = written or child_value(settings, "ilvl")
-        if name == _NO_LIST:
-            return "", 0
-        return name, min(_integer(written, 0), _LEVELS - 1)
+                level = level or (str(at_level) if at_level is not None else "")
+            level = level or child_value(settings, "ilvl")
+        return name, level
 
     def _level(self, name: str, key: str, level: int) -> Any:
         replaced = self._replaced.get((name, level))

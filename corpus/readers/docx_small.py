@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from corpus.block import CHART, SMALL, TABLE, Line
+from corpus.block import CAPTION, CHART, SMALL, TABLE, Line, is_caption
 from corpus.numerals import candidate
 
 _SMALLER = 1.0  # points; smaller type than this below the body's is small
 _SAME_SIZE = 0.6  # points
 _SHORTEST_TEXT = 60  # characters of a line that shows the size of the text around it
 _LONGEST_CAPTION = 200  # characters
+_CAPTION_LINES = 4  # the most lines of a caption
 _SENTENCE_ENDS = (".", ";", ":", "!", "?", "”", '"')
 
 
@@ -44,7 +45,24 @@ def place_small(lines: Sequence[Line], anchors: Collection[int], body: float) ->
             placed[index] = replace(line, label=SMALL)
         elif not line.label:
             beside = False
-    return _scale(placed, body)
+    return _scale(_label_captions(placed, anchors), body)
+
+
+def _label_captions(lines: Sequence[Line], anchors: Collection[int]) -> list[Line]:
+    """Return the lines with the titles between "Figure 3" and the figure labelled as captions."""
+    labelled = list(lines)
+    below_number: list[int] | None = None  # the lines from "Figure 3" on
+    for index, line in enumerate(lines):
+        if below_number and (index in anchors or line.label in (TABLE, CHART)):
+            for place in below_number:
+                labelled[place] = replace(lines[place], label=CAPTION)
+        if is_caption(line.text) and not line.label:
+            below_number = [index]
+        elif line.label in (TABLE, CHART) or candidate(line.text):
+            below_number = None
+        elif below_number and not line.label:
+            below_number = [*below_number, index] if len(below_number) < _CAPTION_LINES else None
+    return labelled
 
 
 def _text_sizes(lines: Sequence[Line], body: float) -> list[float]:

@@ -10,6 +10,8 @@ _DEFAULT_SIZE = 20  # half-points
 # (ECMA-376-1, 17.7.3).
 _TOGGLES = ("b", "bCs", "i", "iCs", "strike", "vanish")
 _OTHERS = ("sz", "szCs", "vertAlign", "dstrike", "rtl", "cs", "specVanish")
+_READ = {f"{W}{name}": name for name in _TOGGLES + _OTHERS}
+_VALUE, _FONTS = f"{W}val", f"{W}rFonts"
 _SYMBOL_FONTS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings")
 
 
@@ -37,6 +39,7 @@ class Styles:
         """
         self._styles: dict[str, Any] = {}
         self._chains: dict[str | None, tuple[Any, ...]] = {}
+        self._outlines: dict[str | None, int | None] = {}
         self._inherited: dict[tuple[str | None, str | None], dict[str, Any]] = {}
         self._defaults: dict[str, str] = {}
         self.default: str | None = None
@@ -52,8 +55,7 @@ class Styles:
 
     def style_of(self, paragraph: Any) -> str | None:
         """Return the id of a paragraph's style."""
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        name = style.get(f"{W}val") if style is not None else None
+        name = child_value(child_of(paragraph, "pPr"), "pStyle")
         return name if name in self._styles else self.default
 
     def chain(self, name: str | None) -> tuple[Any, ...]:
@@ -74,6 +76,11 @@ class Styles:
 
     def outline_level(self, name: str | None) -> int | None:
         """Return the level of a style for headings, 0 the outermost; None for other styles."""
+        if name not in self._outlines:
+            self._outlines[name] = self._find_outline(name)
+        return self._outlines[name]
+
+    def _find_outline(self, name: str | None) -> int | None:
         for style in self.chain(name):
             level = child_value(style.find(f"{W}pPr"), "outlineLvl")
             if level.isdigit():
@@ -133,12 +140,9 @@ def _properties(element: Any) -> dict[str, str]:
         return {}
     values: dict[str, str] = {}
     for child in element:
-        if not isinstance(child.tag, str):
-            continue
-        name = child.tag.removeprefix(W)
-        if name in _TOGGLES or name in _OTHERS:
-            values[name] = child.get(f"{W}val", "on")
-        elif name == "rFonts":
+        if name := _READ.get(child.tag):
+            values[name] = child.get(_VALUE, "on")
+        elif child.tag == _FONTS:
             font = (child.get(f"{W}ascii") or child.get(f"{W}hAnsi") or "").lower()
             if font in _SYMBOL_FONTS:
                 values["font"] = font
@@ -147,8 +151,13 @@ def _properties(element: Any) -> dict[str, str]:
 
 def child_value(element: Any, name: str) -> str:
     """Return the value of an element's child; "" if the element is None or has no such child."""
-    child = element.find(f"{W}{name}") if element is not None else None
-    return str(child.get(f"{W}val", "")) if child is not None else ""
+    child = child_of(element, name)
+    return str(child.get(_VALUE, "")) if child is not None else ""
+
+
+def child_of(element: Any, name: str) -> Any:
+    """Return an element's first child with a name; None if there is none."""
+    return next(element.iterchildren(f"{W}{name}"), None) if element is not None else None
 
 
 def is_on(value: str | None) -> bool:

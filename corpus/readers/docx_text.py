@@ -12,7 +12,7 @@ from corpus.block import HIDDEN, STRUCK
 from corpus.document import Footnote
 from corpus.readers.docx_fields import Field, Results, computed
 from corpus.readers.docx_numbering import Label
-from corpus.readers.docx_styles import Run, Styles
+from corpus.readers.docx_styles import Run, Styles, child_of
 from corpus.readers.omml import M, linear
 from corpus.readers.package import R, W
 from corpus.readers.symbols import plain, symbol
@@ -99,11 +99,10 @@ class TextReader:
             elif tag == ALTERNATE:
                 self._walk(shown_alternative(child), label)
             elif isinstance(tag, str) and tag not in _NOT_TEXT:
-                placeholder = child.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
-                self._walk(child, HIDDEN if placeholder else label)
+                self._walk(child, HIDDEN if is_placeholder(child) else label)
 
     def _read_run(self, run: Any, label: str) -> None:
-        look = self.styles.run(run.find(f"{W}rPr"), self._style)
+        look = self.styles.run(child_of(run, "rPr"), self._style)
         label = label or (HIDDEN if look.hidden else STRUCK if look.struck else "")
         marked: list[str] | None = None  # the mark of a note that the author wrote
         reference: tuple[str, str] = ("", "")
@@ -219,6 +218,12 @@ def _text_of(child: Any, look: Run) -> str:
         except ValueError:
             return ""
     return _CHARACTERS.get(child.tag, "")
+
+
+def is_placeholder(element: Any) -> bool:
+    """Return whether an element asks for text that nobody has entered."""
+    properties = child_of(element, "sdtPr") if element.tag == f"{W}sdt" else None
+    return child_of(properties, "showingPlcHdr") is not None
 
 
 def shown_alternative(element: Any) -> Any:

@@ -1,5 +1,7 @@
 """The characters of fonts of symbols, and the forms of raised characters, in Unicode."""
 
+import re
+
 _PRIVATE = 0xF000  # fonts of symbols have their characters from here on
 # The encoding of the font Symbol, from 0x20 and from 0xA0 on.
 _SYMBOL = (
@@ -37,6 +39,7 @@ _FONTS = {
     "wingdings 3": _WINGDINGS_3,
     "webdings": {0x61: "✓", 0x63: "□", 0x67: "■", 0x72: "✗"},
 }
+_UNIT = re.compile(r"(?:^|[\W\d_])(?:[kcdm]?m|ft|in|mi|yd)$")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": ""}
 )
@@ -71,8 +74,17 @@ def plain(text: str, font: str = "") -> str:
     return text.translate(_LIGATURES)
 
 
-def raised(text: str) -> str:
-    """Return a text in raised characters if it is a number or one character, else unchanged."""
-    if len(text) > 1 and text.isalpha():
-        return text  # "1st"
+def raised(text: str, before: str) -> str:
+    """Return a text in raised characters if it is a number or a mark, else unchanged.
+
+    Without them, the number would be part of the number or word before: "10⁶", "army¹". Ordinals
+    ("1st") and powers of units ("m3") are written without raised characters.
+
+    Args:
+        text: the raised text.
+        before: the text before it.
+    """
+    is_power = text.strip() in ("2", "3") and _UNIT.search(before)
+    if (len(text) > 1 and text.isalpha()) or is_power:
+        return text
     return text.translate(_RAISED)
