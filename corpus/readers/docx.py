@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus.block import RUNNING_HEAD, Block, body_size, to_blocks
+from corpus.block import RUNNING_HEAD, Block
 from corpus.errors import UnreadableReport
-from corpus.readers.docx_body import Body, Draft, drafts_of
-from corpus.readers.docx_layout import Layout, main_list
-from corpus.readers.docx_notes import Notes, attach_typed_notes
+from corpus.readers.docx_blocks import blocks_of
+from corpus.readers.docx_body import Body
+from corpus.readers.docx_notes import Notes
 from corpus.readers.docx_numbering import Numbering
-from corpus.readers.docx_small import place_small
 from corpus.readers.docx_styles import Styles
 from corpus.readers.docx_text import FALLBACK, TextReader
 from corpus.readers.package import Package, R, W, damaged
@@ -65,23 +64,8 @@ class _Word:
         numbering = Numbering(self._part("numbering"), self.styles)
         text = TextReader(self.styles, notes.take)
         items = list(Body(self.styles, numbering, text, self._graphics()).items(self.body))
-        drafts = [item for item in items if isinstance(item, Draft)]
-        attach_typed_notes([draft for draft in drafts if not draft.kind])
-        lists = {draft.number.key for draft in drafts if draft.number and not draft.kind}
-        frames = [
-            draft for item in items if not isinstance(item, Draft) for draft in drafts_of(item)
-        ]
-        layout = Layout(lists, main_list(drafts) or main_list(frames))
-        for item in items:
-            if isinstance(item, Draft):
-                layout.add(item)
-            else:
-                layout.add_table(item)
-        lines = layout.lines
-        body = body_size((line.style.size, len(line.text)) for line in lines if not line.label)
         masthead, heads = self._running_heads(sections)
-        placed = place_small(lines, layout.anchors, body)
-        return [*masthead, *to_blocks(placed, body), *heads]
+        return [*masthead, *blocks_of(items), *heads]
 
     def _graphics(self) -> dict[str, str]:
         """Return the text of each chart and diagram by id."""

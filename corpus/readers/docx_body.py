@@ -140,7 +140,7 @@ class Body:
         in_contents = next((content.contents for content in contents if content.contents), None)
         return Draft(
             pieces,
-            self._look(owner, pieces, style),
+            look_of(pieces, self.styles.run(child_of(child_of(owner, "pPr"), "rPr"), style)),
             number,
             [note for content in contents for note in content.notes],
             self.styles.style_name(style),
@@ -148,18 +148,6 @@ class Body:
             CONTENTS if in_contents and in_contents.closed else "",
             any(content.pictured for content in contents),
         )
-
-    def _look(self, owner: Any, pieces: list[tuple[str, Run]], style: str | None) -> Style:
-        """Return the size of most of the letters, and whether all are bold or italic."""
-        runs = [(len(text), run) for text, run in pieces if text.strip() and not run.raised]
-        if not runs:
-            mark = self.styles.run(child_of(child_of(owner, "pPr"), "rPr"), style)
-            return Style(mark.size)
-        lengths: dict[float, int] = {}
-        for length, run in runs:
-            lengths[run.size] = lengths.get(run.size, 0) + length
-        size = max(lengths, key=lambda size: lengths[size])
-        return Style(size, all(run.bold for _, run in runs), all(run.italic for _, run in runs))
 
     def _box(self, box: Any) -> Iterator[Draft]:
         """Yield the paragraphs of a text box; its lists are not those of the text around it."""
@@ -189,6 +177,23 @@ class Body:
 
 
 PLAIN = Run(0, False, False, False, False, False, "")
+
+
+def look_of(pieces: list[tuple[str, Run]], default: Run) -> Style:
+    """Return the size of most of the letters, and whether all are bold or italic.
+
+    Args:
+        pieces: the texts of a paragraph.
+        default: the properties of a paragraph without text.
+    """
+    runs = [(len(text), run) for text, run in pieces if text.strip() and not run.raised]
+    if not runs:
+        return Style(default.size)
+    lengths: dict[float, int] = {}
+    for length, run in runs:
+        lengths[run.size] = lengths.get(run.size, 0) + length
+    size = max(lengths, key=lambda size: lengths[size])
+    return Style(size, all(run.bold for _, run in runs), all(run.italic for _, run in runs))
 
 
 def drafts_of(table: Table) -> list[Draft]:

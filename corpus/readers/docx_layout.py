@@ -1,7 +1,7 @@
 """What each paragraph of a Word document is: text, or part of a table, of a box, or a note."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.block import BOX, CAPTION, CONTENTS, FURNITURE, HIDDEN, SMALL, TABLE, Line, Style
@@ -11,7 +11,6 @@ from corpus.readers.docx_numbering import Label
 
 _NUMBER = re.compile(r"\(?(\d{1,4})(?:[.)]|\s*[-–])?")
 _TYPED = re.compile(r"(\d{1,4})\.\s+\S")
-_DOTTED = re.compile(r"\d{1,4}[A-Z]?(?:\.(?:\d{1,4}|[IVX]{1,5})){1,3}\.?\s")
 _FIRST_ITEM = re.compile(r"\(?(?:a|i)[.)]")
 _ITEM = re.compile(r"\(?(?:[a-z]{1,2}|[ivx]{1,5})[.)]|[•–—*-]")
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’»)\]]*(?:\s(?:and|or))?$")
@@ -28,6 +27,7 @@ _HEADING = re.compile(r"(?:(?:[IVXLC]{1,6}|[A-Z])\.|Annex|Appendix)\s|Annex\b|Ap
 _LONGEST_HEADING = 300  # characters
 # The shortest average text of a row that is a paragraph with its number in a cell of its own.
 _SHORTEST_ROW = 30  # characters
+_UNNUMBERED = ("", 0)
 _CELL, _ROW = " | ", " ‖ "
 
 
@@ -169,25 +169,33 @@ class Layout:
         return numbers == expected
 
 
-def main_list(drafts: Iterable[Draft]) -> tuple[str, int] | None:
+def main_list(text: Sequence[Draft], in_tables: Sequence[Draft]) -> tuple[str, int] | None:
     """Return the form and level of the list that numbers most of the text, if it is no "1.".
 
     Numbers such as "1", "1)" and "1 -" are then paragraph numbers. The result is None if most of
     the numbered text has other numbers, automatic or typed.
+
+    Args:
+        text: the paragraphs outside of tables.
+        in_tables: the paragraphs in tables, which count if no others are numbered.
     """
-    lengths: dict[tuple[str, int] | None, int] = {}
-    for draft in drafts:
-        if draft.kind or draft.outline is not None or draft.style.bold:
-            continue
-        form = draft.number.form if draft.number else ""
-        if draft.number and form and not any(letter.isalpha() for letter in form):
-            key = None if form == "%." else (form, draft.number.key[1])
-        elif _TYPED.match(draft.printed) or _DOTTED.match(draft.printed):
-            key = None
-        else:
-            continue
-        lengths[key] = lengths.get(key, 0) + len(draft.text)
-    return max(lengths, key=lambda key: lengths[key]) if lengths else None
+    for drafts in (text, in_tables):
+        lengths: dict[tuple[str, int] | None, int] = {}
+        for draft in drafts:
+            is_heading = draft.outline is not None or draft.style.bold
+            if not draft.kind and not is_heading and (key := _form_of(draft)) != _UNNUMBERED:
+                lengths[key] = lengths.get(key, 0) + len(draft.text)
+        if lengths:
+            return max(lengths, key=lambda key: lengths[key])
+    return None
+
+
+def _form_of(draft: Draft) -> tuple[str, int] | None:
+    """Return the form and level of a paragraph's number; None if the parser knows the form."""
+    number = draft.number
+    if number and number.form and not any(letter.isalpha() for letter in number.form):
+        return None if number.form == "%." else (number.form, number.key[1])
+    return None if candidate(draft.printed) else _UNNUMBERED
 
 
 def _number_of(text: str) -> int:

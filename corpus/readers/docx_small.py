@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from corpus.block import CAPTION, CHART, SMALL, TABLE, Line, is_caption
 from corpus.numerals import candidate
+from corpus.readers.symbols import starts_raised
 
 _SMALLER = 1.0  # points; smaller type than this below the body's is small
 _SAME_SIZE = 0.6  # points
@@ -18,9 +19,9 @@ def place_small(lines: Sequence[Line], anchors: Collection[int], body: float) ->
     """Return the lines; small lines are part of a table or figure, or they are text.
 
     Lines directly below a table or figure are its notes, and short lines directly above are its
-    caption, if they are smaller than the text before. They are labelled. Other small lines, for
-    instance those of an annex in small type, are set in the size that they have in comparison with
-    the text around them, so that their headings are found.
+    caption, if they are smaller than the text before or begin with a raised mark. They are
+    labelled. Other small lines, for instance those of an annex in small type, are set in the size
+    that they have in comparison with the text around them, so that their headings are found.
 
     Args:
         lines: the lines of the document.
@@ -28,7 +29,10 @@ def place_small(lines: Sequence[Line], anchors: Collection[int], body: float) ->
         body: the type size of the body text, in points.
     """
     above = _text_sizes(lines, body)
-    small = [_is_small(line, min(body, size)) for line, size in zip(lines, above, strict=True)]
+    small = [
+        _is_small(line, min(body, size)) or (starts_raised(line.text) and not line.label)
+        for line, size in zip(lines, above, strict=True)
+    ]
     placed = list(lines)
     beside = False  # only small lines are between the last table or figure and this line
     for index, line in enumerate(lines):

@@ -35,6 +35,7 @@ class Package:
         Raises: UnreadableReport if the archive is damaged, locked by a password, or too large when
         it is unpacked.
         """
+        self.name = path.name
         try:
             self._archive = ZipFile(path)
         except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -96,5 +97,8 @@ class Package:
 
 def damaged(path: Path) -> str:
     """Return the message that a file which is a ZIP archive cannot be opened."""
-    kind = "OpenDocument text" if path.suffix.lower() in (".odt", ".ott") else "Word document"
-    return f"{path.name}: this {kind} is damaged. Open it in Word or LibreOffice and save it anew"
+    if path.suffix.lower() in (".odt", ".ott"):
+        message = "this OpenDocument text is damaged. Open it in LibreOffice and save it anew"
+    else:
+        message = "this Word document is damaged. Open it in Word or LibreOffice and save it anew"
+    return f"{path.name}: {message}"

@@ -43,7 +43,7 @@ _UNIT = re.compile(r"(?:^|[\W\d_])(?:[kcdm]?m|ft|in|mi|yd)$")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": ""}
 )
-_RAISED = str.maketrans(
+_RAISED: dict[int, int] = str.maketrans(
     "0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 )
 
@@ -88,3 +88,8 @@ def raised(text: str, before: str) -> str:
     if (len(text) > 1 and text.isalpha()) or is_power:
         return text
     return text.translate(_RAISED)
+
+
+def starts_raised(text: str) -> bool:
+    """Return whether a text begins with a raised character, as a note of a table does."""
+    return bool(text) and ord(text[0]) in _RAISED.values()
