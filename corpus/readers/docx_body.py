@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from corpus.block import BOX, CHART, CONTENTS, HIDDEN, Style
+from corpus.block import BOX, CHART, HIDDEN, Style
 from corpus.document import Footnote
+from corpus.readers.docx_fields import Field
 from corpus.readers.docx_numbering import Label, Numbering
 from corpus.readers.docx_styles import Run, Styles, child_of
 from corpus.readers.docx_text import (
@@ -32,7 +33,8 @@ class Draft:
 
     ``pieces`` are its texts with their properties. ``number`` is its automatic number. ``outline``
     is the level of its style among headings. ``kind`` is a label of ``corpus.block`` if the text
-    belongs to no paragraph. ``anchor`` is true if the paragraph shows a picture.
+    belongs to no paragraph. ``anchor`` is true if the paragraph shows a picture. ``contents`` is
+    the field of the table of contents if the paragraph is in one.
     """
 
     pieces: list[tuple[str, Run]]
@@ -43,6 +45,7 @@ class Draft:
     outline: int | None = None
     kind: str = ""
     anchor: bool = False
+    contents: Field | None = None
 
     @property
     def text(self) -> str:
@@ -145,8 +148,8 @@ class Body:
             [note for content in contents for note in content.notes],
             self.styles.style_name(style),
             self.styles.outline_level(style),
-            CONTENTS if in_contents and in_contents.closed else "",
-            any(content.pictured for content in contents),
+            anchor=any(content.pictured for content in contents),
+            contents=in_contents,
         )
 
     def _box(self, box: Any) -> Iterator[Draft]:

@@ -204,9 +204,10 @@ def _number_of(text: str) -> int:
 
 
 def _label_of(draft: Draft) -> str:
-    """Return the label that a paragraph's style gives it."""
+    """Return the label that a paragraph's style or the table of contents gives it."""
     name = draft.style_name
-    if name.startswith("toc ") and name != "toc heading":
+    in_contents = draft.contents is not None and draft.contents.closed
+    if in_contents or (name.startswith("toc ") and name != "toc heading"):
         return CONTENTS
     if name.startswith("caption"):
         return CAPTION
