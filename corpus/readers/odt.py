@@ -142,11 +142,13 @@ class _Odt:
     def _counts(self, element: Any) -> ListCounts:
         """Return the counters of an outermost list: new ones, or those of the list it continues."""
         style = element.get(f"{TEXT}style-name", "")
-        continued = self.lists.get(element.get(f"{TEXT}continue-list", ""))
+        continued = self.lists.get(element.get(f"{TEXT}continue-list"))
         if continued is None and element.get(f"{TEXT}continue-numbering") == "true":
             continued = self.last_of_style.get(style)
         counted = continued or ListCounts(style)
-        self.lists[element.get(_ID, "")] = self.last_of_style[style] = counted
+        self.last_of_style[style] = counted
+        if element.get(_ID):
+            self.lists[element.get(_ID)] = counted
         return counted
 
     def _numbered_paragraph(self, element: Any) -> Iterator[Draft]:
