@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.block import BOX, CAPTION, CONTENTS, FURNITURE, HIDDEN, SMALL, TABLE, Line, Style
-from corpus.numerals import candidate
+from corpus.numerals import Number, candidate
 from corpus.readers.docx_body import PLAIN, Cell, Draft, Table, drafts_of
 from corpus.readers.docx_numbering import Label
 
-_NUMBER = re.compile(r"\(?(\d{1,4})(?:[.)]|\s*[-–])?")
-_TYPED = re.compile(r"(\d{1,4})\.\s+\S")
+_NUMBER = re.compile(r"\(?(\d{1,4}(?:\.\d{1,4}){0,3})(?:[.)]|\s*[-–])?")
 _FIRST_ITEM = re.compile(r"\(?(?:a|i)[.)]")
 _ITEM = re.compile(r"\(?(?:[a-z]{1,2}|[ivx]{1,5})[.)]|[•–—*-]")
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’»)\]]*(?:\s(?:and|or))?$")
@@ -37,8 +36,8 @@ class Layout:
 
     lists: set[tuple[str, int]]  # the lists of the text outside of tables
     main: tuple[str, int] | None  # the form and level of the main list, if it is no "1."
-    last: int = 0  # the last number of the text
-    numbered: bool = False  # whether there was a numbered paragraph
+    last: Number = ()  # the last number of the text, empty before the first
+    titled: bool = False  # whether there was text that is longer than a title
     lines: list[Line] = field(default_factory=list)
     anchors: set[int] = field(
         default_factory=set
@@ -55,8 +54,9 @@ class Layout:
             return
         if draft.number and not draft.text:
             label = label or FURNITURE
-        if not label and candidate(text):
-            self.last, self.numbered = _number_of(text) or self.last, True
+        if not label:
+            self.titled = self.titled or len(text) > _LONGEST_TITLE
+            self.last = _number_of(text) or self.last
         self._append(text, draft, label)
 
     def add_table(self, table: Table) -> None:
@@ -102,7 +102,7 @@ class Layout:
         self._append(_ROW.join(filter(None, texts)), Draft([], Style(0), notes=notes), label)
 
     def _is_masthead(self, drafts: list[Draft]) -> bool:
-        if self.numbered or any(len(line.text) > _LONGEST_TITLE for line in self.lines):
+        if self.last or self.titled:
             return False
         text = " ".join(draft.text for draft in drafts)
         return len(text) < _LONGEST_MASTHEAD and bool(_MASTHEAD.search(text))
@@ -130,12 +130,12 @@ class Layout:
 
     def _is_text(self, drafts: list[Draft], framed: bool) -> bool:
         """Return whether the paragraphs of a table with one cell in each row are text."""
-        if not self.numbered and (framed or any(len(draft.text) > _SENTENCE for draft in drafts)):
+        if not self.last and (framed or any(len(draft.text) > _SENTENCE for draft in drafts)):
             return True  # for instance a summary
         if any(draft.number and draft.number.key in self.lists for draft in drafts):
             return True
         numbers = [number for draft in drafts if (number := _number_of(self._printed(draft)))]
-        goes_on = bool(numbers) and numbers[0] == self.last + 1 and not _is_list(drafts)
+        goes_on = bool(numbers) and _follows(numbers[0], self.last) and not _is_list(drafts)
         return goes_on or all(_is_heading(draft) for draft in drafts)
 
     def _numbered_rows(self, table: Table) -> list[Draft]:
@@ -162,11 +162,10 @@ class Layout:
         return drafts if self._continue_text(marks) else []
 
     def _continue_text(self, marks: list[str]) -> bool:
-        numbers = [int(match[1]) for mark in marks if (match := _NUMBER.fullmatch(mark))]
+        numbers = [_parts(match[1]) for mark in marks if (match := _NUMBER.fullmatch(mark))]
         if not numbers:
             return bool(_FIRST_ITEM.match(marks[0]))
-        expected = list(range(self.last + 1, self.last + 1 + len(numbers)))
-        return numbers == expected
+        return all(map(_follows, numbers, [self.last, *numbers]))
 
 
 def main_list(text: Sequence[Draft], in_tables: Sequence[Draft]) -> tuple[str, int] | None:
@@ -198,9 +197,22 @@ def _form_of(draft: Draft) -> tuple[str, int] | None:
     return None if candidate(draft.printed) else _UNNUMBERED
 
 
-def _number_of(text: str) -> int:
-    typed = _TYPED.match(text)
-    return int(typed[1]) if typed else 0
+def _number_of(text: str) -> Number:
+    """Return the number at the start of a paragraph; empty if there is none."""
+    number = candidate(text)
+    return number.number if number else ()
+
+
+def _parts(written: str) -> Number:
+    return tuple(map(int, written.split(".")))
+
+
+def _follows(number: Number, last: Number) -> bool:
+    """Return whether a number is the next one, or the first of a section."""
+    if not last:
+        return number[-1] == 1
+    first = len(number) > 1 and number[-1] == 1 and number != last
+    return first or number == (*last[:-1], last[-1] + 1)
 
 
 def _label_of(draft: Draft) -> str:
@@ -237,8 +249,7 @@ def _numbered(first: Draft, mark: str, cell: Cell) -> list[Draft]:
     number = first.number
     if number is None:
         figure = _NUMBER.fullmatch(mark)
-        text = f"{figure[1]}." if figure else mark
-        number = Label(text, ("", 0), "%." if figure else "", int(figure[1]) if figure else 0)
+        number = Label(f"{figure[1]}." if figure else mark, ("", 0))
     pieces = start.pieces
     if start.number:
         pieces = [(f"{start.number.text} ", PLAIN), *pieces]

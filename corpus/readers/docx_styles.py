@@ -9,7 +9,7 @@ _DEFAULT_SIZE = 20  # half-points
 # Properties that a character style switches back if the paragraph's style has them too
 # (ECMA-376-1, 17.7.3).
 _TOGGLES = ("b", "bCs", "i", "iCs", "strike", "vanish")
-_OTHERS = ("sz", "szCs", "vertAlign", "dstrike", "rtl", "cs", "specVanish")
+_OTHERS = ("sz", "szCs", "vertAlign", "dstrike", "rtl", "cs", "position")
 _READ = {f"{W}{name}": name for name in _TOGGLES + _OTHERS}
 _VALUE, _FONTS = f"{W}val", f"{W}rFonts"
 _SYMBOL_FONTS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings")
@@ -113,7 +113,7 @@ class Styles:
             is_on(values.get(f"i{suffix}")),
             is_on(values.get("vanish")),
             is_on(values.get("strike")) or is_on(values.get("dstrike")),
-            values.get("vertAlign") == "superscript",
+            values.get("vertAlign") == "superscript" or _half_points(values.get("position"), 0) > 0,
             own.get("font", ""),
         )
 
@@ -165,11 +165,11 @@ def is_on(value: str | None) -> bool:
     return value is not None and value not in ("0", "false", "off", "none")
 
 
-def _half_points(written: str | None) -> float:
+def _half_points(written: str | None, default: float = _DEFAULT_SIZE) -> float:
     """Return a size in half-points; strict documents write it in points, as "12pt"."""
     try:
         if written and written.endswith("pt"):
             return float(written.removesuffix("pt")) * 2
-        return float(written or _DEFAULT_SIZE)
+        return float(written or default)
     except ValueError:
-        return _DEFAULT_SIZE
+        return default
