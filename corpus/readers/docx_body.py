@@ -34,7 +34,8 @@ class Draft:
     ``pieces`` are its texts with their properties. ``number`` is its automatic number. ``outline``
     is the level of its style among headings. ``kind`` is a label of ``corpus.block`` if the text
     belongs to no paragraph. ``anchor`` is true if the paragraph shows a picture. ``contents`` is
-    the field of the table of contents if the paragraph is in one.
+    the field of the table of contents if the paragraph is in one. ``framed`` is true if the
+    paragraph has a border on all sides.
     """
 
     pieces: list[tuple[str, Run]]
@@ -46,6 +47,7 @@ class Draft:
     kind: str = ""
     anchor: bool = False
     contents: Field | None = None
+    framed: bool = False
 
     @property
     def text(self) -> str:
@@ -150,6 +152,7 @@ class Body:
             self.styles.outline_level(style),
             anchor=any(content.pictured for content in contents),
             contents=in_contents,
+            framed=self.styles.is_framed(child_of(owner, "pPr"), style),
         )
 
     def _box(self, box: Any) -> Iterator[Draft]:

@@ -23,7 +23,6 @@ _LONGEST_MASTHEAD = 1_000  # characters
 _LONGEST_TITLE = 300  # characters; longer text is below the masthead
 _SENTENCE = 100  # characters; a text of this length is more than a word in a table
 _HEADING = re.compile(r"(?:(?:[IVXLC]{1,6}|[A-Z])\.|Annex|Appendix)\s|Annex\b|Appendix\b")
-_LONGEST_HEADING = 300  # characters
 # The shortest average text of a row that is a paragraph with its number in a cell of its own.
 _SHORTEST_ROW = 30  # characters
 _UNNUMBERED = ("", 0)
@@ -230,11 +229,14 @@ def _is_list(drafts: list[Draft]) -> bool:
     return any(draft.style.bold and not _number_of(draft.printed) for draft in drafts)
 
 
+def is_title(text: str) -> bool:
+    """Return whether a text can be a heading: it is short and does not end as a sentence."""
+    return 0 < len(text) <= _LONGEST_TITLE and not _SENTENCE_END.search(text)
+
+
 def _is_heading(draft: Draft) -> bool:
-    text = draft.printed
-    if len(text) > _LONGEST_HEADING or _SENTENCE_END.search(text):
-        return False
-    return draft.outline is not None or bool(_HEADING.match(text))
+    shown = draft.outline is not None or bool(_HEADING.match(draft.printed))
+    return shown and is_title(draft.printed)
 
 
 def _mark_of(cell: Cell) -> str:

@@ -39,6 +39,7 @@ class Styles:
         """
         self._styles: dict[str, Any] = {}
         self._chains: dict[str | None, tuple[Any, ...]] = {}
+        self._framed: dict[str | None, bool] = {}
         self._outlines: dict[str | None, int | None] = {}
         self._inherited: dict[tuple[str | None, str | None], dict[str, Any]] = {}
         self._defaults: dict[str, str] = {}
@@ -93,6 +94,20 @@ class Styles:
         properties = style.find(f"{W}pPr/{W}numPr") if style is not None else None
         return child_value(properties, "numId")
 
+    def is_framed(self, properties: Any, name: str | None) -> bool:
+        """Return whether a paragraph has a border on all four sides.
+
+        Args:
+            properties: the properties of the paragraph (``w:pPr``), or None.
+            name: the id of the paragraph's style.
+        """
+        own = child_of(properties, "pBdr")
+        if own is None and name not in self._framed:
+            borders = (style.find(f"{W}pPr/{W}pBdr") for style in self.chain(name))
+            found = next((border for border in borders if border is not None), None)
+            self._framed[name] = _is_frame(found)
+        return _is_frame(own) if own is not None else self._framed[name]
+
     def run(self, properties: Any, style: str | None) -> Run:
         """Return the properties of a run.
 
@@ -132,6 +147,11 @@ class Styles:
         for style in reversed(self.chain(name)):
             values |= _properties(style.find(f"{W}rPr"))
         return values
+
+
+def _is_frame(border: Any) -> bool:
+    sides = (child_value(border, side) for side in ("top", "left", "bottom", "right"))
+    return all(side not in ("", "none", "nil") for side in sides)
 
 
 def _properties(element: Any) -> dict[str, str]:

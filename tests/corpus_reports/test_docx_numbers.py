@@ -201,6 +201,18 @@ def test_a_box_with_a_list_of_its_own_is_apart(tmp_path: Path) -> None:
     ]
 
 
+def test_paragraphs_in_a_border_are_a_box(tmp_path: Path) -> None:
+    sides = "".join(f'<w:{s} w:val="single"/>' for s in ("top", "left", "bottom", "right"))
+    border = f"<w:pBdr>{sides}</w:pBdr>"
+    boxed = p("Good practice", border) + p("1. A well.", border) + p("2. Two.", border)
+    typed = [p(f"{n}. {text}") for n, text in enumerate(TEXTS, start=1)]
+    path = write_docx(tmp_path, "".join([*typed[:3], boxed, *typed[3:]]))
+    assert starts(path) == ["1.", "2.", "3.", "4.", "5.", "6."]
+    assert [block.label for block in labelled(path)] == [BOX] * 3
+    one_list = item(TEXTS[0]) + p(TEXTS[1], border) + item(TEXTS[2])
+    assert labelled(write_docx(tmp_path, one_list))[0].text == TEXTS[1]
+
+
 def test_a_frame_around_paragraphs_of_the_text_is_text(tmp_path: Path) -> None:
     framed = table((item(TEXTS[1]) + item(TEXTS[2]),))
     path = write_docx(tmp_path, item(TEXTS[0]) + framed + item(TEXTS[3]))
