@@ -109,7 +109,7 @@ class _Word:
         for paragraph in root.iter(f"{W}p"):
             if any(above.tag == FALLBACK for above in paragraph.iterancestors()):
                 continue
-            text = reader.read(paragraph).text
+            text = reader.read(paragraph, None).text
             for column in text.split("\t") if split else [text]:
                 if column.strip():
                     yield " ".join(column.split())

@@ -73,6 +73,15 @@ class Table:
     rows: list[list[Cell]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A paragraph of the file: its properties (``w:pPr`` or None), its style and its content."""
+
+    properties: Any
+    style: str | None
+    content: Content
+
+
 @dataclass
 class Body:
     """The reader of a sequence of paragraphs and tables."""
@@ -84,75 +93,72 @@ class Body:
 
     def items(self, parent: Any) -> Iterator[Draft | Table]:
         """Yield the paragraphs and tables below an element. Empty paragraphs are yielded too."""
-        merged: list[tuple[Any, Content]] = []
+        merged: list[_Source] = []
         for element, hidden in _elements(parent, (_P, _TABLE)):
             if element.tag == _P:
-                merged.append((element, _withdraw(self.text.read(element), hidden)))
-                if not self._continues(element):
-                    yield from self._drafts(merged)
-                    merged = []
-                continue
+                properties = child_of(element, "pPr")
+                style = self.styles.style_of(properties)
+                content = _withdraw(self.text.read(element, style), hidden)
+                merged.append(_Source(properties, style, content))
+                if self._continues(merged[-1]):
+                    continue
             yield from self._drafts(merged)
             merged = []
-            yield self._table(element)
+            if element.tag == _TABLE:
+                yield self._table(element)
         yield from self._drafts(merged)
 
-    def _continues(self, paragraph: Any) -> bool:
+    def _continues(self, source: _Source) -> bool:
         """Return whether a paragraph's end is deleted or hidden, so that the next continues it."""
-        properties = child_of(paragraph, "pPr")
-        frame = child_of(properties, "framePr")
+        frame = child_of(source.properties, "framePr")
         if frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin"):
             return True
-        mark = child_of(properties, "rPr")
+        mark = child_of(source.properties, "rPr")
         if mark is None:
             return False
         if any(child_of(mark, name) is not None for name in ("del", "moveFrom")):
             return True
         # The hidden end of a heading that text follows on the same line is no merging.
-        separates = child_of(mark, "specVanish") is not None
-        return not separates and self.styles.run(mark, self.styles.style_of(paragraph)).hidden
+        hidden = self.styles.run(mark, source.style).hidden
+        return hidden and child_of(mark, "specVanish") is None
 
-    def _drafts(self, merged: list[tuple[Any, Content]]) -> Iterator[Draft]:
+    def _drafts(self, merged: list[_Source]) -> Iterator[Draft]:
         """Yield the paragraph that several paragraphs are merged to, and what is apart from it."""
         if not merged:
             return
-        last, rest = merged[-1]
-        spoken = [paragraph for paragraph, content in merged if content.text.strip()]
+        spoken = [source for source in merged if source.content.text.strip()]
         # The end of the last paragraph remains, and with it the properties, unless all the words
         # are in a paragraph before.
-        owner = spoken[-1] if spoken and not rest.text.strip() else last
-        number = None
-        if spoken or not self._continues(last):
-            number = self._number(owner, [content for _, content in merged])
-        yield self._draft(owner, number, [content for _, content in merged])
-        look = Style(0)
-        for _, content in merged:
+        owner = spoken[-1] if spoken else merged[-1]
+        contents = [source.content for source in merged]
+        counted = spoken or not self._continues(merged[-1])
+        yield self._draft(owner, self._number(owner, contents) if counted else None, contents)
+        for content in contents:
             for label, text in content.withdrawn:
-                yield Draft([(text, PLAIN)], look, kind=label)
+                yield Draft([(text, PLAIN)], Style(0), kind=label)
             for box in content.boxes:
                 yield from self._box(box)
             for key in content.graphics:
-                yield Draft([(self.graphics.get(key, ""), PLAIN)], look, kind=CHART)
+                yield Draft([(self.graphics.get(key, ""), PLAIN)], Style(0), kind=CHART)
 
-    def _number(self, owner: Any, contents: list[Content]) -> Label | None:
+    def _number(self, owner: _Source, contents: list[Content]) -> Label | None:
         by_field = next((content.label for content in contents if content.label), None)
-        by_list = self.numbering.label(child_of(owner, "pPr"), self.styles.style_of(owner))
+        by_list = self.numbering.label(owner.properties, owner.style)
         return by_list if by_list and by_list.text else by_field
 
-    def _draft(self, owner: Any, number: Label | None, contents: list[Content]) -> Draft:
-        style = self.styles.style_of(owner)
+    def _draft(self, owner: _Source, number: Label | None, contents: list[Content]) -> Draft:
         pieces = _join(contents)
         in_contents = next((content.contents for content in contents if content.contents), None)
         return Draft(
             pieces,
-            look_of(pieces, self.styles.run(child_of(child_of(owner, "pPr"), "rPr"), style)),
+            look_of(pieces, self.styles.run(child_of(owner.properties, "rPr"), owner.style)),
             number,
             [note for content in contents for note in content.notes],
-            self.styles.style_name(style),
-            self.styles.outline_level(style),
+            self.styles.style_name(owner.style),
+            self.styles.outline_level(owner.style),
             anchor=any(content.pictured for content in contents),
             contents=in_contents,
-            framed=self.styles.is_framed(child_of(owner, "pPr"), style),
+            framed=self.styles.is_framed(owner.properties, owner.style),
         )
 
     def _box(self, box: Any) -> Iterator[Draft]:

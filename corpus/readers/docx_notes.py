@@ -56,7 +56,7 @@ class Notes:
         if note is None:
             return None
         reader = TextReader(self._styles, lambda *_: None)
-        texts = [reader.read(paragraph).text for paragraph in note.iter(f"{W}p")]
+        texts = [reader.read(paragraph, None).text for paragraph in note.iter(f"{W}p")]
         text = " ".join(" ".join(texts).split())
         return Footnote(mark, text.removeprefix(mark).lstrip() if not mark.isalnum() else text)
 

@@ -9,7 +9,7 @@ _DEFAULT_SIZE = 20  # half-points
 # Properties that a character style switches back if the paragraph's style has them too
 # (ECMA-376-1, 17.7.3).
 _TOGGLES = ("b", "bCs", "i", "iCs", "strike", "vanish")
-_OTHERS = ("sz", "szCs", "vertAlign", "dstrike", "rtl", "cs", "position")
+_OTHERS = ("sz", "szCs", "vertAlign", "dstrike", "rtl", "cs", "position", "rStyle")
 _READ = {f"{W}{name}": name for name in _TOGGLES + _OTHERS}
 _VALUE, _FONTS = f"{W}val", f"{W}rFonts"
 _SYMBOL_FONTS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings")
@@ -41,7 +41,7 @@ class Styles:
         self._chains: dict[str | None, tuple[Any, ...]] = {}
         self._framed: dict[str | None, bool] = {}
         self._outlines: dict[str | None, int | None] = {}
-        self._inherited: dict[tuple[str | None, str | None], dict[str, Any]] = {}
+        self._runs: dict[tuple[Any, ...], Run] = {}
         self._defaults: dict[str, str] = {}
         self.default: str | None = None
         if root is None:
@@ -54,9 +54,9 @@ class Styles:
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._defaults = _properties(defaults)
 
-    def style_of(self, paragraph: Any) -> str | None:
-        """Return the id of a paragraph's style."""
-        name = child_value(child_of(paragraph, "pPr"), "pStyle")
+    def style_of(self, properties: Any) -> str | None:
+        """Return the id of the style in a paragraph's properties (``w:pPr``, or None)."""
+        name = child_value(properties, "pStyle")
         return name if name in self._styles else self.default
 
     def chain(self, name: str | None) -> tuple[Any, ...]:
@@ -116,10 +116,13 @@ class Styles:
             style: the id of the paragraph's style.
         """
         own = _properties(properties)
-        character = child_value(properties, "rStyle") or None
-        if (style, character) not in self._inherited:
-            self._inherited[style, character] = self._inherit(style, character)
-        values = self._inherited[style, character] | own
+        key = style, *own.items()
+        if key not in self._runs:
+            self._runs[key] = self._find_run(own, style)
+        return self._runs[key]
+
+    def _find_run(self, own: dict[str, str], style: str | None) -> Run:
+        values = self._inherit(style, own.get("rStyle")) | own
         complex_script = is_on(values.get("rtl")) or is_on(values.get("cs"))
         suffix = "Cs" if complex_script else ""
         return Run(

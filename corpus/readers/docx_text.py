@@ -76,9 +76,9 @@ class TextReader:
     _style: str | None = None
     _content: Content = field(default_factory=Content)
 
-    def read(self, paragraph: Any) -> Content:
-        """Return the content of a paragraph."""
-        self._content, self._style = Content(), self.styles.style_of(paragraph)
+    def read(self, paragraph: Any, style: str | None) -> Content:
+        """Return the content of a paragraph; ``style`` is the id of its style."""
+        self._content, self._style = Content(), style
         self._note_contents()
         self._walk(paragraph, "")
         while self._fields and self._fields[-1].in_code:
