@@ -7,28 +7,28 @@ number is free; a gap, a repeat or a restart is expensive. What is expensive in 
 is a fault of the numbering.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from corpus.numerals import DOTTED, FORMS, PLAIN, UNUSUAL, Candidate, Number
+from corpus.structure.succession import follow_price, missing
 
 # The steps of a reading.
-NEXT, GAP, REPEAT, RESTART, RESUME, ITEM, SKIP, OPEN = (
-    "next", "gap", "repeat", "restart", "resume", "item", "skip", "open"
+NEXT, BACK, GAP, REPEAT, RESTART, RESUME, ITEM, SKIP, OPEN = (
+    "next", "back", "gap", "repeat", "restart", "resume", "item", "skip", "open"
 )  # fmt: skip
-ACCEPTED = (NEXT, GAP, REPEAT, RESTART, RESUME)  # the number is a paragraph's
+ACCEPTED = (NEXT, BACK, GAP, REPEAT, RESTART, RESUME)  # the number is a paragraph's
 # The prices. All are relative to the price of a number that is not read as one (``Mark.skip``).
-_DEEPER, _NEXT_SECTION = 0.3, 0.5
 _GAP, _MISSING, _FARTHEST_GAP = 2.5, 0.3, 60
-_REPEAT = 3.0
+_REPEAT, _BACK, _BACKWARDS = 3.0, 0.3, -1
 _RESTART_BELOW_HEADING, _RESTART = 2.5, 7.0
 _RESTART_DEEPER = 40.0  # "2.1" in a report whose paragraphs are 1, 2, 3 is in a table
 _RESUME_ANNOUNCED, _RESUME_BELOW_HEADING, _RESUME = 0.6, 1.5, 2.2
-_FIRST_IN_SECTION, _FIRST_DEEP = 0.3, 4.0
 _LIST, _LIST_BELOW_HEADING, _ITEM, _LATE_ITEM, _SHORT_LIST = 1.2, 2.0, 0.1, 0.5, 12
 _ITEM_BELOW_HEADING = 2.0
 _UNUSUAL, _USUAL = 1.0, 0.1
-_DEEPEST_FIRST = 2  # a part can begin with 5 or 12.5, but not with 12.5.3
 _CHAIN = 4  # numbers in an unusual form that follow each other show that the form is used
 _LONG_CHAIN = 10
 # A number whose price of being skipped is at least this begins a whole sentence. A number that is
@@ -66,8 +66,8 @@ class _Reading:
     """A reading up to one mark.
 
     ``last`` is the last paragraph's number, None at the start of a part. ``listed`` is the last
-    item of the list within the paragraph, 0 if there is no list. ``outer`` is the last number
-    before the part was opened.
+    item of the list within the paragraph, 0 if there is no list; it is ``_BACKWARDS`` if the
+    numbers may count down to 1. ``outer`` is the last number before the part was opened.
     """
 
     last: Number | None = None
@@ -103,17 +103,39 @@ def read_numbers(marks: Sequence[Mark]) -> list[Step]:
     while best_reading and best_reading.step:
         steps.append(best_reading.step)
         best_reading = best_reading.before
-    return steps[::-1]
+    return _count_down(steps[::-1])
 
 
-def can_follow(number: Number, last: Number | None) -> bool:
-    """Return whether a number can be the next: the first, one more, or one level down or up.
+def _count_down(steps: list[Step]) -> list[Step]:
+    """Return the steps; the first number of a list that counts down to 1 is no gap."""
+    accepted = [i for i, step in enumerate(steps) if step.kind in ACCEPTED]
+    for first, second in pairwise(accepted):
+        if steps[first].kind == GAP and steps[second].kind == BACK:
+            steps[first] = replace(steps[first], kind=NEXT)
+    return steps
+
+
+def fault(kind: str, before: str, written: str) -> str:
+    """Return what is wrong with a number that is a gap or a repeat.
 
     Args:
-        number: the number to check.
-        last: the number of the paragraph before; None at the start of a part.
+        kind: the step.
+        before: the number before, as printed; empty at the start of a part.
+        written: the number, as printed.
     """
-    return _follow_price(number, last) is not None
+    if kind == REPEAT:
+        return f"paragraph {written} appears twice"
+    if before:
+        return f"after paragraph {before} comes {written}"
+    return f"the first paragraph is {written}, not 1"
+
+
+def are_in_text(number: Number, last: Number | None, text: str) -> bool:
+    """Return whether the numbers missing before a number are in a text that was left out."""
+    if last is None or len(number) > 1 or len(last) > 1:
+        return False
+    between = range(last[0] + 1, number[0])
+    return all(re.search(rf"(?<!\d){each}[.)]?\s", text) for each in between)
 
 
 def unused_number(step: Step, last: Number | None) -> str:
@@ -128,25 +150,6 @@ def unused_number(step: Step, last: Number | None) -> str:
         return ""
     near = len(candidate.number) == 1 or last is None or len(last) == len(candidate.number)
     return candidate.written if near and -1 <= missing(candidate.number, last) <= _NEAR else ""
-
-
-def _follow_price(number: Number, last: Number | None) -> float | None:
-    if last is None:
-        if number == (1,):
-            return 0.0
-        if number[-1] != 1 or len(number) == 1:
-            return None
-        return _FIRST_IN_SECTION if len(number) == 2 else _FIRST_DEEP
-    if number in [(*last[:i], last[i] + 1) for i in range(len(last)) if last[i] > 0]:
-        return 0.0
-    # "2 bis" is (2, -1), "2 ter" is (2, -2).
-    if number == (*last, -1) or (last[-1] < 0 and number == (*last[:-1], last[-1] - 1)):
-        return 0.0
-    if number == (*last, 1):
-        return _DEEPER
-    if len(last) > 1 and number == (*last[:-2], last[-2] + 1, 1):
-        return _NEXT_SECTION
-    return None
 
 
 def _followers(reading: _Reading, mark: Mark, usual: frozenset[int]) -> Iterator[_Reading]:
@@ -166,7 +169,9 @@ def _followers(reading: _Reading, mark: Mark, usual: frozenset[int]) -> Iterator
     if price is not None:
         yield _go_on(reading, mark, ITEM, price, reading.last, number[0], reading.outer)
     for kind, price, outer in _accepted(reading, number, mark.below_heading):
-        yield _go_on(reading, mark, kind, accept + price, number, 0, outer)
+        counts_down = kind == BACK or (kind == GAP and reading.last is None)
+        listed = _BACKWARDS if counts_down else 0
+        yield _go_on(reading, mark, kind, accept + price, number, listed, outer)
 
 
 def _go_on(
@@ -189,7 +194,7 @@ def _list_price(reading: _Reading, mark: Mark) -> float | None:
     number = mark.candidate.number[0]
     if number == 1:
         return _LIST_BELOW_HEADING if mark.below_heading else _LIST
-    if reading.listed and number == reading.listed + 1:
+    if reading.listed > 0 and number == reading.listed + 1:
         price = _ITEM if number <= _SHORT_LIST else _LATE_ITEM
         return price + (_ITEM_BELOW_HEADING if mark.below_heading else 0)
     return None
@@ -200,10 +205,10 @@ def _accepted(
 ) -> Iterator[tuple[str, float, Number | None]]:
     """Yield the ways to read a number as a paragraph's: the step, its price, the outer number."""
     last, outer = reading.last, reading.outer
-    price = _follow_price(number, last)
+    price = follow_price(number, last)
     if price is not None:
         yield NEXT, price, outer
-    if outer is not None and (back := _follow_price(number, outer)) is not None:
+    if outer is not None and (back := follow_price(number, outer)) is not None:
         resume = _RESUME_BELOW_HEADING if below_heading else _RESUME
         yield RESUME, back + (_RESUME_ANNOUNCED if last is None else resume), None
     gap = missing(number, last)
@@ -211,27 +216,13 @@ def _accepted(
         yield GAP, _GAP + _MISSING * gap, outer
     if number == last:
         yield REPEAT, _REPEAT, outer
-    first = _follow_price(number, None)
+    if reading.listed == _BACKWARDS and gap == -2:
+        yield BACK, _BACK, outer
+    first = follow_price(number, None)
     if first is not None and last is not None:
         price = _RESTART_BELOW_HEADING if below_heading else _RESTART
         price += _RESTART_DEEPER if len(number) > len(last) else 0
         yield RESTART, price + first, outer if outer is not None else last
-
-
-def missing(number: Number, last: Number | None) -> int:
-    """Return how many numbers are missing before a number; negative if it is a lower number.
-
-    The result is 0 if nothing is missing, or if the numbers do not belong together.
-
-    Args:
-        number: the number to check.
-        last: the number of the paragraph before; None at the start of a part.
-    """
-    depth = len(number)
-    if last is None:
-        return number[-1] - 1 if depth <= _DEEPEST_FIRST else 0
-    same = depth <= len(last) and number[:-1] == last[: depth - 1]
-    return number[-1] - last[depth - 1] - 1 if same else 0
 
 
 def _usual_forms(marks: Sequence[Mark]) -> frozenset[int]:

@@ -59,16 +59,17 @@ def assemble(blocks: Sequence[Block], symbol: str) -> State:
     clean = [
         replace(block, text=" ".join(_LINK.sub(r"\1", block.text).split())) for block in blocks
     ]
-    every = clean = label_contents([block for block in clean if block.text])
-    remainder = [block for block in clean if block.label]
-    clean = [block for block in clean if not block.label]
+    every = label_contents([block for block in clean if block.text])
+    remainder = [block for block in every if block.label]
+    clean = [block for block in every if not block.label]
+    asides = _left_out_above(every)
     steps = {step.mark.position: step for step in read_numbers(list(marks(clean)))}
-    state = _read(clean, steps, State(symbol, remainder))
+    state = _read(clean, asides, steps, State(symbol, remainder))
     mode = _mode(state)
     if mode != NUMBERED:
         if mode == UNNUMBERED:
             steps = {at: step for at, step in steps.items() if step.kind == OPEN}
-        state = _read(clean, steps, State(symbol, remainder, mode))
+        state = _read(clean, asides, steps, State(symbol, remainder, mode))
     state.paragraphs = place_paragraphs(state.paragraphs)
     state.explanation = _explain(every, state.taken_for)
     return state
@@ -85,7 +86,22 @@ def _explain(blocks: Sequence[Block], taken_for: Sequence[str]) -> list[str]:
     return lines
 
 
-def _read(blocks: Sequence[Block], steps: dict[int, Step], state: State) -> State:
+def _left_out_above(blocks: Sequence[Block]) -> list[str]:
+    """Return, for each block that may be cited, the text that was left out directly above it."""
+    asides: list[str] = []
+    aside = ""
+    for block in blocks:
+        if block.label:
+            aside += f" {block.text}"
+        else:
+            asides.append(aside)
+            aside = ""
+    return asides
+
+
+def _read(
+    blocks: Sequence[Block], asides: Sequence[str], steps: dict[int, Step], state: State
+) -> State:
     enough = _ENOUGH_STYLED_HEADINGS if state.mode == NUMBERED else 1
     state.styled = sum(block.level > 0 for block in blocks) >= enough
     state.labels = _repeated_labels(blocks)
@@ -93,7 +109,10 @@ def _read(blocks: Sequence[Block], steps: dict[int, Step], state: State) -> Stat
     state.record = is_record(blocks)
     if state.mode != NUMBERED:
         state.first = next(iter(blocks[first_of_body(blocks) :]), None)
-    state.taken_for = [state.read(block, steps.get(index)) for index, block in enumerate(blocks)]
+    state.taken_for = [
+        state.read(block, steps.get(index), aside)
+        for index, (block, aside) in enumerate(zip(blocks, asides, strict=True))
+    ]
     state.paragraphs = resolution.name_paragraphs(state.paragraphs)
     return state
 

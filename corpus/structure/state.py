@@ -32,6 +32,7 @@ class State:
     vocabulary: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()  # side headings that hold for one paragraph
     part: str = FRONT
+    aside: str = ""  # the text that was left out since the last number
     last: Number | None = None  # the last paragraph's number; None at the start of a part
     written: str = ""  # the last paragraph's number as printed; "" at the start of a part
     open: bool = False  # the next text may continue the last paragraph
@@ -54,13 +55,15 @@ class State:
     explanation: list[str] = field(default_factory=list)
     pages: set[int | None] = field(default_factory=set)  # the pages that have text
 
-    def read(self, block: Block, step: Step | None) -> str:
+    def read(self, block: Block, step: Step | None, aside: str) -> str:
         """Read the next block; return what it was taken for.
 
         Args:
             block: the block.
             step: how the number at its start is read, if there is one.
+            aside: the text that was left out above the block.
         """
+        self.aside += f" {aside}"
         kind = step.kind if step else ""
         self.pages.add(block.page)
         if self._opens_summary(block):
@@ -70,10 +73,10 @@ class State:
             return "part"
         candidate = step.mark.candidate if step else None
         if candidate and kind in numbering.ACCEPTED:
-            self._begin_paragraph(kind, candidate.written)
+            self._begin_paragraph(kind, candidate.number, candidate.written)
             self._add(block, candidate.written, block.text[candidate.end :])
             self.path = [above for above in self.path if above.text not in self.labels]
-            self.last, self.written = candidate.number, candidate.written
+            self.last, self.written, self.aside = candidate.number, candidate.written, ""
             self.open, self.signed, self.introduced = True, False, False
         elif kind != numbering.ITEM and (heading := self._as_heading(block)):
             self._add_heading(block, heading)
@@ -143,7 +146,7 @@ class State:
         if not self.introduced and unnumbered.begins_paragraph(block.text, above):
             self.glued.append(len(block.text))
 
-    def _begin_paragraph(self, kind: str, written: str) -> None:
+    def _begin_paragraph(self, kind: str, number: Number, written: str) -> None:
         """Enter the part of the next paragraph, and record a fault of its number."""
         if kind == numbering.RESUME:
             self.part = ""  # the body goes on after an annex
@@ -154,14 +157,10 @@ class State:
             name = name or "second numbering"
             self.doubts.append(f"the numbering begins again at “{name[:60]}”")
             self._enter_part(name)
-        elif kind == numbering.GAP:
-            self.faults.append(
-                f"after paragraph {self.written} comes {written}"
-                if self.written
-                else f"the first paragraph is {written}, not 1"
-            )
-        elif kind == numbering.REPEAT:
-            self.faults.append(f"paragraph {written} appears twice")
+        elif kind == numbering.GAP and numbering.are_in_text(number, self.last, self.aside):
+            self.doubts.append(f"the numbers between {self.written} and {written} are in a table")
+        elif kind in (numbering.GAP, numbering.REPEAT):
+            self.faults.append(numbering.fault(kind, self.written, written))
         if self.boxed and not self.recent:
             self.path = self.path_before
         self.boxed, self.since = False, []

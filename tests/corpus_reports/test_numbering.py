@@ -3,7 +3,7 @@
 import pytest
 
 from corpus import Paragraph
-from corpus.block import Block
+from corpus.block import TABLE, Block
 from corpus.numerals import any_candidate
 from corpus.structure.parse import assemble
 from corpus.structure.state import State
@@ -75,6 +75,21 @@ def test_a_part_after_an_annex_begins_anew_and_the_body_may_go_on() -> None:
     state = read(*body(1, 3), "Enclosure 1", *body(1, 2), *body(4, 5))
     assert labels(state)[3:] == ["enclosure 1, 1", "enclosure 1, 2", "4", "5"]
     assert not state.faults
+
+
+def test_numbers_may_count_down() -> None:
+    state = read(*reversed(body(1, 4)))
+    assert labels(state) == ["4", "3", "2", "1"]
+    assert not state.faults
+
+
+def test_numbers_that_are_in_a_table_are_no_gap() -> None:
+    table = Block("3. Wells | 12 ‖ 4. Pumps | 7", label=TABLE)
+    blocks = [*map(Block, body(1, 2)), table, *map(Block, body(5, 6))]
+    state = assemble(blocks, "A/1/1")
+    assert labels(state) == ["1", "2", "5", "6"]
+    assert not state.faults
+    assert state.doubts == ["the numbers between 2 and 5 are in a table"]
 
 
 def test_headings_go_on_in_the_next_part() -> None:
