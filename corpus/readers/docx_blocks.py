@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.block import Block, body_size, to_blocks
+from corpus.block import BOX, Block, body_size, to_blocks
 from corpus.readers.docx_body import Cell, Draft, Table, drafts_of
-from corpus.readers.docx_layout import Layout, is_title, main_list
+from corpus.readers.docx_layout import Layout, is_title, main_list, number_of
 from corpus.readers.docx_notes import attach_typed_notes
 from corpus.readers.docx_small import place_small
 
@@ -16,6 +16,7 @@ def blocks_of(items: Sequence[Draft | Table]) -> list[Block]:
     items = _group_framed(items)
     drafts = [item for item in items if isinstance(item, Draft)]
     in_tables = [draft for item in items if isinstance(item, Table) for draft in drafts_of(item)]
+    _open_boxes(drafts, in_tables)
     attach_typed_notes([draft for draft in drafts if not draft.kind])
     _mark_headings(drafts)
     lists = {draft.number.key for draft in drafts if draft.number and not draft.kind}
@@ -28,6 +29,20 @@ def blocks_of(items: Sequence[Draft | Table]) -> list[Block]:
     lines = layout.lines
     body = body_size((line.style.size, len(line.text)) for line in lines if not line.label)
     return to_blocks(place_small(lines, layout.anchors, body), body)
+
+
+def _open_boxes(drafts: Sequence[Draft], in_tables: Sequence[Draft]) -> None:
+    """Make text of the text boxes if all numbered paragraphs are in them.
+
+    Programs that convert other formats to Word put the text of each page into boxes.
+    """
+    boxed = [draft for draft in drafts if draft.kind == BOX]
+    others = [draft for draft in [*drafts, *in_tables] if not draft.kind]
+    if any(number_of(draft.printed) for draft in boxed) and not any(
+        draft.number or number_of(draft.printed) for draft in others
+    ):
+        for draft in boxed:
+            draft.kind = ""
 
 
 def _group_framed(items: Sequence[Draft | Table]) -> list[Draft | Table]:

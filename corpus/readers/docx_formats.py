@@ -57,6 +57,11 @@ def format_label(number: int, form: str) -> str:
     return str(number)
 
 
+def is_figure(form: str) -> bool:
+    """Return whether a format shows figures: "7" or "07"."""
+    return form == "decimalZero" or format_label(7, form) == "7"
+
+
 def _chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     figure = _FIGURES[ones] if ones or not tens else ""

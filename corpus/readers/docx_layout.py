@@ -4,7 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.block import BOX, CAPTION, CONTENTS, FURNITURE, HIDDEN, SMALL, TABLE, Line, Style
+from corpus.block import (
+    BOX,
+    CAPTION,
+    CONTENTS,
+    FURNITURE,
+    HIDDEN,
+    RUNNING_HEAD,
+    SMALL,
+    TABLE,
+    Line,
+    Style,
+)
 from corpus.numerals import Number, candidate
 from corpus.readers.docx_body import PLAIN, Cell, Draft, Table, drafts_of
 from corpus.readers.docx_numbering import Label
@@ -55,7 +66,7 @@ class Layout:
             label = label or FURNITURE
         if not label:
             self.titled = self.titled or len(text) > _LONGEST_TITLE
-            self.last = _number_of(text) or self.last
+            self.last = number_of(text) or self.last
         self._append(text, draft, label)
 
     def add_table(self, table: Table) -> None:
@@ -133,7 +144,7 @@ class Layout:
             return True  # for instance a summary
         if any(draft.number and draft.number.key in self.lists for draft in drafts):
             return True
-        numbers = [number for draft in drafts if (number := _number_of(self._printed(draft)))]
+        numbers = [number for draft in drafts if (number := number_of(self._printed(draft)))]
         goes_on = bool(numbers) and _follows(numbers[0], self.last) and not _is_list(drafts)
         return goes_on or all(_is_heading(draft) for draft in drafts)
 
@@ -196,7 +207,7 @@ def _form_of(draft: Draft) -> tuple[str, int] | None:
     return None if candidate(draft.printed) else _UNNUMBERED
 
 
-def _number_of(text: str) -> Number:
+def number_of(text: str) -> Number:
     """Return the number at the start of a paragraph; empty if there is none."""
     number = candidate(text)
     return number.number if number else ()
@@ -222,11 +233,12 @@ def _label_of(draft: Draft) -> str:
         return CONTENTS
     if name.startswith("caption"):
         return CAPTION
-    return SMALL if name.startswith(("footnote", "endnote", "header", "footer")) else ""
+    is_note = name.startswith(("footnote", "endnote"))
+    return SMALL if is_note else RUNNING_HEAD if name in ("header", "footer") else ""
 
 
 def _is_list(drafts: list[Draft]) -> bool:
-    return any(draft.style.bold and not _number_of(draft.printed) for draft in drafts)
+    return any(draft.style.bold and not number_of(draft.printed) for draft in drafts)
 
 
 def is_title(text: str) -> bool:

@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.readers.docx_formats import format_label
+from corpus.readers.docx_formats import format_label, is_figure
 from corpus.readers.docx_styles import Styles, child_of, child_value, is_on
 from corpus.readers.package import W
 from corpus.readers.symbols import plain
@@ -119,8 +119,8 @@ class Numbering:
                 del self._counts[key, deeper]
         text = self._text(name, key, level, definition)
         template = child_value(definition, "lvlText").strip()
-        figure = child_value(definition, "numFmt") in ("", "decimal", "decimalZero")
-        single = figure and _PLACE.findall(template) == [str(level + 1)]
+        figures = is_figure(child_value(definition, "numFmt"))
+        single = figures and _PLACE.findall(template) == [str(level + 1)]
         form = _PLACE.sub("%", template) if single else ""
         return Label(text, (key, level), form, count)
 

@@ -120,7 +120,8 @@ class _Odt:
                 if child.tag in PARAGRAPHS:
                     yield from self._drafts(child, number if child is first else None)
                 elif child.tag == f"{TEXT}list":
-                    yield from self._list(child, counted, level + 1)
+                    own = child.get(f"{TEXT}style-name") or counted.style
+                    yield from self._list(child, ListCounts(own, counted.counts), level + 1)
                 elif child.tag == f"{_TABLE}table":
                     yield self._table(child)
 

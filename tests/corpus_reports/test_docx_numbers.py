@@ -201,6 +201,12 @@ def test_a_box_with_a_list_of_its_own_is_apart(tmp_path: Path) -> None:
     ]
 
 
+def test_boxes_that_hold_all_the_text_are_text(tmp_path: Path) -> None:
+    typed = "".join(p(f"{n}. {text}") for n, text in enumerate(TEXTS, start=1))
+    textbox = f"<w:r><w:pict><w:txbxContent>{typed}</w:txbxContent></w:pict></w:r>"
+    assert starts(write_docx(tmp_path, TITLE + p(textbox)))[1:] == [f"{n}." for n in range(1, 7)]
+
+
 def test_paragraphs_in_a_border_are_a_box(tmp_path: Path) -> None:
     sides = "".join(f'<w:{s} w:val="single"/>' for s in ("top", "left", "bottom", "right"))
     border = f"<w:pBdr>{sides}</w:pBdr>"
