@@ -53,6 +53,8 @@ LABELS = (
     STRUCK,
     FURNITURE,
 )
+# Text of these labels can be between the two halves of a heading or of a paragraph.
+_OUTSIDE_TEXT = (RUNNING_HEAD, PAGE_NUMBER, FURNITURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +141,23 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
         for level, style in enumerate(ordered, start=1)
     }
     blocks: list[Block] = []
-    # The heading directly above, if a second line may continue it.
-    above: Line | None = None
+    # The heading directly above and its index, if a second line may continue it.
+    above: tuple[Line, int] | None = None
     below_caption = False
-    for line, below in pairwise([*lines, Line("", Style(body))]):
+    unlabelled = [line for line in lines if not line.label]
+    following = iter([*unlabelled[1:], Line("", Style(body))])
+    for line in lines:
+        if line.label:
+            blocks.append(Block(line.text, 0, line.page, line.notes, line.label))
+            # A heading and a caption continue on the next page, not below a table.
+            if line.label not in _OUTSIDE_TEXT:
+                above, below_caption = None, False
+            continue
+        below = next(following)
         heading = _is_heading(line, body)
-        if heading and above and line.style == above.style and not HEADING_MARK.match(line.text):
-            last = blocks[-1]
-            blocks[-1] = replace(
+        if heading and above and line.style == above[0].style and not HEADING_MARK.match(line.text):
+            last = blocks[above[1]]
+            blocks[above[1]] = replace(
                 last, text=f"{last.text} – {line.text}", notes=last.notes + line.notes
             )
             above = None
@@ -159,10 +170,10 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
             and (heading or len(line.text) < _LONGEST_CAPTION)
         )
         caption |= continues_caption or bool(_TABLE_NOTE.fullmatch(line.text))
-        label = line.label or (CAPTION if caption else SMALL if line.small else "")
+        label = CAPTION if caption else SMALL if line.small else ""
         level = levels[line.style] if heading and not label else 0
         blocks.append(Block(line.text, level, line.page, line.notes, label))
-        above = line if level and not _ORDERED_MARK.match(line.text) else None
+        above = (line, len(blocks) - 1) if level and not _ORDERED_MARK.match(line.text) else None
         below_caption = bool(_BARE_CAPTION.match(line.text)) or continues_caption
     return blocks
 

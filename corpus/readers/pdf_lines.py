@@ -6,16 +6,24 @@ A paragraph ends at white space, at a number or at a change of type. Positions a
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from corpus.block import HEADING_MARK, Line, Style, is_caption
+from corpus.block import (
+    FURNITURE,
+    HEADING_MARK,
+    PAGE_NUMBER,
+    RUNNING_HEAD,
+    SMALL,
+    TABLE,
+    Line,
+    Style,
+    is_caption,
+)
 from corpus.dehyphenate import join_hyphenated
 from corpus.document import Footnote
 from corpus.numerals import candidate
 from corpus.readers.pdf_page import MARK, SMALLER, Page, Run, TextLine
 
-_RULE = re.compile(r"[_—―–-]{5,}")
-_LEADERS = re.compile(r"(?:\. ?){5,}|…{3,}|(?:_ ?){5,}$")
 _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|[•–—·]\s")
 # White space is above a block if the tops of two lines are further apart than this many type sizes.
 _SPACE_ABOVE = 1.45
@@ -29,47 +37,95 @@ class _Group:
     space_above: bool
 
 
-def gather(page: Page, body: float, vocabulary: frozenset[str]) -> list[Line]:
+@dataclass(slots=True)
+class Notes:
+    """The lines of a page that are text, and the texts of its footnotes by their marks."""
+
+    text_lines: list[TextLine]
+    texts: dict[str, str]
+
+
+def gather(page: Page, body: float, vocabulary: frozenset[str], notes: Notes) -> list[Line]:
     """Return the blocks of a page in order, with the footnotes that each block refers to.
 
+    Consecutive lines with the same label are one block. Footnotes to which no block refers are the
+    last blocks, in small type.
+
     Args:
-        page: the page without running heads and tables.
+        page: the page with the labels of its lines.
         body: the type size of the body text, in points.
         vocabulary: the words that are printed undivided somewhere in the document. They decide
             whether a hyphen at the end of a line is removed.
+        notes: the footnotes of the page.
     """
-    text_lines, notes = _split_notes(page.lines, body)
-    for line in text_lines:
-        _take_marks(line, notes)
-    body_lines = (line for line in text_lines if abs(line.style.size - body) < SMALLER)
+    for line in notes.text_lines:
+        _take_marks(line, notes.texts)
+    body_lines = (line for line in notes.text_lines if abs(line.style.size - body) < SMALLER)
     limit = max((line.right for line in body_lines), default=0)
-    blocks: list[Line] = []
-    for group in _groups(text_lines, limit):
-        blocks.extend(_join_group(group, notes, body, vocabulary, limit))
-    return blocks
+    place = {id(line): index for index, line in enumerate(page.lines)}
+    blocks: list[tuple[int, Line]] = []
+    for group in _groups(notes.text_lines, limit):
+        joined = _join_group(group, notes.texts, body, vocabulary, limit)
+        blocks.extend((place[id(group.lines[0])], line) for line in joined)
+    for labelled in _labelled(page.lines):
+        blocks.append((place[id(labelled[0])], _join_labelled(labelled, vocabulary)))
+    # Sorting is stable: the parts of a heading stay in order.
+    lines = [line for _, line in sorted(blocks, key=lambda block: block[0])]
+    referred = {note for line in lines for note in line.notes}
+    style = Style(body - SMALLER)
+    for mark, text in notes.texts.items():
+        if Footnote(mark, text) not in referred:
+            number = page.lines[0].page
+            lines.append(Line(f"{mark} {text}".strip(), style, True, number, label=SMALL))
+    return lines
 
 
-def _split_notes(lines: Sequence[TextLine], body: float) -> tuple[list[TextLine], dict[str, str]]:
-    """Return the text lines of a page, and the texts of the footnotes by their marks."""
-    last = max((line.bottom for line in lines if line.style.size > body - SMALLER), default=0.0)
-    rule = next((line.top for line in lines if _RULE.fullmatch(line.text.strip())), None)
-    text_lines: list[TextLine] = []
-    notes: dict[str, str] = {}
+def _labelled(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    """Yield the lines that have a label, in groups of consecutive lines with the same label."""
+    for label, group in groupby(lines, key=lambda line: line.label):
+        if label in (RUNNING_HEAD, PAGE_NUMBER):
+            yield from ([line] for line in group)
+        elif label:
+            yield list(group)
+
+
+def _join_labelled(lines: Sequence[TextLine], vocabulary: frozenset[str]) -> Line:
+    """Return lines with the same label as one block; rows and cells of a table are marked."""
+    text = _join(lines, vocabulary)
+    if lines[0].label == TABLE:
+        text = " | ".join(lines[0].cells)
+        for above, line in pairwise(lines):
+            beside = line.top < above.middle < line.bottom or above.top < line.middle < above.bottom
+            text += (" | " if beside else " ‖ ") + " | ".join(line.cells)
+    return Line(text, lines[0].style, True, lines[0].page, label=lines[0].label)
+
+
+def split_notes(pages: Sequence[Page], body: float) -> list[Notes]:
+    """Return the text lines and the footnotes of each page.
+
+    A footnote that begins on one page and ends on the next is a footnote of the first.
+    """
+    split: list[Notes] = []
     mark = ""
-    for line in lines:
-        is_below = line.top > (rule if rule is not None else last) - 1
-        if not is_below or line.style.size > body - SMALLER:
-            text_lines.append(line)
-            continue
-        start = _start_of_note(line)
-        if start:
-            mark, text = start
-            notes[mark] = text
-        elif mark:
-            notes[mark] = f"{notes[mark]} {line.text.strip()}".strip()
-        else:
-            text_lines.append(line)
-    return text_lines, notes
+    for page in pages:
+        lines = page.flow
+        last = max((line.bottom for line in lines if line.style.size > body - SMALLER), default=0.0)
+        rules = [line.top for line in page.lines if line.label == FURNITURE]
+        start = rules[-1] if rules else last
+        notes = Notes([], {})
+        above = split[-1].texts if split and rules else None
+        for line in lines:
+            if line.top <= start - 1 or line.style.size > body - SMALLER:
+                notes.text_lines.append(line)
+            elif found := _start_of_note(line):
+                mark, above = found[0], notes.texts
+                above[mark] = found[1]
+            elif above and mark in above:
+                above[mark] = f"{above[mark]} {line.text.strip()}".strip()
+            else:
+                notes.text_lines.append(line)
+        split.append(notes)
+    return split
 
 
 def _start_of_note(line: TextLine) -> tuple[str, str] | None:
@@ -104,10 +160,7 @@ def _groups(lines: Sequence[TextLine], limit: float) -> Iterator[_Group]:
     group: _Group | None = None
     for line in lines:
         text = line.text.strip()
-        if not text or _LEADERS.search(text) or _RULE.fullmatch(text):
-            if group:
-                yield group
-            group = None
+        if not text:
             continue
         if group is not None and not _begins_block(line, group.lines[-1], limit):
             group.lines.append(line)
