@@ -152,7 +152,8 @@ def _take_marks(line: TextLine, notes: Mapping[str, str]) -> None:
             line.marks.append(mark)
         else:
             remaining.append(run)
-    line.runs = remaining
+    if len(remaining) < len(line.runs):
+        line.set_runs(remaining)
 
 
 def _groups(lines: Sequence[TextLine], limit: float) -> Iterator[_Group]:

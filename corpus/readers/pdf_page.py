@@ -71,6 +71,17 @@ class TextLine:
         cells = "".join(run.text for run in self.runs).split(CELL)
         return [cell.strip() for cell in cells if cell.strip()]
 
+    def extend(self, line: "TextLine") -> None:
+        """Add the letters of a line that continues this line to the right."""
+        self.set_runs([*self.runs, *line.runs])
+        self.right = line.right
+        self.top, self.bottom = min(self.top, line.top), max(self.bottom, line.bottom)
+
+    def set_runs(self, runs: list[Run]) -> None:
+        """Replace the letters of the line."""
+        self.runs = runs
+        self.__dict__.pop("style", None)
+
     @property
     def middle(self) -> float:
         """The height of the middle of the line."""

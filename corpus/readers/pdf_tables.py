@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.block import HEADING_MARK, TABLE, is_caption
+from corpus.block import FURNITURE, HEADING_MARK, TABLE, is_caption
 from corpus.numerals import candidate
 from corpus.readers.pdf_page import Page, TextLine
 
@@ -71,7 +71,7 @@ class Tables:
 
     def label(self, page: Page) -> None:
         """Label the lines of the tables on the next page."""
-        flow, rules = page.flow, _rules(page)
+        flow, rules = _above_notes(page), _rules(page)
         spans = _table_spans(flow, rules, self._body)
         lowest = max((line.bottom for line in flow), default=0.0)
         if self._columns:
@@ -100,6 +100,12 @@ class Tables:
         if zones and zones[-1][-1] is flow[-1]:
             inner = (line.left for line in zones[-1] if _is_inner(line, self._body))
             self._lefts = frozenset(map(round, inner))
+
+
+def _above_notes(page: Page) -> list[TextLine]:
+    """Return the lines of a page without labels, down to the rule above the footnotes."""
+    rules = [index for index, line in enumerate(page.lines) if line.label == FURNITURE]
+    return [line for line in page.lines[: rules[-1] if rules else None] if not line.label]
 
 
 def _rules(page: Page) -> list[tuple[float, Columns]]:
@@ -189,20 +195,30 @@ def _zones(
             zone.append(index)
             lefts.add(round(line.left))
         elif text or not zone or index - zone[-1] > _OTHERS:
-            yield from _table(lines, rows, zone, bool(open_lefts))
+            yield from _table(lines, rows, zone, body, bool(open_lefts))
             zone, lefts, open_lefts = [], set(), frozenset()
-    yield from _table(lines, rows, zone, bool(open_lefts))
+    yield from _table(lines, rows, zone, body, bool(open_lefts))
 
 
 def _table(
-    lines: Sequence[TextLine], rows: Sequence[bool], zone: Sequence[int], continues: bool
+    lines: Sequence[TextLine], rows: Sequence[bool], zone: Sequence[int], body: Body, continues: bool
 ) -> Iterator[list[TextLine]]:
     """Yield the lines from the first to the last line of a zone if they are a table."""
     if not zone or (sum(rows[index] for index in zone) < _LEAST_ROWS and not continues):
         return
-    table = list(lines[zone[0] : zone[-1] + 1])
+    first = zone[0]
+    while first and _is_title(lines[first - 1], body):
+        first -= 1
+    table = list(lines[first : zone[-1] + 1])
     if not any(_MASTHEAD.search(line.text) for line in table):
         yield table
+
+
+def _is_title(line: TextLine, body: Body) -> bool:
+    """Return whether a line above a table begins where only tables begin: left of the text."""
+    outside = body.left - line.left > _INDENT * body.size
+    plain = not line.style.bold and line.style.size <= body.size + _LARGER
+    return outside and plain and not line.label and not is_caption(line.text.strip())
 
 
 def _is_inner(line: TextLine, body: Body) -> bool:
@@ -243,6 +259,6 @@ def _is_beside(index: int, lines: Sequence[TextLine]) -> bool:
     near = lines[max(0, index - _LONGEST_CELL) : index + _LONGEST_CELL]
     return any(
         other.top < line.middle < other.bottom
-        and (other.left >= line.right or other.right <= line.left)
+        and max(other.left - line.right, line.left - other.right) > line.style.size
         for other in near
     )

@@ -46,10 +46,7 @@ def text_lines(letters: Letters, number: int) -> list[TextLine]:
             line = _text_line(group, number)
             if not line.text.strip():
                 continue
-            if lines and _is_mark_of(line, lines[-1]):
-                lines[-1].runs += line.runs
-                lines[-1].right = line.right
-            else:
+            if not lines or not _continue_line(lines[-1], line):
                 lines.append(line)
     return lines
 
@@ -144,8 +141,18 @@ def _run(span: Any) -> Run:
     return Run(text, round(size * 2) / 2, bold, "italic" in name or "oblique" in name)
 
 
-def _is_mark_of(line: TextLine, before: TextLine) -> bool:
-    """Return whether a line is only the raised footnote mark at the end of the line before."""
-    small = line.style.size < 0.8 * before.style.size
-    beside = line.left >= before.right - 2 and before.top - 4 <= line.top <= before.bottom
-    return small and beside and bool(MARK.fullmatch(line.text.strip()))
+def _continue_line(above: TextLine, line: TextLine) -> bool:
+    """Add a line to the line before if it continues it; return whether it does.
+
+    PDFium ends a line at each raised mark.
+    """
+    size = max(line.style.size, above.style.size)
+    gap = line.left - above.right
+    level = above.top - 4 <= line.top <= above.bottom and line.middle < above.bottom
+    is_mark = line.style.size < 0.8 * above.style.size and MARK.fullmatch(line.text.strip())
+    if not level or gap < -2 or not (is_mark or gap < _WIDE * size):
+        return False
+    if gap > _NARROW * size and not is_mark and not above.text.endswith(" "):
+        above.runs[-1] = replace(above.runs[-1], text=above.runs[-1].text + " ")
+    above.extend(line)
+    return True
