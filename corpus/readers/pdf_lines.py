@@ -25,6 +25,10 @@ from corpus.numerals import candidate
 from corpus.readers.pdf_page import MARK, SMALLER, Page, Run, TextLine
 
 _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|[•–—·]\s")
+# After these words the line of a heading continues on the next line.
+_GOES_ON = re.compile(
+    r"(?:\b(?:a|an|and|as|at|by|for|from|in|its|of|on|or|the|their|through|to|under|with)|[,–-])$"
+)
 # White space is above a block if the tops of two lines are further apart than this many type sizes.
 _SPACE_ABOVE = 1.45
 
@@ -232,7 +236,8 @@ def _split_heading(lines: Sequence[TextLine], limit: float) -> list[list[TextLin
         words = line.text.split()
         letter_width = (above.right - above.left) / max(len(above.text.strip()), 1)
         room = max(widest, 0.87 * limit) - above.right
-        if words and room > (len(words[0]) + 1) * letter_width:
+        goes_on = _GOES_ON.search(above.text.rstrip()) or line.text.lstrip()[:1].islower()
+        if words and not goes_on and room > (len(words[0]) + 1) * letter_width:
             parts.append([line])
         else:
             parts[-1].append(line)

@@ -32,6 +32,8 @@ _LONGEST_CELL = 25
 _LEAST_ROWS, _OTHERS = 3, 5
 # Paragraphs are indented, and headings begin further left, by at most this many type sizes.
 _INDENT = 4
+# The number of a paragraph can stand in the margin, at most this many type sizes left of the text.
+_MARGIN = 5.5
 # The lines of a cell are at most this many type sizes apart.
 _CLOSE = 1.5
 # Marks at the left edge of a paragraph, which a wide gap separates from the text.
@@ -49,11 +51,12 @@ class Body:
 
     def holds(self, line: TextLine) -> bool:
         """Return whether a line is set as the body text is, and as wide."""
-        width = self.right - self.left
+        # A number can stand in the margin.
+        start = self.left - (_MARGIN * self.size if _MARK.fullmatch(line.cells[0]) else _TOUCHES)
         return (
             abs(line.style.size - self.size) <= _LARGER
-            and line.right - line.left > 0.7 * width
-            and line.left > self.left - _TOUCHES
+            and line.right - line.left > 0.7 * (self.right - self.left)
+            and line.left > start
             and not _is_row(line)
         )
 
@@ -96,6 +99,9 @@ class Tables:
         for zone in zones:
             for line in zone:
                 line.label = TABLE
+        for line, above in pairwise(reversed(flow)):
+            if line.label == TABLE and _is_title(above, self._body):
+                above.label = TABLE
         self._lefts = frozenset()
         if zones and zones[-1][-1] is flow[-1]:
             inner = (line.left for line in zones[-1] if _is_inner(line, self._body))
@@ -170,7 +176,7 @@ def _is_outside_table(line: TextLine, columns: Columns, body: Body) -> bool:
     if is_caption(text) or line.style.size > body.size + _LARGER:
         return True
     wide = line.right - line.left > 0.5 * (columns[-1] - columns[0]) and line.left < columns[1]
-    return wide and candidate(text) is not None
+    return (wide or body.holds(line)) and candidate(text) is not None
 
 
 def _zones(
@@ -195,21 +201,18 @@ def _zones(
             zone.append(index)
             lefts.add(round(line.left))
         elif text or not zone or index - zone[-1] > _OTHERS:
-            yield from _table(lines, rows, zone, body, bool(open_lefts))
+            yield from _table(lines, rows, zone, bool(open_lefts))
             zone, lefts, open_lefts = [], set(), frozenset()
-    yield from _table(lines, rows, zone, body, bool(open_lefts))
+    yield from _table(lines, rows, zone, bool(open_lefts))
 
 
 def _table(
-    lines: Sequence[TextLine], rows: Sequence[bool], zone: Sequence[int], body: Body, continues: bool
+    lines: Sequence[TextLine], rows: Sequence[bool], zone: Sequence[int], continues: bool
 ) -> Iterator[list[TextLine]]:
     """Yield the lines from the first to the last line of a zone if they are a table."""
     if not zone or (sum(rows[index] for index in zone) < _LEAST_ROWS and not continues):
         return
-    first = zone[0]
-    while first and _is_title(lines[first - 1], body):
-        first -= 1
-    table = list(lines[first : zone[-1] + 1])
+    table = list(lines[zone[0] : zone[-1] + 1])
     if not any(_MASTHEAD.search(line.text) for line in table):
         yield table
 
@@ -218,7 +221,7 @@ def _is_title(line: TextLine, body: Body) -> bool:
     """Return whether a line above a table begins where only tables begin: left of the text."""
     outside = body.left - line.left > _INDENT * body.size
     plain = not line.style.bold and line.style.size <= body.size + _LARGER
-    return outside and plain and not line.label and not is_caption(line.text.strip())
+    return outside and plain and not line.label and not _is_text(line, body)
 
 
 def _is_inner(line: TextLine, body: Body) -> bool:
@@ -241,16 +244,17 @@ def _is_text(line: TextLine, body: Body) -> bool:
     if body.holds(line) or is_caption(text) or line.style.size > body.size + _LARGER:
         return True
     outdent = body.left - line.left
-    if line.style.size < body.size - _LARGER or outdent > _INDENT * body.size:
-        return False
     marked = candidate(text) or HEADING_MARK.match(text)
+    margin = (_MARGIN if marked else _INDENT) * body.size
+    if line.style.size < body.size - _LARGER or outdent > margin:
+        return False
     return not _is_inner(line, body) and bool(marked or line.style.bold)
 
 
 def _is_row(line: TextLine) -> bool:
     """Return whether a line has cells: wide gaps, besides the one below a mark."""
     cells = line.cells
-    return len(cells) - bool(_MARK.fullmatch(cells[0])) > 1 if cells else False
+    return len(cells) - bool(_MARK.fullmatch(cells[0])) > 1
 
 
 def _is_beside(index: int, lines: Sequence[TextLine]) -> bool:
