@@ -8,13 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from corpus.document import Footnote
 
 LONGEST_HEADING = 300  # characters
-_CAPTION = re.compile(r"(?:Table|Figure|Chart|Box|Map|Graph|Diagram)s? [\dIVXA-Z][\w.]*(?:\s|$)")
-_BARE_CAPTION = re.compile(_CAPTION.pattern.replace(r"(?:\s|$)", r"[.:]?$"))
+_NUMBERED = (
+    r"(?:Annex )?(?:Table|Figure|Chart|Box|Map|Graph|Diagram|Tableau|Encadré|Carte|Graphique|"
+    r"Cuadro|Recuadro|Gráfico|Mapa|Tabla|Figura|Таблица|Диаграмма|Рисунок|Вставка|الجدول|الشكل|الإطار)s? "
+    r"[\dIVXA-Z٠-٩][\w.]*"
+)
+_CAPTION = re.compile(_NUMBERED + r"(?:\s|$)")
+_BARE_CAPTION = re.compile(_NUMBERED + r"[.:]?$")
+# A caption on one line. Text does not continue after the number with such a mark.
+_TITLED_CAPTION = re.compile(_NUMBERED + r"(?:(?<=\.) | ?[:–—-] )(?=\S)")
 # Lines above and below tables: units, sources, notes.
 _TABLE_NOTE = re.compile(
     r"\((?:In )?(?:thousands|millions|billions|percentages?|numbers?|hundreds)\b.*\)|"
@@ -124,6 +130,11 @@ def is_caption(text: str) -> bool:
     return bool(_BARE_CAPTION.match(text))
 
 
+def is_table_note(text: str) -> bool:
+    """Return whether a text is the unit, the source or a note of a table: "Source: ..."."""
+    return bool(_TABLE_NOTE.fullmatch(text))
+
+
 def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
     """Return the lines as blocks, with a level for each heading.
 
@@ -169,6 +180,7 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
             and not line.space_above
             and (heading or len(line.text) < _LONGEST_CAPTION)
         )
+        caption |= len(line.text) < _LONGEST_CAPTION and bool(_TITLED_CAPTION.match(line.text))
         caption |= continues_caption or bool(_TABLE_NOTE.fullmatch(line.text))
         label = CAPTION if caption else SMALL if line.small else ""
         level = levels[line.style] if heading and not label else 0

@@ -14,9 +14,10 @@ from corpus.block import RUNNING_HEAD, Block, Line, body_size, to_blocks
 from corpus.dehyphenate import whole_words
 from corpus.errors import UnreadableReport
 from corpus.numerals import candidate
-from corpus.readers.pdf_drawings import label_boxes, label_charts
+from corpus.readers.pdf_drawings import label_boxes, label_captions, label_charts
 from corpus.readers.pdf_letters import read_letters
-from corpus.readers.pdf_lines import gather, split_notes
+from corpus.readers.pdf_lines import gather
+from corpus.readers.pdf_notes import split_notes
 from corpus.readers.pdf_page import Page, TextLine, label_contents, label_running_heads
 from corpus.readers.pdf_tables import Body, Tables
 from corpus.readers.pdf_words import text_lines
@@ -43,6 +44,7 @@ def read_pdf(path: Path) -> list[Block]:
     tables, numbered = Tables(body), False
     for page in pages:
         label_contents(page)
+        label_captions(page)
         label_boxes(page, numbered=numbered)
         tables.label(page)
         label_charts(page, body)

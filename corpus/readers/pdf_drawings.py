@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.block import BOX, CHART
+from corpus.block import BOX, CAPTION, CHART, is_caption
 from corpus.numerals import candidate
 from corpus.readers.pdf_letters import Rectangle
 from corpus.readers.pdf_page import Page, TextLine
@@ -19,6 +19,8 @@ _THIN = 3.0  # a drawing that is thinner than this is a rule, in points
 _NEAR, _LEAST_DRAWINGS = 24.0, 5
 # A drawing that covers more than this share of the page is its background.
 _BACKGROUND = 0.75
+# The lines of a title are at most this many type sizes apart.
+_CLOSE = 1.4
 _BOX_TITLE = re.compile(r"Box\b(?! and)", re.IGNORECASE)
 
 
@@ -36,6 +38,24 @@ def label_charts(page: Page, body: Body) -> None:
                 line.label = CHART
 
 
+def label_captions(page: Page) -> None:
+    """Label the numbers of tables and figures, and the lines of the title below them."""
+    flow = page.flow
+    caption: TextLine | None = None
+    for index, line in enumerate(flow):
+        above = flow[index - 1] if index else None
+        # The last line of a paragraph can be "Table 3".
+        begins = is_caption(line.text.strip()) and not (above and _is_below(line, above))
+        caption = line if begins or (caption and _is_below(line, caption)) else None
+        if caption:
+            line.label = CAPTION
+
+
+def _is_below(line: TextLine, caption: TextLine) -> bool:
+    close = 0 < line.top - caption.top < _CLOSE * line.style.size
+    return close and abs(line.left - caption.left) < _THIN and not candidate(line.text.strip())
+
+
 def label_boxes(page: Page, *, numbered: bool) -> None:
     """Label the lines of boxes that are titled "Box", or that count from 1.
 
@@ -48,9 +68,7 @@ def label_boxes(page: Page, *, numbered: bool) -> None:
         if len(lines) < 2 or len(lines) == len(page.flow):
             continue
         numbers = [found.number for line in lines if (found := candidate(line.text.strip()))]
-        above = any(
-            line.middle < area[1] and candidate(line.text.strip()) for line in page.flow
-        )
+        above = any(line.middle < area[1] and candidate(line.text.strip()) for line in page.flow)
         counts = bool(numbers) and numbers[0] == (1,) and (numbered or above)
         if _BOX_TITLE.match(lines[0].text.strip()) or counts:
             for line in lines:
@@ -77,7 +95,9 @@ def _frames(page: Page) -> Iterator[Rectangle]:
 
 def _is_in(line: TextLine, area: Rectangle) -> bool:
     left, top, right, bottom = area
-    return top <= line.middle <= bottom and left - _THIN <= line.left and line.right <= right + _THIN
+    return (
+        top <= line.middle <= bottom and left - _THIN <= line.left and line.right <= right + _THIN
+    )
 
 
 def _clusters(areas: Sequence[Rectangle]) -> Iterator[Rectangle]:
@@ -94,4 +114,9 @@ def _clusters(areas: Sequence[Rectangle]) -> Iterator[Rectangle]:
 def _chart(group: Sequence[Rectangle]) -> Iterator[Rectangle]:
     if len(group) >= _LEAST_DRAWINGS:
         lefts, tops, rights, bottoms = zip(*group, strict=True)
-        yield min(lefts) - _NEAR, min(tops) - _NEAR / 2, max(rights) + _NEAR, max(bottoms) + _NEAR / 2
+        yield (
+            min(lefts) - _NEAR,
+            min(tops) - _NEAR / 2,
+            max(rights) + _NEAR,
+            max(bottoms) + _NEAR / 2,
+        )

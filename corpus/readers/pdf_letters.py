@@ -82,9 +82,7 @@ def _read_page(page: Any) -> Letters:
         text_page = page.get_textpage()
     frame = page.get_bbox()
     paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
-    drawings = [
-        _place(drawn.get_bounds(), turn, frame) for drawn in islice(paths, _MANY_DRAWINGS)
-    ]
+    drawings = [_place(drawn.get_bounds(), turn, frame) for drawn in islice(paths, _MANY_DRAWINGS)]
     height = frame[2] - frame[0] if turn % 180 else frame[3] - frame[1]
     letters = _read_text(text_page, turn, frame, drawings, height)
     text_page.close()

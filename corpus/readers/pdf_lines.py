@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from corpus.block import (
-    FURNITURE,
+    BOX,
+    CAPTION,
+    CHART,
     HEADING_MARK,
     PAGE_NUMBER,
     RUNNING_HEAD,
@@ -18,13 +20,21 @@ from corpus.block import (
     Line,
     Style,
     is_caption,
+    is_table_note,
 )
 from corpus.dehyphenate import join_hyphenated
 from corpus.document import Footnote
 from corpus.numerals import candidate
-from corpus.readers.pdf_page import MARK, SMALLER, Page, Run, TextLine
+from corpus.readers.pdf_notes import Notes, take_marks
+from corpus.readers.pdf_page import SMALLER, Page, TextLine
 
 _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|[•–—·]\s")
+# The least number of words of a sentence in smaller type, its end, and the mark of a note.
+_SENTENCE = 8
+_ENDS = re.compile(r"[.;:!?…][\"”’»)\]]*$")
+_NOTE_MARK = re.compile(r"(?:[*†‡]|\d{1,3} |[a-z] |/)")
+# The small type below these is a note to them.
+_DRAWN = (TABLE, CHART, CAPTION, BOX)
 # After these words the line of a heading continues on the next line.
 _GOES_ON = re.compile(
     r"(?:\b(?:a|an|and|as|at|by|for|from|in|its|of|on|or|the|their|through|to|under|with)|[,–-])$"
@@ -35,18 +45,14 @@ _SPACE_ABOVE = 1.45
 
 @dataclass(slots=True)
 class _Group:
-    """The lines of one block, and whether white space is above the block."""
+    """The lines of one block, and whether white space is above the block.
+
+    ``below_text`` is false if a table, a chart or a caption is directly above the block.
+    """
 
     lines: list[TextLine]
     space_above: bool
-
-
-@dataclass(slots=True)
-class Notes:
-    """The lines of a page that are text, and the texts of its footnotes by their marks."""
-
-    text_lines: list[TextLine]
-    texts: dict[str, str]
+    below_text: bool = True
 
 
 def gather(page: Page, body: float, vocabulary: frozenset[str], notes: Notes) -> list[Line]:
@@ -63,16 +69,20 @@ def gather(page: Page, body: float, vocabulary: frozenset[str], notes: Notes) ->
         notes: the footnotes of the page.
     """
     for line in notes.text_lines:
-        _take_marks(line, notes.texts)
+        take_marks(line, notes.texts)
     body_lines = (line for line in notes.text_lines if abs(line.style.size - body) < SMALLER)
     limit = max((line.right for line in body_lines), default=0)
     place = {id(line): index for index, line in enumerate(page.lines)}
     blocks: list[tuple[int, Line]] = []
+    drawn = {index for index, line in enumerate(page.lines) if line.label in _DRAWN}
     for group in _groups(notes.text_lines, limit):
+        group.below_text = place[id(group.lines[0])] - 1 not in drawn
         joined = _join_group(group, notes.texts, body, vocabulary, limit)
         blocks.extend((place[id(group.lines[0])], line) for line in joined)
-    for labelled in _labelled(page.lines):
-        blocks.append((place[id(labelled[0])], _join_labelled(labelled, vocabulary)))
+    blocks.extend(
+        (place[id(labelled[0])], _join_labelled(labelled, vocabulary))
+        for labelled in _labelled(page.lines)
+    )
     # Sorting is stable: the parts of a heading stay in order.
     lines = [line for _, line in sorted(blocks, key=lambda block: block[0])]
     referred = {note for line in lines for note in line.notes}
@@ -102,62 +112,6 @@ def _join_labelled(lines: Sequence[TextLine], vocabulary: frozenset[str]) -> Lin
             beside = line.top < above.middle < line.bottom or above.top < line.middle < above.bottom
             text += (" | " if beside else " ‖ ") + " | ".join(line.cells)
     return Line(text, lines[0].style, True, lines[0].page, label=lines[0].label)
-
-
-def split_notes(pages: Sequence[Page], body: float) -> list[Notes]:
-    """Return the text lines and the footnotes of each page.
-
-    A footnote that begins on one page and ends on the next is a footnote of the first.
-    """
-    split: list[Notes] = []
-    mark = ""
-    for page in pages:
-        lines = page.flow
-        last = max((line.bottom for line in lines if line.style.size > body - SMALLER), default=0.0)
-        rules = [line.top for line in page.lines if line.label == FURNITURE]
-        start = rules[-1] if rules else last
-        notes = Notes([], {})
-        above = split[-1].texts if split and rules else None
-        for line in lines:
-            if line.top <= start - 1 or line.style.size > body - SMALLER:
-                notes.text_lines.append(line)
-            elif found := _start_of_note(line):
-                mark, above = found[0], notes.texts
-                above[mark] = found[1]
-            elif above and mark in above:
-                above[mark] = f"{above[mark]} {line.text.strip()}".strip()
-            else:
-                notes.text_lines.append(line)
-        split.append(notes)
-    return split
-
-
-def _start_of_note(line: TextLine) -> tuple[str, str] | None:
-    """Return the mark and the text of a line that begins a footnote, or None."""
-    text = line.text.strip()
-    if MARK.fullmatch(text) and not text.isalpha():
-        return text, ""
-    first = line.runs[0]
-    mark = first.text.strip()
-    if MARK.fullmatch(mark) and first.size < line.style.size:
-        return mark, line.text[len(first.text) :].strip()
-    match = re.match(r"(\d{1,3}|\*{1,4})\s+(?=\S)", text)
-    return (match[1], text[match.end() :]) if match else None
-
-
-def _take_marks(line: TextLine, notes: Mapping[str, str]) -> None:
-    """Move the marks of the page's footnotes from the runs of a line to ``line.marks``."""
-    size = line.style.size
-    remaining: list[Run] = []
-    for run in line.runs:
-        mark = run.text.strip()
-        raised = 0 < run.size < 0.8 * size
-        if raised and mark in notes:
-            line.marks.append(mark)
-        else:
-            remaining.append(run)
-    if len(remaining) < len(line.runs):
-        line.set_runs(remaining)
 
 
 def _groups(lines: Sequence[TextLine], limit: float) -> Iterator[_Group]:
@@ -212,7 +166,7 @@ def _join_group(
         all(style.italic for style in styles),
     )
     text = _join(lines, vocabulary)
-    small = style.size < body - SMALLER
+    small = style.size < body - SMALLER and not (group.below_text and _is_prose(text))
     heading = not small and (style.bold or style.italic or style.size > body + 0.6)
     parts = _split_heading(lines, limit) if heading and len(text) < 400 else [lines]
     for index, part in enumerate(parts):
@@ -226,6 +180,21 @@ def _join_group(
             footnotes,
             small,
         )
+
+
+def _is_prose(text: str) -> bool:
+    """Return whether text in smaller type is a part of the report: sentences, or a sub-paragraph.
+
+    Quotations and annexes are often in smaller type, like the notes of tables.
+    """
+    if is_table_note(text) or _NOTE_MARK.match(text):
+        return False
+    words = text.split()
+    lower = sum(word[0].islower() for word in words)
+    marked = candidate(text) or _SUB_PARAGRAPH.match(text)
+    return (
+        len(words) >= _SENTENCE and lower >= len(words) / 2 and bool(marked or _ENDS.search(text))
+    )
 
 
 def _split_heading(lines: Sequence[TextLine], limit: float) -> list[list[TextLine]]:

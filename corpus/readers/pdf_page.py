@@ -28,7 +28,10 @@ _PAGE_NUMBER = re.compile(
 )
 _LEGIBLE = 6.0  # points
 _LEADERS = re.compile(r"(?:\. ?){5,}|…{3,}|(?:_ ?){5,}$")
-_LONGEST_ENTRY = 4  # lines above the line with the leaders
+# An entry has at most this many lines above the line with the leaders. A page with this many
+# entries is a page of the table of contents, unless it has consecutive lines that are as long.
+_LONGEST_ENTRY, _ENTRIES, _PROSE, _LONG = 4, 3, 3, 60
+_CONTENTS_TITLES = ("contents", "table of contents", "sommaire", "table des matières", "índice")
 _RULE = re.compile(r"[_—―–-]{5,}")
 
 
@@ -155,18 +158,33 @@ def _shape(text: str) -> str:
 
 
 def label_contents(page: Page) -> None:
-    """Label the entries of a table of contents, and the lines that are only drawn rules."""
-    since: list[TextLine] | None = None  # the lines since the entry above
+    """Label the entries of a table of contents, and the lines that are only drawn rules.
+
+    An entry can have more lines than the one with the leaders, and the last entries can have none.
+    """
+    since: list[TextLine] | None = None  # the lines since the entry above, or since the title
+    entries = 0
     for line in page.flow:
         text = line.text.strip()
         if _RULE.fullmatch(text):
             line.label = FURNITURE
         elif _LEADERS.search(text):
             line.label = CONTENTS
-            # The leaders are in the last line of an entry.
+            entries += 1
             if since is not None and len(since) <= _LONGEST_ENTRY:
                 for above in since:
                     above.label = CONTENTS
             since = []
+        elif text.rstrip(".: ").lower() in _CONTENTS_TITLES:
+            since = []
         elif since is not None:
             since.append(line)
+    if entries >= _ENTRIES and since and not _has_prose(since):
+        for line in since:
+            line.label = CONTENTS
+
+
+def _has_prose(lines: Sequence[TextLine]) -> bool:
+    """Return whether some consecutive lines are as long as the lines of a paragraph are."""
+    long = "".join("x" if len(line.text.strip()) >= _LONG else " " for line in lines)
+    return "x" * _PROSE in long

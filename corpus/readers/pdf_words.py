@@ -123,9 +123,7 @@ def _text_line(spans: Sequence[Any], number: int) -> TextLine:
     if _RIGHT_TO_LEFT.search("".join(run.text for run in runs)):
         runs[0] = replace(runs[0], text=_STOP_FIRST.sub(r"\1\3\2", runs[0].text))
     upright = not any(span["rotation"] for span in spans)
-    return TextLine(
-        runs, min(lefts), min(tops), max(rights), max(bottoms), number, upright=upright
-    )
+    return TextLine(runs, min(lefts), min(tops), max(rights), max(bottoms), number, upright=upright)
 
 
 def _run(span: Any) -> Run:
@@ -153,6 +151,6 @@ def _continue_line(above: TextLine, line: TextLine) -> bool:
     if not level or gap < -2 or not (is_mark or gap < _WIDE * size):
         return False
     if gap > _NARROW * size and not is_mark and not above.text.endswith(" "):
-        above.runs[-1] = replace(above.runs[-1], text=above.runs[-1].text + " ")
+        line.runs[0] = replace(line.runs[0], text=f" {line.runs[0].text}")
     above.extend(line)
     return True

@@ -1,0 +1,75 @@
+"""The footnotes of PDF pages.
+
+A footnote is in smaller type below the text. Its mark is raised, in the text and before the note.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.block import FURNITURE
+from corpus.readers.pdf_page import MARK, SMALLER, Page, Run, TextLine
+
+
+@dataclass(slots=True)
+class Notes:
+    """The lines of a page that are text, and the texts of its footnotes by their marks."""
+
+    text_lines: list[TextLine]
+    texts: dict[str, str]
+
+
+def split_notes(pages: Sequence[Page], body: float) -> list[Notes]:
+    """Return the text lines and the footnotes of each page.
+
+    A footnote that begins on one page and ends on the next is a footnote of the first.
+    """
+    split: list[Notes] = []
+    mark = ""
+    for page in pages:
+        lines = page.flow
+        last = max((line.bottom for line in lines if line.style.size > body - SMALLER), default=0.0)
+        rules = [line.top for line in page.lines if line.label == FURNITURE]
+        start = rules[-1] if rules else last
+        notes = Notes([], {})
+        above = split[-1].texts if split and rules else None
+        for line in lines:
+            if line.top <= start - 1 or line.style.size > body - SMALLER:
+                notes.text_lines.append(line)
+            elif found := _start_of_note(line):
+                mark, above = found[0], notes.texts
+                above[mark] = found[1]
+            elif above and mark in above:
+                above[mark] = f"{above[mark]} {line.text.strip()}".strip()
+            else:
+                notes.text_lines.append(line)
+        split.append(notes)
+    return split
+
+
+def _start_of_note(line: TextLine) -> tuple[str, str] | None:
+    """Return the mark and the text of a line that begins a footnote, or None."""
+    text = line.text.strip()
+    if MARK.fullmatch(text) and not text.isalpha():
+        return text, ""
+    first = line.runs[0]
+    mark = first.text.strip()
+    if MARK.fullmatch(mark) and first.size < line.style.size:
+        return mark, line.text[len(first.text) :].strip()
+    match = re.match(r"(\d{1,3}|\*{1,4})\s+(?=\S)", text)
+    return (match[1], text[match.end() :]) if match else None
+
+
+def take_marks(line: TextLine, notes: Mapping[str, str]) -> None:
+    """Move the marks of the page's footnotes from the runs of a line to ``line.marks``."""
+    size = line.style.size
+    remaining: list[Run] = []
+    for run in line.runs:
+        mark = run.text.strip()
+        raised = 0 < run.size < 0.8 * size
+        if raised and mark in notes:
+            line.marks.append(mark)
+        else:
+            remaining.append(run)
+    if len(remaining) < len(line.runs):
+        line.set_runs(remaining)
