@@ -14,7 +14,8 @@ from corpus.document import Footnote
 LONGEST_HEADING = 300  # characters
 _NUMBERED = (
     r"(?:Annex )?(?:Table|Figure|Chart|Box|Map|Graph|Diagram|Tableau|Encadré|Carte|Graphique|"
-    r"Cuadro|Recuadro|Gráfico|Mapa|Tabla|Figura|Таблица|Диаграмма|Рисунок|Вставка|الجدول|الشكل|الإطار)s? "
+    r"Cuadro|Recuadro|Gráfico|Mapa|Tabla|Figura|Таблица|Диаграмма|Рисунок|Вставка|"
+    r"الجدول|الشكل|الإطار)s? "
     r"[\dIVXA-Z٠-٩][\w.]*"
 )
 _CAPTION = re.compile(_NUMBERED + r"(?:\s|$)")

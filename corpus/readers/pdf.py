@@ -14,12 +14,13 @@ from corpus.block import RUNNING_HEAD, Block, Line, body_size, to_blocks
 from corpus.dehyphenate import whole_words
 from corpus.errors import UnreadableReport
 from corpus.numerals import candidate
+from corpus.readers.pdf_columns import Body
 from corpus.readers.pdf_drawings import label_boxes, label_captions, label_charts
 from corpus.readers.pdf_letters import read_letters
 from corpus.readers.pdf_lines import gather
 from corpus.readers.pdf_notes import split_notes
 from corpus.readers.pdf_page import Page, TextLine, label_contents, label_running_heads
-from corpus.readers.pdf_tables import Body, Tables
+from corpus.readers.pdf_tables import Tables
 from corpus.readers.pdf_words import text_lines
 
 # A file with fewer letters per page than this is a scan.

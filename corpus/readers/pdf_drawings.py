@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from corpus.block import BOX, CAPTION, CHART, is_caption
 from corpus.numerals import candidate
+from corpus.readers.pdf_columns import Body
 from corpus.readers.pdf_letters import Rectangle
 from corpus.readers.pdf_page import Page, TextLine
-from corpus.readers.pdf_tables import Body
 
 _THIN = 3.0  # a drawing that is thinner than this is a rule, in points
 # The drawings of a chart are at most this far apart, in points. A chart has at least so many.

@@ -6,7 +6,7 @@ the top left corner of the page.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -121,25 +121,25 @@ def label_running_heads(pages: Sequence[Page]) -> list[str]:
     Returns the texts of the running heads, most frequent first.
     """
     seen: dict[tuple[str, int], set[int]] = {}
-    for index, page in enumerate(pages):
-        for line in page.lines:
-            if _is_at_edge(line, page.height) and line.style.size >= _LEGIBLE:
-                for height in _heights(line):
-                    seen.setdefault((_shape(line.text), height), set()).add(index)
+    edges = [
+        (index, line)
+        for index, page in enumerate(pages)
+        for line in page.lines
+        # A footnote mark is a number too, but it is smaller than _LEGIBLE.
+        if _is_at_edge(line, page.height) and line.style.size >= _LEGIBLE
+    ]
+    for index, line in edges:
+        for height in _heights(line):
+            seen.setdefault((_shape(line.text), height), set()).add(index)
     enough = 2 if len(pages) < 6 else 3
     heads: Counter[str] = Counter()
-    for page in pages:
-        for line in page.lines:
-            # A footnote mark is a number too, but it is smaller than _LEGIBLE.
-            if not _is_at_edge(line, page.height) or line.style.size < _LEGIBLE:
-                continue
-            text = line.text.strip()
-            places = [seen.get((_shape(text), height), ()) for height in _heights(line)]
-            if _PAGE_NUMBER.fullmatch(text):
-                line.label = PAGE_NUMBER
-            elif any(len(place) >= enough for place in places):
-                line.label = RUNNING_HEAD
-                heads[text] += 1
+    for _, line in edges:
+        text = line.text.strip()
+        if _PAGE_NUMBER.fullmatch(text):
+            line.label = PAGE_NUMBER
+        elif max(len(seen[_shape(text), height]) for height in _heights(line)) >= enough:
+            line.label = RUNNING_HEAD
+            heads[text] += 1
     return [text for text, _ in heads.most_common()]
 
 
@@ -171,17 +171,19 @@ def label_contents(page: Page) -> None:
         elif _LEADERS.search(text):
             line.label = CONTENTS
             entries += 1
-            if since is not None and len(since) <= _LONGEST_ENTRY:
-                for above in since:
-                    above.label = CONTENTS
+            _label(since if since and len(since) <= _LONGEST_ENTRY else ())
             since = []
         elif text.rstrip(".: ").lower() in _CONTENTS_TITLES:
             since = []
         elif since is not None:
             since.append(line)
     if entries >= _ENTRIES and since and not _has_prose(since):
-        for line in since:
-            line.label = CONTENTS
+        _label(since)
+
+
+def _label(entries: Iterable[TextLine]) -> None:
+    for line in entries:
+        line.label = CONTENTS
 
 
 def _has_prose(lines: Sequence[TextLine]) -> bool:

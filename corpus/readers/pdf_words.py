@@ -56,7 +56,7 @@ def _spaced(letters: Letters) -> Any:
     import numpy as np
     from pdftext.pdf.chars import PageChars
 
-    codes = list(letters.codes)
+    codes = _ligatures(letters)
     keep = [True] * len(codes)
     pairs = zip(codes, letters.added, strict=True)
     printed = sum(code in _SPACES and not added for code, added in pairs) >= _SPACED * len(codes)
@@ -68,10 +68,6 @@ def _spaced(letters: Letters) -> Any:
             codes[index] = ord(CELL)
         elif letters.added[index] and printed and gap < _NARROW * size:
             keep[index] = False
-    for index, code in enumerate(codes[1:], start=1):
-        if code == _LAM and codes[index - 1] in _ALEFS:
-            if letters.boxes[index] == letters.boxes[index - 1]:
-                codes[index - 1], codes[index] = codes[index], codes[index - 1]
     kept = np.array(keep)
     return PageChars(
         "".join(chr(code) for code, is_kept in zip(codes, keep, strict=True) if is_kept),
@@ -82,6 +78,19 @@ def _spaced(letters: Letters) -> Any:
         [{"name": name, "size": size} for name, size in letters.fonts],
         np.arange(len(codes))[kept],
     )
+
+
+def _ligatures(letters: Letters) -> list[int]:
+    """Return the characters; those of a ligature of lam and alef in the order of reading."""
+    codes = list(letters.codes)
+    if _LAM not in codes:
+        return codes
+    for index in range(1, len(codes)):
+        # The alef is on the left of the lam: it is read after the lam.
+        turned = letters.boxes[index - 1][0] < letters.boxes[index][0]
+        if codes[index] == _LAM and codes[index - 1] in _ALEFS and turned:
+            codes[index - 1], codes[index] = codes[index], codes[index - 1]
+    return codes
 
 
 def _gaps(codes: Sequence[int]) -> Iterator[tuple[int, int, int]]:
