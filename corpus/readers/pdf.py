@@ -42,18 +42,20 @@ def read_pdf(path: Path) -> list[Block]:
     lines = [line for page in pages for line in page.lines]
     body = _body(lines)
     vocabulary = whole_words(line.text for line in lines)
-    tables, numbered = Tables(body), False
+    tables, numbered = Tables(), False
+    bodies: list[Body] = []
     for page in pages:
         label_contents(page)
+        bodies.append(body.on_page(page.flow))
         label_captions(page)
         label_boxes(page, numbered=numbered)
-        tables.label(page)
-        label_charts(page, body)
+        tables.label(page, bodies[-1])
+        label_charts(page, bodies[-1])
         numbered |= any(candidate(line.text.strip()) for line in page.flow)
-    notes = split_notes(pages, body.size)
+    notes = split_notes(pages, [page_body.size for page_body in bodies])
     blocks: list[Line] = []
-    for page, page_notes in zip(pages, notes, strict=True):
-        blocks += gather(page, body.size, vocabulary, page_notes)
+    for page, page_body, page_notes in zip(pages, bodies, notes, strict=True):
+        blocks += gather(page, page_body, vocabulary, page_notes)
     return _symbol_first(to_blocks(blocks, body.size), heads)
 
 

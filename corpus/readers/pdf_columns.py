@@ -5,12 +5,13 @@ top left corner of the page.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.block import HEADING_MARK, is_caption
 from corpus.numerals import candidate
-from corpus.readers.pdf_page import TextLine
+from corpus.readers.pdf_page import SMALLER, TextLine
 
 LARGER = 0.6  # headings are larger than the text by more than this, in points
 _TOUCHES = 3  # edges that are closer than this are one edge, in points
@@ -27,6 +28,8 @@ _MARGIN = 5.5
 _CLOSE = 1.5
 # Marks at the left edge of a paragraph, which a wide gap separates from the text.
 _MARK = re.compile(r"(?:\W{0,2}\w{1,6}[.)\]:]|\W{1,3}|\(?\d{1,3}|\d{1,3}(?:\.\d{1,3}){1,3}|[ao])")
+# A page of an annex in smaller type has at most this share of letters in the usual type.
+_FEW = 0.1
 _MASTHEAD = re.compile(r"\bDistr\b")
 
 
@@ -48,6 +51,21 @@ class Body:
             and line.left > start
             and not _is_row(line)
         )
+
+    def on_page(self, lines: Sequence[TextLine]) -> "Body":
+        """Return the body text of a page: smaller if the page has only paragraphs in smaller type.
+
+        Some annexes are printed in smaller type.
+        """
+        letters: Counter[float] = Counter()
+        for line in lines:
+            letters[line.style.size] += len(line.text)
+        usual = sum(count for size, count in letters.items() if size > self.size - SMALLER)
+        if not letters or usual > _FEW * letters.total():
+            return self
+        smaller = replace(self, size=letters.most_common(1)[0][0])
+        full = sum(len(line.text) for line in lines if smaller.holds(line))
+        return smaller if full > letters.total() / 2 else self
 
 
 def zones(
@@ -88,11 +106,15 @@ def _table(
         yield table
 
 
+def is_outside(line: TextLine, body: Body) -> bool:
+    """Return whether a line begins where only tables and their notes begin: left of the text."""
+    return body.left - line.left > _INDENT * body.size
+
+
 def is_title(line: TextLine, body: Body) -> bool:
-    """Return whether a line above a table begins where only tables begin: left of the text."""
-    outside = body.left - line.left > _INDENT * body.size
+    """Return whether a line above a table is its title."""
     plain = not line.style.bold and line.style.size <= body.size + LARGER
-    return outside and plain and not line.label and not _is_text(line, body)
+    return is_outside(line, body) and plain and not line.label and not _is_text(line, body)
 
 
 def is_inner(line: TextLine, body: Body) -> bool:

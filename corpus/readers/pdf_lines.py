@@ -25,6 +25,7 @@ from corpus.block import (
 from corpus.dehyphenate import join_hyphenated
 from corpus.document import Footnote
 from corpus.numerals import candidate
+from corpus.readers.pdf_columns import Body, is_outside
 from corpus.readers.pdf_notes import Notes, take_marks
 from corpus.readers.pdf_page import SMALLER, Page, TextLine
 
@@ -47,15 +48,16 @@ _SPACE_ABOVE = 1.45
 class _Group:
     """The lines of one block, and whether white space is above the block.
 
-    ``below_text`` is false if a table, a chart or a caption is directly above the block.
+    ``outside`` is true if the block is directly below a table, a chart or a caption, or if it
+    begins left of the text.
     """
 
     lines: list[TextLine]
     space_above: bool
-    below_text: bool = True
+    outside: bool = False
 
 
-def gather(page: Page, body: float, vocabulary: frozenset[str], notes: Notes) -> list[Line]:
+def gather(page: Page, body: Body, vocabulary: frozenset[str], notes: Notes) -> list[Line]:
     """Return the blocks of a page in order, with the footnotes that each block refers to.
 
     Consecutive lines with the same label are one block. Footnotes to which no block refers are the
@@ -63,21 +65,22 @@ def gather(page: Page, body: float, vocabulary: frozenset[str], notes: Notes) ->
 
     Args:
         page: the page with the labels of its lines.
-        body: the type size of the body text, in points.
+        body: the body text of the page.
         vocabulary: the words that are printed undivided somewhere in the document. They decide
             whether a hyphen at the end of a line is removed.
         notes: the footnotes of the page.
     """
     for line in notes.text_lines:
         take_marks(line, notes.texts)
-    body_lines = (line for line in notes.text_lines if abs(line.style.size - body) < SMALLER)
+    body_lines = (line for line in notes.text_lines if abs(line.style.size - body.size) < SMALLER)
     limit = max((line.right for line in body_lines), default=0)
     place = {id(line): index for index, line in enumerate(page.lines)}
     blocks: list[tuple[int, Line]] = []
     drawn = {index for index, line in enumerate(page.lines) if line.label in _DRAWN}
     for group in _groups(notes.text_lines, limit):
-        group.below_text = place[id(group.lines[0])] - 1 not in drawn
-        joined = _join_group(group, notes.texts, body, vocabulary, limit)
+        first = group.lines[0]
+        group.outside = place[id(first)] - 1 in drawn or is_outside(first, body)
+        joined = _join_group(group, notes.texts, body.size, vocabulary, limit)
         blocks.extend((place[id(group.lines[0])], line) for line in joined)
     blocks.extend(
         (place[id(labelled[0])], _join_labelled(labelled, vocabulary))
@@ -86,7 +89,7 @@ def gather(page: Page, body: float, vocabulary: frozenset[str], notes: Notes) ->
     # Sorting is stable: the parts of a heading stay in order.
     lines = [line for _, line in sorted(blocks, key=lambda block: block[0])]
     referred = {note for line in lines for note in line.notes}
-    style = Style(body - SMALLER)
+    style = Style(body.size - SMALLER)
     for mark, text in notes.texts.items():
         if Footnote(mark, text) not in referred:
             number = page.lines[0].page
@@ -166,7 +169,7 @@ def _join_group(
         all(style.italic for style in styles),
     )
     text = _join(lines, vocabulary)
-    small = style.size < body - SMALLER and not (group.below_text and _is_prose(text))
+    small = style.size < body - SMALLER and (group.outside or not _is_prose(text))
     heading = not small and (style.bold or style.italic or style.size > body + 0.6)
     parts = _split_heading(lines, limit) if heading and len(text) < 400 else [lines]
     for index, part in enumerate(parts):

@@ -19,14 +19,18 @@ class Notes:
     texts: dict[str, str]
 
 
-def split_notes(pages: Sequence[Page], body: float) -> list[Notes]:
+def split_notes(pages: Sequence[Page], sizes: Sequence[float]) -> list[Notes]:
     """Return the text lines and the footnotes of each page.
 
     A footnote that begins on one page and ends on the next is a footnote of the first.
+
+    Args:
+        pages: the pages with the labels of their lines.
+        sizes: the type size of the body text of each page, in points.
     """
     split: list[Notes] = []
     mark = ""
-    for page in pages:
+    for page, body in zip(pages, sizes, strict=True):
         lines = page.flow
         last = max((line.bottom for line in lines if line.style.size > body - SMALLER), default=0.0)
         rules = [line.top for line in page.lines if line.label == FURNITURE]

@@ -28,42 +28,40 @@ _HEAD_ROW, _IN_SECOND_COLUMN = 70, 0.15
 class Tables:
     """The labels of tables, page after page; a table can continue on the next page."""
 
-    def __init__(self, body: Body) -> None:
-        """Set the body text of the document."""
-        self._body = body
+    def __init__(self) -> None:
         # The columns of a table with rules, and the left edges of the cells of another table, that
         # continue on the next page.
         self._columns: Columns | None = None
         self._lefts: frozenset[int] = frozenset()
 
-    def label(self, page: Page) -> None:
-        """Label the lines of the tables on the next page."""
+    def label(self, page: Page, body: Body) -> None:
+        """Label the lines of the tables on the next page; ``body`` is the page's body text."""
         flow = _above_notes(page)
-        for top, bottom in self._ruled(flow, _rules(page)):
+        for top, bottom in self._ruled(flow, _rules(page), body):
             for line in flow:
                 if top <= line.middle <= bottom:
                     line.label = TABLE
-        found = list(zones(flow, self._body, self._lefts))
+        found = list(zones(flow, body, self._lefts))
         for line in chain.from_iterable(found):
             line.label = TABLE
         for line, above in pairwise(reversed(flow)):
-            if line.label == TABLE and is_title(above, self._body):
+            if line.label == TABLE and is_title(above, body):
                 above.label = TABLE
         self._lefts = frozenset()
         if found and found[-1][-1] is flow[-1]:
-            inner = (line.left for line in found[-1] if is_inner(line, self._body))
+            inner = (line.left for line in found[-1] if is_inner(line, body))
             self._lefts = frozenset(map(round, inner))
 
     def _ruled(
-        self, flow: Sequence[TextLine], rules: Sequence[tuple[float, Columns]]
+        self, flow: Sequence[TextLine], rules: Sequence[tuple[float, Columns]], body: Body
     ) -> list[tuple[float, float]]:
         """Return the top and bottom of each table with rules."""
-        spans = _table_spans(flow, rules, self._body)
+        spans = _table_spans(flow, rules, body)
         lowest = max((line.bottom for line in flow), default=0.0)
         if self._columns:
             # The table ends at the last rule. A table that fills the page has no rule.
             last = rules[0][0] if rules else None
-            end = _end_of_open_table(flow, 0.0, self._columns, self._body)
+            end = _end_of_open_table(flow, 0.0, self._columns, body)
             spans.insert(0, (0.0, end if last is None or end < last else last))
             if rules or end < lowest:
                 self._columns = None
@@ -71,7 +69,7 @@ class Tables:
         head_only = bool(spans and rules) and spans[-1][1] == rules[-1][0]
         if head_only and rules[-1][0] - spans[-1][0] <= _HEAD_ROW:
             columns = rules[-1][1]
-            end = _end_of_open_table(flow, rules[-1][0], columns, self._body)
+            end = _end_of_open_table(flow, rules[-1][0], columns, body)
             spans[-1] = (spans[-1][0], end)
             if end >= lowest:
                 self._columns = columns
