@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from corpus.block import FURNITURE
 from corpus.readers.pdf_page import MARK, SMALLER, Page, Run, TextLine
 
+# The rule above the footnotes is thinner and longer than this, in points.
+_THIN, _SHORT = 3.0, 30.0
+
 
 @dataclass(slots=True)
 class Notes:
@@ -33,14 +36,16 @@ def split_notes(pages: Sequence[Page], sizes: Sequence[float]) -> list[Notes]:
     for page, body in zip(pages, sizes, strict=True):
         lines = page.flow
         last = max((line.bottom for line in lines if line.style.size > body - SMALLER), default=0.0)
-        rules = [line.top for line in page.lines if line.label == FURNITURE]
-        start = rules[-1] if rules else last
+        rule = _rule(page, last)
+        start = last if rule is None else rule
         notes = Notes([], {})
-        above = split[-1].texts if split and rules else None
+        above = split[-1].texts if split and rule is not None else None
         for line in lines:
             if line.top <= start - 1 or line.style.size > body - SMALLER:
                 notes.text_lines.append(line)
-            elif found := _start_of_note(line):
+                continue
+            found = _start_of_note(line, mark, first=not notes.texts)
+            if found and found[0] not in notes.texts:
                 mark, above = found[0], notes.texts
                 above[mark] = found[1]
             elif above and mark in above:
@@ -51,17 +56,41 @@ def split_notes(pages: Sequence[Page], sizes: Sequence[float]) -> list[Notes]:
     return split
 
 
-def _start_of_note(line: TextLine) -> tuple[str, str] | None:
-    """Return the mark and the text of a line that begins a footnote, or None."""
+def _rule(page: Page, last: float) -> float | None:
+    """Return the height of the rule above the footnotes; ``last`` is the bottom of the text."""
+    rules = [line.top for line in page.lines if line.label == FURNITURE]
+    if rules:
+        return rules[-1]
+    drawn = (
+        top
+        for left, top, right, bottom in page.drawings
+        if bottom - top < _THIN and right - left > _SHORT and top > last - _THIN
+    )
+    return min(drawn, default=None)
+
+
+def _start_of_note(line: TextLine, previous: str, *, first: bool) -> tuple[str, str] | None:
+    """Return the mark and the text of a line that begins a footnote, or None.
+
+    ``previous`` is the mark of the note before; ``first`` is true if the page has no note yet. A
+    number that is not raised is a mark only if it counts on, or if it is 1 and the first of the
+    page: a line of a note can begin with a number.
+    """
     text = line.text.strip()
     if MARK.fullmatch(text) and not text.isalpha():
         return text, ""
-    first = line.runs[0]
-    mark = first.text.strip()
-    if MARK.fullmatch(mark) and first.size < line.style.size:
-        return mark, line.text[len(first.text) :].strip()
+    run = line.runs[0]
+    mark = run.text.strip()
+    if MARK.fullmatch(mark) and run.size < line.style.size:
+        return mark, line.text[len(run.text) :].strip()
     match = re.match(r"(\d{1,3}|\*{1,4})\s+(?=\S)", text)
-    return (match[1], text[match.end() :]) if match else None
+    if match is None:
+        return None
+    number, before = match[1], int(previous) if previous.isdigit() else None
+    begins = before is None or (first and number == "1")
+    if begins or not number.isdigit() or 0 < int(number) - (before or 0) <= 2:
+        return number, text[match.end() :]
+    return None
 
 
 def take_marks(line: TextLine, notes: Mapping[str, str]) -> None:

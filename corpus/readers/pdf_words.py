@@ -17,6 +17,8 @@ from corpus.readers.pdf_page import CELL, MARK, Run, TextLine
 # Some files scale their type and state a size of at most this many points. Then the height of the
 # letters is the size.
 _SCALED = 3.0
+# The type size as a share of the height of a letter's box.
+_EM = 0.8
 # A page has printed spaces if at least this share of its characters are printed spaces. On such a
 # page, a space that PDFium added and that is narrower than this share of the type size is no space.
 _SPACED, _NARROW = 0.04, 0.2
@@ -62,7 +64,9 @@ def _spaced(letters: Letters) -> Any:
     printed = sum(code in _SPACES and not added for code, added in pairs) >= _SPACED * len(codes)
     for before, index, after in _gaps(codes):
         left, right = letters.boxes[before], letters.boxes[after]
-        size = max(left[3] - left[1], right[3] - right[1])
+        size = letters.fonts[letters.font_of[before]][1]
+        if size <= _SCALED:
+            size = _EM * min(left[3] - left[1], right[3] - right[1])
         gap = max(right[0] - left[2], left[0] - right[2])
         if gap > _WIDE * size:
             codes[index] = ord(CELL)
