@@ -5,7 +5,7 @@ A footnote is in smaller type below the text. Its mark is raised, in the text an
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.block import FURNITURE
 from corpus.readers.pdf_page import MARK, SMALLER, Page, Run, TextLine
@@ -102,7 +102,9 @@ def take_marks(line: TextLine, notes: Mapping[str, str]) -> None:
         raised = 0 < run.size < 0.8 * size
         if raised and mark in notes:
             line.marks.append(mark)
+            # The space after the mark separates the words around it.
+            remaining.append(replace(run, text=run.text.replace(mark, "", 1)))
         else:
             remaining.append(run)
-    if len(remaining) < len(line.runs):
+    if line.marks:
         line.set_runs(remaining)

@@ -126,7 +126,10 @@ def label_running_heads(pages: Sequence[Page]) -> list[str]:
         for index, page in enumerate(pages)
         for line in page.lines
         # A footnote mark is a number too, but it is smaller than _LEGIBLE.
-        if _is_at_edge(line, page.height) and line.style.size >= _LEGIBLE
+        if _is_at_edge(line, page.height)
+        and line.style.size >= _LEGIBLE
+        # The rule above the footnotes is at the same height on several pages.
+        and not _RULE.fullmatch(line.text.strip())
     ]
     for index, line in edges:
         for height in _heights(line):
