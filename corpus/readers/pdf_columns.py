@@ -16,7 +16,7 @@ from corpus.readers.pdf_page import SMALLER, TextLine
 LARGER = 0.6  # headings are larger than the text by more than this, in points
 _TOUCHES = 3  # edges that are closer than this are one edge, in points
 # A cell has at most this many lines: two lines side by side are not further apart in a table.
-_LONGEST_CELL = 25
+_LONGEST_CELL = 12
 # A table without rules has at least this many lines in columns. Between two of them there are at
 # most this many other lines, which are the rest of a cell or the heading of a group of rows.
 _LEAST_ROWS, _OTHERS = 3, 5

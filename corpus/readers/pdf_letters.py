@@ -149,9 +149,13 @@ def _read_text(
 def _font(handle: Any, index: int) -> tuple[str, float]:
     from pypdfium2 import raw
 
-    name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
+    name, flags, matrix = ctypes.create_string_buffer(256), ctypes.c_int(), raw.FS_MATRIX()
     raw.FPDFText_GetFontInfo(handle, index, name, len(name), ctypes.byref(flags))
-    return name.value.decode("utf-8", "replace"), raw.FPDFText_GetFontSize(handle, index)
+    size = raw.FPDFText_GetFontSize(handle, index)
+    # Some files state a size of 1 and enlarge the type with its matrix.
+    if raw.FPDFText_GetMatrix(handle, index, matrix):
+        size *= math.hypot(matrix.c, matrix.d)
+    return name.value.decode("utf-8", "replace"), round(size, 2)
 
 
 def _place(rectangle: Rectangle, turn: int, frame: Rectangle) -> Rectangle:

@@ -14,11 +14,6 @@ from typing import Any
 from corpus.readers.pdf_letters import Letters
 from corpus.readers.pdf_page import CELL, MARK, Run, TextLine
 
-# Some files scale their type and state a size of at most this many points. Then the height of the
-# letters is the size.
-_SCALED = 3.0
-# The type size as a share of the height of a letter's box.
-_EM = 0.8
 # A page has printed spaces if at least this share of its characters are printed spaces. On such a
 # page, a space that PDFium added and that is narrower than this share of the type size is no space:
 # in 81 reports such gaps inside words are up to .16 wide, and those between words at least .17.
@@ -67,8 +62,6 @@ def _spaced(letters: Letters) -> Any:
     for before, index, after in _gaps(codes):
         left, right = letters.boxes[before], letters.boxes[after]
         size = letters.fonts[letters.font_of[before]][1]
-        if size <= _SCALED:
-            size = _EM * min(left[3] - left[1], right[3] - right[1])
         gap = max(right[0] - left[2], left[0] - right[2])
         if gap > _WIDE * size:
             codes[index] = ord(CELL)
@@ -146,12 +139,10 @@ def _run(span: Any) -> Run:
 
     font = span["font"]
     name = font["name"].lower()
-    top, bottom = span["bbox"][1], span["bbox"][3]
-    size = font["size"] if font["size"] > _SCALED else bottom - top
     text = handle_hyphens(postprocess_text(span["text"]), keep_hyphens=True)
     text = unicodedata.normalize("NFC", text.replace("\r", "").replace("\n", " "))
     bold = "bold" in name or "black" in name
-    return Run(text, round(size * 2) / 2, bold, "italic" in name or "oblique" in name)
+    return Run(text, round(font["size"] * 2) / 2, bold, "italic" in name or "oblique" in name)
 
 
 def _continue_line(above: TextLine, line: TextLine) -> bool:
