@@ -47,6 +47,8 @@ _LONGEST_CAPTION = 200  # characters
 RUNNING_HEAD, PAGE_NUMBER, CONTENTS = "running head", "page number", "contents"
 TABLE, CAPTION, CHART, BOX = "table", "caption", "chart", "box"
 SMALL, HIDDEN, STRUCK, FURNITURE = "small type", "hidden", "struck", "page furniture"
+# The label of a block without text: its page is a picture, whose text nobody can search.
+PICTURE = "page without text"
 LABELS = (
     RUNNING_HEAD,
     PAGE_NUMBER,
@@ -59,6 +61,7 @@ LABELS = (
     HIDDEN,
     STRUCK,
     FURNITURE,
+    PICTURE,
 )
 # Text of these labels can be between the two halves of a heading or of a paragraph.
 _OUTSIDE_TEXT = (RUNNING_HEAD, PAGE_NUMBER, FURNITURE)
@@ -124,6 +127,11 @@ def body_size(lines: Iterable[tuple[float, int]]) -> float:
         return 0.0
     enough = max(lengths.values()) / 3
     return max(size for size, length in lengths.items() if length >= enough)
+
+
+def pages_without_text(blocks: Iterable[Block]) -> tuple[int, ...]:
+    """Return the numbers of the pages that are only pictures."""
+    return tuple(block.page for block in blocks if block.label == PICTURE and block.page)
 
 
 def is_caption(text: str) -> bool:

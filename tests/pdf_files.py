@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FONTS = {"plain": "Helvetica", "bold": "Helvetica-Bold", "italic": "Helvetica-Oblique"}
-LEFT, PITCH = 100.0, 12.0
+LEFT, PITCH = 100.0, 1.2  # the pitch is in type sizes
 WIDE = "The Panel visited the northern wells in March and found eleven of them dry, and said"
 
 
@@ -31,9 +31,14 @@ class Rule:
     bottom: float
 
 
+@dataclass(frozen=True)
+class Picture(Rule):
+    """A grey picture of one point."""
+
+
 def paragraph(top: float, *lines: str, left: float = LEFT, size: float = 10.0) -> list[Text]:
     """Return the lines of a paragraph, one below the other."""
-    return [Text(left, top + PITCH * i, line, size) for i, line in enumerate(lines)]
+    return [Text(left, top + PITCH * size * i, line, size) for i, line in enumerate(lines)]
 
 
 def write(
@@ -46,16 +51,7 @@ def write(
     """Write a PDF file; a meaningless one does not say which letters its fonts show."""
     names = list(FONTS)
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
-    for name in FONTS.values():
-        objects.append(
-            b"<< /Type /Font /Subtype /Type0 /BaseFont /%b /Encoding /Identity-H"
-            b" /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%b"
-            b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>] >>"
-            % (name.encode(), name.encode())
-            if meaningless
-            else b"<< /Type /Font /Subtype /Type1 /BaseFont /%b /Encoding /WinAnsiEncoding >>"
-            % name.encode()
-        )
+    objects += [_font(name.encode(), meaningless) for name in FONTS.values()]
     fonts = " ".join(f"/F{i} {i + 3} 0 R" for i in range(len(names)))
     kids = []
     for page in pages:
@@ -82,9 +78,23 @@ def write(
     return path
 
 
+def _font(name: bytes, meaningless: bool) -> bytes:
+    if not meaningless:
+        return b"<< /Type /Font /Subtype /Type1 /BaseFont /%b /Encoding /WinAnsiEncoding >>" % name
+    return (
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /%b /Encoding /Identity-H"
+        b" /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%b"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>] >>"
+        % (name, name)
+    )
+
+
 def _drawn(item: Text | Rule, height: float, names: Sequence[str], meaningless: bool) -> str:
     if isinstance(item, Rule):
         width, depth = item.right - item.left, item.bottom - item.top
+        if isinstance(item, Picture):
+            place = f"{width} 0 0 {depth} {item.left} {height - item.bottom} cm"
+            return f"q {place} BI /W 1 /H 1 /BPC 8 /CS /G ID x\nEI Q"
         return f"{item.left} {height - item.bottom} {width} {depth} re f"
     text = item.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
     shown = f"<{item.text.encode('utf-16-be').hex()}>" if meaningless else f"({text})"

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus import symbol as symbols
-from corpus.block import RUNNING_HEAD, Block, Line, body_size, to_blocks
+from corpus.block import (
+    PAGE_NUMBER,
+    PICTURE,
+    RUNNING_HEAD,
+    Block,
+    Line,
+    Style,
+    body_size,
+    to_blocks,
+)
 from corpus.dehyphenate import whole_words
 from corpus.errors import UnreadableReport
 from corpus.numerals import candidate
@@ -27,6 +36,8 @@ from corpus.readers.pdf_words import text_lines
 _LETTERS_PER_PAGE = 40
 # A file is refused if at least this share of its letters has no meaning.
 _UNKNOWN = 0.05
+# The labels of the lines of a page that is only a picture.
+_EDGES = (RUNNING_HEAD, PAGE_NUMBER)
 # A line with at least this many letters can be a full line of the body text.
 _LONG = 50
 
@@ -54,8 +65,10 @@ def read_pdf(path: Path) -> list[Block]:
         numbered |= any(candidate(line.text.strip()) for line in page.flow)
     notes = split_notes(pages, [page_body.size for page_body in bodies])
     blocks: list[Line] = []
-    for page, page_body, page_notes in zip(pages, bodies, notes, strict=True):
-        blocks += gather(page, page_body, vocabulary, page_notes)
+    for number, page in enumerate(pages, start=1):
+        blocks += gather(page, bodies[number - 1], vocabulary, notes[number - 1])
+        if page.pictures and all(line.label in _EDGES for line in page.lines):
+            blocks.append(Line("", Style(body.size), True, number, label=PICTURE))
     return _symbol_first(to_blocks(blocks, body.size), heads)
 
 
@@ -67,7 +80,8 @@ def read_pages(path: Path) -> list[Page]:
     pages: list[Page] = []
     unknown = 0
     for number, letters in enumerate(read_letters(path), start=1):
-        pages.append(Page(text_lines(letters, number), letters.height, letters.drawings))
+        lines = text_lines(letters, number)
+        pages.append(Page(lines, letters.height, letters.drawings, letters.pictures))
         unknown += letters.unknown
     count = sum(len(line.text.strip()) for page in pages for line in page.lines)
     if unknown > _UNKNOWN * count and unknown > _LETTERS_PER_PAGE:

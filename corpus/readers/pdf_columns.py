@@ -83,12 +83,12 @@ def zones(
     lefts = set(open_lefts)
     for index, line in enumerate(lines):
         text = line.label or _is_text(line, body)
-        at_column = is_inner(line, body) and bool(
+        at_column = is_inner(line.left, body) and bool(
             lefts & {round(line.left) + shift for shift in (-2, -1, 0, 1, 2)}
         )
         if rows[index] or (not text and (at_column or _is_rest(line, lines, zone))):
             zone.append(index)
-            lefts.add(round(line.left))
+            lefts.update(map(round, (line.left, *line.columns)))
         elif text or not zone or index - zone[-1] > _OTHERS:
             yield from _table(lines, rows, zone, bool(open_lefts))
             zone, lefts, open_lefts = [], set(), frozenset()
@@ -117,9 +117,9 @@ def is_title(line: TextLine, body: Body) -> bool:
     return is_outside(line, body) and plain and not line.label and not _is_text(line, body)
 
 
-def is_inner(line: TextLine, body: Body) -> bool:
-    """Return whether a line begins further right than a paragraph does."""
-    return line.left > body.left + _INDENT * body.size
+def is_inner(left: float, body: Body) -> bool:
+    """Return whether a left edge is further right than that of a paragraph."""
+    return left > body.left + _INDENT * body.size
 
 
 def _is_rest(line: TextLine, lines: Sequence[TextLine], zone: Sequence[int]) -> bool:
@@ -141,7 +141,7 @@ def _is_text(line: TextLine, body: Body) -> bool:
     margin = (_MARGIN if marked else _INDENT) * body.size
     if line.style.size < body.size - LARGER or outdent > margin:
         return False
-    return not is_inner(line, body) and bool(marked or line.style.bold)
+    return not is_inner(line.left, body) and bool(marked or line.style.bold)
 
 
 def _is_row(line: TextLine) -> bool:

@@ -8,7 +8,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,8 @@ class Letters:
     ``fonts`` are the names and sizes of the fonts, ``font_of`` are indices into them. ``vertical``
     is true for a letter that is turned by 90 degrees. ``added`` is true for a space or a line end
     that PDFium added. ``unknown`` counts the letters that the file gives no meaning. ``drawings``
-    are the rectangles of the drawn lines and areas. ``height`` is the height of the page.
+    are the rectangles of the drawn lines and areas. ``pictures`` is true if the page has pictures.
+    ``height`` is the height of the page.
     """
 
     codes: list[int]
@@ -43,6 +44,7 @@ class Letters:
     added: list[bool]
     unknown: int
     drawings: list[Rectangle]
+    pictures: bool
     height: float
 
 
@@ -83,8 +85,10 @@ def _read_page(page: Any) -> Letters:
     frame = page.get_bbox()
     paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
     drawings = [_place(drawn.get_bounds(), turn, frame) for drawn in islice(paths, _MANY_DRAWINGS)]
+    pictures = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
     height = frame[2] - frame[0] if turn % 180 else frame[3] - frame[1]
-    letters = _read_text(text_page, turn, frame, drawings, height)
+    letters = Letters([], [], [], [], [], [], 0, drawings, pictures, height)
+    letters = _read_text(text_page, turn, frame, letters)
     text_page.close()
     return letters
 
@@ -113,13 +117,11 @@ def _angle(text_page: Any, index: int) -> int:
     return round(math.degrees(raw.FPDFText_GetCharAngle(text_page, index)) / 90) * 90 % 360
 
 
-def _read_text(
-    text_page: Any, turn: int, frame: Rectangle, drawings: list[Rectangle], height: float
-) -> Letters:
+def _read_text(text_page: Any, turn: int, frame: Rectangle, letters: Letters) -> Letters:
+    """Add the characters to the lists of ``letters``, and return them with their fonts."""
     from pypdfium2 import raw
 
     handle, box = text_page.raw, raw.FS_RECTF()
-    letters = Letters([], [], [], [], [], [], 0, drawings, height)
     fonts: dict[tuple[str, float], int] = {}
     drawn, unknown, unknown_here, font, vertical = None, 0, False, 0, False
     for index in range(text_page.count_chars()):
@@ -140,10 +142,7 @@ def _read_text(
         letters.font_of.append(font)
         letters.vertical.append(vertical)
         letters.added.append(not address)
-    return Letters(
-        letters.codes, letters.boxes, list(fonts), letters.font_of, letters.vertical,
-        letters.added, unknown, drawings, height,
-    )  # fmt: skip
+    return replace(letters, fonts=list(fonts), unknown=unknown)
 
 
 def _font(handle: Any, index: int) -> tuple[str, float]:

@@ -75,11 +75,15 @@ def gather(page: Page, body: Body, vocabulary: frozenset[str], notes: Notes) -> 
     body_lines = (line for line in notes.text_lines if abs(line.style.size - body.size) < SMALLER)
     limit = max((line.right for line in body_lines), default=0)
     place = {id(line): index for index, line in enumerate(page.lines)}
-    blocks: list[tuple[int, Line]] = []
     drawn = {index for index, line in enumerate(page.lines) if line.label in _DRAWN}
+    blocks: list[tuple[int, Line]] = []
     for group in _groups(notes.text_lines, limit):
-        first = group.lines[0]
-        group.outside = place[id(first)] - 1 in drawn or is_outside(first, body)
+        first, last = group.lines[0], group.lines[-1]
+        small = first.style.size < body.size - SMALLER
+        group.outside = small and (place[id(first)] - 1 in drawn or is_outside(first, body))
+        if group.outside:
+            # A table can have several notes.
+            drawn.add(place[id(last)])
         joined = _join_group(group, notes.texts, body.size, vocabulary, limit)
         blocks.extend((place[id(group.lines[0])], line) for line in joined)
     blocks.extend(

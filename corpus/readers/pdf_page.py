@@ -19,8 +19,9 @@ SMALLER = 1.0
 MARK = re.compile(r"\d{1,3}|[a-z]|\*{1,4}|†|‡")
 # The character between the cells of a row.
 CELL = "\t"
-# Running heads are in these shares of the page height. Heights within these points are the same.
-_TOP, _BOTTOM, _SAME_HEIGHT = 0.1, 0.84, 4.0
+# Running heads are in the first and the last of these shares of the page height, page numbers in
+# the second and the last. Heights within these points are the same.
+_TOP, _NUMBER_TOP, _BOTTOM, _SAME_HEIGHT = 0.13, 0.1, 0.84, 4.0
 _PAGE_NUMBER = re.compile(
     r"(?:page )?\W*\d{1,4}(?:\s*/\s*\d{1,4})?\W*(?:(?:GE\.)?\d{2}-\d{5}.*)?|"
     r"(?:GE\.)?\d{2}-\d{5}.*|\*\d+\*|(?:page )?[ivxl]+",
@@ -50,7 +51,7 @@ class TextLine:
     """One line of a page; ``marks`` are the footnote marks that were removed from its text.
 
     ``upright`` is false if the letters are turned by 90 degrees. ``label`` is a label of
-    ``corpus.block``, or empty.
+    ``corpus.block``, or empty. ``columns`` are the left edges of the cells after the first.
     """
 
     runs: list[Run]
@@ -62,6 +63,7 @@ class TextLine:
     marks: list[str] = field(default_factory=list)
     upright: bool = True
     label: str = ""
+    columns: list[float] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -78,6 +80,7 @@ class TextLine:
         """Add the letters of a line that continues this line to the right."""
         self.set_runs([*self.runs, *line.runs])
         self.right = line.right
+        self.columns += line.columns
         self.top, self.bottom = min(self.top, line.top), max(self.bottom, line.bottom)
 
     def set_runs(self, runs: list[Run]) -> None:
@@ -103,11 +106,12 @@ class TextLine:
 
 @dataclass(slots=True)
 class Page:
-    """The lines, the height and the drawings of a page."""
+    """The lines, the height and the drawings of a page, and whether it has pictures."""
 
     lines: list[TextLine]
     height: float
     drawings: list[Rectangle]
+    pictures: bool = False
 
     @property
     def flow(self) -> list[TextLine]:
@@ -122,7 +126,7 @@ def label_running_heads(pages: Sequence[Page]) -> list[str]:
     """
     seen: dict[tuple[str, int], set[int]] = {}
     edges = [
-        (index, line)
+        (index, line, line.bottom < _NUMBER_TOP * page.height or line.top > _BOTTOM * page.height)
         for index, page in enumerate(pages)
         for line in page.lines
         # A footnote mark is a number too, but it is smaller than _LEGIBLE.
@@ -131,14 +135,14 @@ def label_running_heads(pages: Sequence[Page]) -> list[str]:
         # The rule above the footnotes is at the same height on several pages.
         and not _RULE.fullmatch(line.text.strip())
     ]
-    for index, line in edges:
+    for index, line, _ in edges:
         for height in _heights(line):
             seen.setdefault((_shape(line.text), height), set()).add(index)
     enough = 2 if len(pages) < 6 else 3
     heads: Counter[str] = Counter()
-    for _, line in edges:
+    for _, line, at_number in edges:
         text = line.text.strip()
-        if _PAGE_NUMBER.fullmatch(text):
+        if at_number and _PAGE_NUMBER.fullmatch(text):
             line.label = PAGE_NUMBER
         elif max(len(seen[_shape(text), height]) for height in _heights(line)) >= enough:
             line.label = RUNNING_HEAD

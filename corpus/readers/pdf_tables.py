@@ -49,8 +49,8 @@ class Tables:
                 above.label = TABLE
         self._lefts = frozenset()
         if found and found[-1][-1] is flow[-1]:
-            inner = (line.left for line in found[-1] if is_inner(line, body))
-            self._lefts = frozenset(map(round, inner))
+            lefts = chain.from_iterable((line.left, *line.columns) for line in found[-1])
+            self._lefts = frozenset(round(left) for left in lefts if is_inner(left, body))
 
     def _ruled(
         self, flow: Sequence[TextLine], rules: Sequence[tuple[float, Columns]], body: Body

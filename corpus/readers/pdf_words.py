@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from corpus.readers.pdf_letters import Letters
@@ -56,7 +57,7 @@ def _spaced(letters: Letters) -> Any:
     from pdftext.pdf.chars import PageChars
 
     codes = _ligatures(letters)
-    keep = [True] * len(codes)
+    keep, fonts = [True] * len(codes), list(letters.font_of)
     pairs = zip(codes, letters.added, strict=True)
     printed = sum(code in _SPACES and not added for code, added in pairs) >= _SPACED * len(codes)
     for before, index, after in _gaps(codes):
@@ -64,7 +65,8 @@ def _spaced(letters: Letters) -> Any:
         size = letters.fonts[letters.font_of[before]][1]
         gap = max(right[0] - left[2], left[0] - right[2])
         if gap > _WIDE * size:
-            codes[index] = ord(CELL)
+            # With a font of its own, the gap is a span of its own.
+            codes[index], fonts[index] = ord(CELL), len(letters.fonts)
         elif letters.added[index] and printed and -_OVERLAP * size < gap < _NARROW * size:
             keep[index] = False
     kept = np.array(keep)
@@ -73,8 +75,8 @@ def _spaced(letters: Letters) -> Any:
         np.array(codes, np.uint32)[kept],
         np.where(letters.vertical, math.pi / 2, 0.0)[kept],
         np.array(letters.boxes)[kept],
-        np.array(letters.font_of, np.int32)[kept],
-        [{"name": name, "size": size} for name, size in letters.fonts],
+        np.array(fonts, np.int32)[kept],
+        [{"name": name, "size": size} for name, size in [*letters.fonts, ("", 0.0)]],
         np.arange(len(codes))[kept],
     )
 
@@ -130,8 +132,12 @@ def _text_line(spans: Sequence[Any], number: int) -> TextLine:
     runs = [_run(span) for span in spans]
     if _RIGHT_TO_LEFT.search("".join(run.text for run in runs)):
         runs[0] = replace(runs[0], text=_STOP_FIRST.sub(r"\1\3\2", runs[0].text))
-    upright = not any(span["rotation"] for span in spans)
-    return TextLine(runs, min(lefts), min(tops), max(rights), max(bottoms), number, upright=upright)
+    line = TextLine(runs, min(lefts), min(tops), max(rights), max(bottoms), number)
+    line.upright = not any(span["rotation"] for span in spans)
+    line.columns = [
+        after["bbox"][0] for gap, after in pairwise(spans) if gap["text"] == CELL != after["text"]
+    ]
+    return line
 
 
 def _run(span: Any) -> Run:

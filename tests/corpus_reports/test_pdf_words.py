@@ -29,7 +29,7 @@ def letters(text: str) -> Counter[str]:
 
 
 def letters_of_blocks(blocks: list[Block]) -> Counter[str]:
-    """Return the letters of the blocks; each footnote once, its mark at each place it is printed."""
+    """Return the letters of the blocks; each footnote once, its mark wherever it is printed."""
     found = letters("".join(block.text for block in blocks))
     notes = [(block.page, note) for block in blocks for note in block.notes]
     for _, note in notes:
@@ -122,7 +122,7 @@ def test_text_goes_on_after_a_raised_mark(tmp_path: Path) -> None:
         Text(LEFT, 714, "1", 5),
         Text(LEFT + 6, 714, "Of the year before.", 8),
     ]
-    first, *_ = [b for b in read_pdf(write(tmp_path / "a.pdf", [[*raised, *NUMBERED, *note]]))]
+    first = read_pdf(write(tmp_path / "a.pdf", [[*raised, *NUMBERED, *note]]))[0]
     assert first.text == "The wells of Sarnu are dry."
     assert [(found.mark, found.text) for found in first.notes] == [("1", "Of the year before.")]
 
