@@ -8,13 +8,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from corpus.document import Footnote
 
 LONGEST_HEADING = 300  # characters
-_CAPTION = re.compile(r"(?:Table|Figure|Chart|Box|Map|Graph|Diagram)s? [\dIVXA-Z][\w.]*(?:\s|$)")
-_BARE_CAPTION = re.compile(_CAPTION.pattern.replace(r"(?:\s|$)", r"[.:]?$"))
+_NUMBERED = (
+    r"(?:Annex )?(?:Table|Figure|Chart|Box|Map|Graph|Diagram|Tableau|Encadré|Carte|Graphique|"
+    r"Cuadro|Recuadro|Gráfico|Mapa|Tabla|Figura|Таблица|Диаграмма|Рисунок|Вставка|"
+    r"الجدول|الشكل|الإطار)s? "
+    r"[\dIVXA-Z٠-٩][\w.]*"
+)
+_CAPTION = re.compile(_NUMBERED + r"(?:\s|$)")
+_BARE_CAPTION = re.compile(_NUMBERED + r"[.:]?$")
+# A caption on one line. Text does not continue after the number with such a mark.
+_TITLED_CAPTION = re.compile(_NUMBERED + r"(?:(?<=\.) | ?[:–—-] )(?=\S)")
 # Lines above and below tables: units, sources, notes.
 _TABLE_NOTE = re.compile(
     r"\((?:In )?(?:thousands|millions|billions|percentages?|numbers?|hundreds)\b.*\)|"
@@ -40,6 +47,8 @@ _LONGEST_CAPTION = 200  # characters
 RUNNING_HEAD, PAGE_NUMBER, CONTENTS = "running head", "page number", "contents"
 TABLE, CAPTION, CHART, BOX = "table", "caption", "chart", "box"
 SMALL, HIDDEN, STRUCK, FURNITURE = "small type", "hidden", "struck", "page furniture"
+# The label of a block without text: its page is a picture, whose text nobody can search.
+PICTURE = "page without text"
 LABELS = (
     RUNNING_HEAD,
     PAGE_NUMBER,
@@ -52,7 +61,10 @@ LABELS = (
     HIDDEN,
     STRUCK,
     FURNITURE,
+    PICTURE,
 )
+# Text of these labels can be between the two halves of a heading or of a paragraph.
+_OUTSIDE_TEXT = (RUNNING_HEAD, PAGE_NUMBER, FURNITURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +129,19 @@ def body_size(lines: Iterable[tuple[float, int]]) -> float:
     return max(size for size, length in lengths.items() if length >= enough)
 
 
+def pages_without_text(blocks: Iterable[Block]) -> tuple[int, ...]:
+    """Return the numbers of the pages that are only pictures."""
+    return tuple(block.page for block in blocks if block.label == PICTURE and block.page)
+
+
 def is_caption(text: str) -> bool:
     """Return whether a line is only the number of a table or figure: "Table 3", "Figure 24.I"."""
     return bool(_BARE_CAPTION.match(text))
+
+
+def is_table_note(text: str) -> bool:
+    """Return whether a text is the unit, the source or a note of a table: "Source: ..."."""
+    return bool(_TABLE_NOTE.fullmatch(text))
 
 
 def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
@@ -139,14 +161,23 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
         for level, style in enumerate(ordered, start=1)
     }
     blocks: list[Block] = []
-    # The heading directly above, if a second line may continue it.
-    above: Line | None = None
+    # The heading directly above and its index, if a second line may continue it.
+    above: tuple[Line, int] | None = None
     below_caption = False
-    for line, below in pairwise([*lines, Line("", Style(body))]):
+    unlabelled = [line for line in lines if not line.label]
+    following = iter([*unlabelled[1:], Line("", Style(body))])
+    for line in lines:
+        if line.label:
+            blocks.append(Block(line.text, 0, line.page, line.notes, line.label))
+            # A heading and a caption continue on the next page, not below a table.
+            if line.label not in _OUTSIDE_TEXT:
+                above, below_caption = None, False
+            continue
+        below = next(following)
         heading = _is_heading(line, body)
-        if heading and above and line.style == above.style and not HEADING_MARK.match(line.text):
-            last = blocks[-1]
-            blocks[-1] = replace(
+        if heading and above and line.style == above[0].style and not HEADING_MARK.match(line.text):
+            last = blocks[above[1]]
+            blocks[above[1]] = replace(
                 last, text=f"{last.text} – {line.text}", notes=last.notes + line.notes
             )
             above = None
@@ -158,11 +189,12 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
             and not line.space_above
             and (heading or len(line.text) < _LONGEST_CAPTION)
         )
+        caption |= len(line.text) < _LONGEST_CAPTION and bool(_TITLED_CAPTION.match(line.text))
         caption |= continues_caption or bool(_TABLE_NOTE.fullmatch(line.text))
-        label = line.label or (CAPTION if caption else SMALL if line.small else "")
+        label = CAPTION if caption else SMALL if line.small else ""
         level = levels[line.style] if heading and not label else 0
         blocks.append(Block(line.text, level, line.page, line.notes, label))
-        above = line if level and not _ORDERED_MARK.match(line.text) else None
+        above = (line, len(blocks) - 1) if level and not _ORDERED_MARK.match(line.text) else None
         below_caption = bool(_BARE_CAPTION.match(line.text)) or continues_caption
     return blocks
 

@@ -6,97 +6,119 @@ A paragraph ends at white space, at a number or at a change of type. Positions a
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from corpus.block import HEADING_MARK, Line, Style, is_caption
+from corpus.block import (
+    BOX,
+    CAPTION,
+    CHART,
+    HEADING_MARK,
+    PAGE_NUMBER,
+    RUNNING_HEAD,
+    SMALL,
+    TABLE,
+    Line,
+    Style,
+    is_caption,
+    is_table_note,
+)
 from corpus.dehyphenate import join_hyphenated
 from corpus.document import Footnote
 from corpus.numerals import candidate
-from corpus.readers.pdf_page import MARK, SMALLER, Page, Run, TextLine
+from corpus.readers.pdf_columns import Body, is_outside
+from corpus.readers.pdf_notes import Notes, take_marks
+from corpus.readers.pdf_page import SMALLER, Page, TextLine
 
-_RULE = re.compile(r"[_—―–-]{5,}")
-_LEADERS = re.compile(r"(?:\. ?){5,}|…{3,}|(?:_ ?){5,}$")
 _SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|[•–—·]\s")
+# The least number of words of a sentence in smaller type, its end, and the mark of a note.
+_SENTENCE = 8
+_ENDS = re.compile(r"[.;:!?…][\"”’»)\]]*$")
+_NOTE_MARK = re.compile(r"(?:[*†‡]|\d{1,3} |[a-z] |/)")
+# The small type below these is a note to them.
+_DRAWN = (TABLE, CHART, CAPTION, BOX)
+# After these words the line of a heading continues on the next line.
+_GOES_ON = re.compile(
+    r"(?:\b(?:a|an|and|as|at|by|for|from|in|its|of|on|or|the|their|through|to|under|with)|[,–-])$"
+)
 # White space is above a block if the tops of two lines are further apart than this many type sizes.
 _SPACE_ABOVE = 1.45
 
 
 @dataclass(slots=True)
 class _Group:
-    """The lines of one block, and whether white space is above the block."""
+    """The lines of one block, and whether white space is above the block.
+
+    ``outside`` is true if the block is directly below a table, a chart or a caption, or if it
+    begins left of the text.
+    """
 
     lines: list[TextLine]
     space_above: bool
+    outside: bool = False
 
 
-def gather(page: Page, body: float, vocabulary: frozenset[str]) -> list[Line]:
+def gather(page: Page, body: Body, vocabulary: frozenset[str], notes: Notes) -> list[Line]:
     """Return the blocks of a page in order, with the footnotes that each block refers to.
 
+    Consecutive lines with the same label are one block. Footnotes to which no block refers are the
+    last blocks, in small type.
+
     Args:
-        page: the page without running heads and tables.
-        body: the type size of the body text, in points.
+        page: the page with the labels of its lines.
+        body: the body text of the page.
         vocabulary: the words that are printed undivided somewhere in the document. They decide
             whether a hyphen at the end of a line is removed.
+        notes: the footnotes of the page.
     """
-    text_lines, notes = _split_notes(page.lines, body)
-    for line in text_lines:
-        _take_marks(line, notes)
-    body_lines = (line for line in text_lines if abs(line.style.size - body) < SMALLER)
+    for line in notes.text_lines:
+        take_marks(line, notes.texts)
+    body_lines = (line for line in notes.text_lines if abs(line.style.size - body.size) < SMALLER)
     limit = max((line.right for line in body_lines), default=0)
-    blocks: list[Line] = []
-    for group in _groups(text_lines, limit):
-        blocks.extend(_join_group(group, notes, body, vocabulary, limit))
-    return blocks
+    place = {id(line): index for index, line in enumerate(page.lines)}
+    drawn = {index for index, line in enumerate(page.lines) if line.label in _DRAWN}
+    blocks: list[tuple[int, Line]] = []
+    for group in _groups(notes.text_lines, limit):
+        first, last = group.lines[0], group.lines[-1]
+        small = first.style.size < body.size - SMALLER
+        group.outside = small and (place[id(first)] - 1 in drawn or is_outside(first, body))
+        if group.outside:
+            # A table can have several notes.
+            drawn.add(place[id(last)])
+        joined = _join_group(group, notes.texts, body.size, vocabulary, limit)
+        blocks.extend((place[id(group.lines[0])], line) for line in joined)
+    blocks.extend(
+        (place[id(labelled[0])], _join_labelled(labelled, vocabulary))
+        for labelled in _labelled(page.lines)
+    )
+    # Sorting is stable: the parts of a heading stay in order.
+    lines = [line for _, line in sorted(blocks, key=lambda block: block[0])]
+    referred = {note for line in lines for note in line.notes}
+    style = Style(body.size - SMALLER)
+    for mark, text in notes.texts.items():
+        if Footnote(mark, text) not in referred:
+            number = page.lines[0].page
+            lines.append(Line(f"{mark} {text}".strip(), style, True, number, label=SMALL))
+    return lines
 
 
-def _split_notes(lines: Sequence[TextLine], body: float) -> tuple[list[TextLine], dict[str, str]]:
-    """Return the text lines of a page, and the texts of the footnotes by their marks."""
-    last = max((line.bottom for line in lines if line.style.size > body - SMALLER), default=0.0)
-    rule = next((line.top for line in lines if _RULE.fullmatch(line.text.strip())), None)
-    text_lines: list[TextLine] = []
-    notes: dict[str, str] = {}
-    mark = ""
-    for line in lines:
-        is_below = line.top > (rule if rule is not None else last) - 1
-        if not is_below or line.style.size > body - SMALLER:
-            text_lines.append(line)
-            continue
-        start = _start_of_note(line)
-        if start:
-            mark, text = start
-            notes[mark] = text
-        elif mark:
-            notes[mark] = f"{notes[mark]} {line.text.strip()}".strip()
-        else:
-            text_lines.append(line)
-    return text_lines, notes
+def _labelled(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    """Yield the lines that have a label, in groups of consecutive lines with the same label."""
+    for label, group in groupby(lines, key=lambda line: line.label):
+        if label in (RUNNING_HEAD, PAGE_NUMBER):
+            yield from ([line] for line in group)
+        elif label:
+            yield list(group)
 
 
-def _start_of_note(line: TextLine) -> tuple[str, str] | None:
-    """Return the mark and the text of a line that begins a footnote, or None."""
-    text = line.text.strip()
-    if MARK.fullmatch(text) and not text.isalpha():
-        return text, ""
-    first = line.runs[0]
-    mark = first.text.strip()
-    if MARK.fullmatch(mark) and first.size < line.style.size:
-        return mark, line.text[len(first.text) :].strip()
-    match = re.match(r"(\d{1,3}|\*{1,4})\s+(?=\S)", text)
-    return (match[1], text[match.end() :]) if match else None
-
-
-def _take_marks(line: TextLine, notes: Mapping[str, str]) -> None:
-    """Move the marks of the page's footnotes from the runs of a line to ``line.marks``."""
-    size = line.style.size
-    remaining: list[Run] = []
-    for run in line.runs:
-        mark = run.text.strip()
-        raised = 0 < run.size < 0.8 * size
-        if raised and mark in notes:
-            line.marks.append(mark)
-        else:
-            remaining.append(run)
-    line.runs = remaining
+def _join_labelled(lines: Sequence[TextLine], vocabulary: frozenset[str]) -> Line:
+    """Return lines with the same label as one block; rows and cells of a table are marked."""
+    text = _join(lines, vocabulary)
+    if lines[0].label == TABLE:
+        text = " | ".join(lines[0].cells)
+        for above, line in pairwise(lines):
+            beside = line.top < above.middle < line.bottom or above.top < line.middle < above.bottom
+            text += (" | " if beside else " ‖ ") + " | ".join(line.cells)
+    return Line(text, lines[0].style, True, lines[0].page, label=lines[0].label)
 
 
 def _groups(lines: Sequence[TextLine], limit: float) -> Iterator[_Group]:
@@ -104,10 +126,7 @@ def _groups(lines: Sequence[TextLine], limit: float) -> Iterator[_Group]:
     group: _Group | None = None
     for line in lines:
         text = line.text.strip()
-        if not text or _LEADERS.search(text) or _RULE.fullmatch(text):
-            if group:
-                yield group
-            group = None
+        if not text:
             continue
         if group is not None and not _begins_block(line, group.lines[-1], limit):
             group.lines.append(line)
@@ -154,7 +173,7 @@ def _join_group(
         all(style.italic for style in styles),
     )
     text = _join(lines, vocabulary)
-    small = style.size < body - SMALLER
+    small = style.size < body - SMALLER and (group.outside or not _is_prose(text))
     heading = not small and (style.bold or style.italic or style.size > body + 0.6)
     parts = _split_heading(lines, limit) if heading and len(text) < 400 else [lines]
     for index, part in enumerate(parts):
@@ -170,6 +189,21 @@ def _join_group(
         )
 
 
+def _is_prose(text: str) -> bool:
+    """Return whether text in smaller type is a part of the report: sentences, or a sub-paragraph.
+
+    Quotations and annexes are often in smaller type, like the notes of tables.
+    """
+    if is_table_note(text) or _NOTE_MARK.match(text):
+        return False
+    words = text.split()
+    lower = sum(word[0].islower() for word in words)
+    marked = candidate(text) or _SUB_PARAGRAPH.match(text)
+    return (
+        len(words) >= _SENTENCE and lower >= len(words) / 2 and bool(marked or _ENDS.search(text))
+    )
+
+
 def _split_heading(lines: Sequence[TextLine], limit: float) -> list[list[TextLine]]:
     """Split the lines of a heading at each line end that had room for the next word."""
     parts = [[lines[0]]]
@@ -178,7 +212,8 @@ def _split_heading(lines: Sequence[TextLine], limit: float) -> list[list[TextLin
         words = line.text.split()
         letter_width = (above.right - above.left) / max(len(above.text.strip()), 1)
         room = max(widest, 0.87 * limit) - above.right
-        if words and room > (len(words[0]) + 1) * letter_width:
+        goes_on = _GOES_ON.search(above.text.rstrip()) or line.text.lstrip()[:1].islower()
+        if words and not goes_on and room > (len(words[0]) + 1) * letter_width:
             parts.append([line])
         else:
             parts[-1].append(line)

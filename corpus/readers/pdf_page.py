@@ -1,38 +1,39 @@
-"""The lines of a PDF page, and the removal of running heads and tables.
+"""The lines of a PDF page, and the labels of running heads and page numbers.
 
-Running heads and page numbers are at the same height on several pages. A table lies between rules
-that are drawn in pieces, one piece for each column. Positions are in points from the top left
-corner of the page.
+Running heads and page numbers are at the same height on several pages. Positions are in points from
+the top left corner of the page.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
 
-from corpus.block import Style, is_caption
-from corpus.numerals import candidate
+from corpus.block import CONTENTS, FURNITURE, PAGE_NUMBER, RUNNING_HEAD, Style
+from corpus.readers.pdf_letters import Rectangle
 
-# The positions where the cells of a table end: its left edge, then the right edge of each column.
-Columns = tuple[int, ...]
 # The type of notes and tables is smaller than the text by more than this, in points.
 SMALLER = 1.0
 # The mark of a footnote.
 MARK = re.compile(r"\d{1,3}|[a-z]|\*{1,4}|†|‡")
-# Running heads are in these shares of the page height. Heights within these points are the same.
-_TOP, _BOTTOM, _SAME_HEIGHT = 0.1, 0.84, 4.0
+# The character between the cells of a row.
+CELL = "\t"
+# Running heads are in the first and the last of these shares of the page height, page numbers in
+# the second and the last. Heights within these points are the same.
+_TOP, _NUMBER_TOP, _BOTTOM, _SAME_HEIGHT = 0.13, 0.1, 0.84, 4.0
 _PAGE_NUMBER = re.compile(
     r"(?:page )?\W*\d{1,4}(?:\s*/\s*\d{1,4})?\W*(?:(?:GE\.)?\d{2}-\d{5}.*)?|"
     r"(?:GE\.)?\d{2}-\d{5}.*|\*\d+\*|(?:page )?[ivxl]+",
     re.IGNORECASE,
 )
 _LEGIBLE = 6.0  # points
-_LARGER = 0.6  # headings are larger than the text by more than this, in points
-_TOUCHES = 3  # edges that are closer than this are one edge, in points
-# A head row of a table is at most this high, in points. In a table at least this share of the lines
-# begins in the second column or further right.
-_HEAD_ROW, _IN_SECOND_COLUMN = 70, 0.15
+_LEADERS = re.compile(r"(?:\. ?){5,}|…{3,}|(?:_ ?){5,}$")
+# An entry has at most this many lines above the line with the leaders. A page with this many
+# entries is a page of the table of contents, unless it has consecutive lines that are as long.
+_LONGEST_ENTRY, _ENTRIES, _PROSE, _LONG = 4, 3, 3, 60
+_CONTENTS_TITLES = ("contents", "table of contents", "sommaire", "table des matières", "índice")
+_RULE = re.compile(r"[_—―–-]{5,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,13 @@ class Run:
     italic: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class TextLine:
-    """One line of a page; ``marks`` are the footnote marks that were removed from its text."""
+    """One line of a page; ``marks`` are the footnote marks that were removed from its text.
+
+    ``upright`` is false if the letters are turned by 90 degrees. ``label`` is a label of
+    ``corpus.block``, or empty. ``columns`` are the left edges of the cells after the first.
+    """
 
     runs: list[Run]
     left: float
@@ -56,13 +61,39 @@ class TextLine:
     bottom: float
     page: int
     marks: list[str] = field(default_factory=list)
+    upright: bool = True
+    label: str = ""
+    columns: list[float] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The text of the whole line."""
-        return "".join(run.text for run in self.runs)
+        return "".join(run.text for run in self.runs).replace(CELL, " ")
 
     @property
+    def cells(self) -> list[str]:
+        """The texts between the wide gaps of the line."""
+        cells = "".join(run.text for run in self.runs).split(CELL)
+        return [cell.strip() for cell in cells if cell.strip()]
+
+    def extend(self, line: "TextLine") -> None:
+        """Add the letters of a line that continues this line to the right."""
+        self.set_runs([*self.runs, *line.runs])
+        self.right = line.right
+        self.columns += line.columns
+        self.top, self.bottom = min(self.top, line.top), max(self.bottom, line.bottom)
+
+    def set_runs(self, runs: list[Run]) -> None:
+        """Replace the letters of the line."""
+        self.runs = runs
+        self.__dict__.pop("style", None)
+
+    @property
+    def middle(self) -> float:
+        """The height of the middle of the line."""
+        return (self.top + self.bottom) / 2
+
+    @cached_property
     def style(self) -> Style:
         """The size of most letters, and whether all letters are bold or italic."""
         visible = [run for run in self.runs if run.text.strip()]
@@ -75,43 +106,48 @@ class TextLine:
 
 @dataclass(slots=True)
 class Page:
-    """The lines and the height of a page; ``rules`` are the heights and columns of its rules."""
+    """The lines, the height and the drawings of a page, and whether it has pictures."""
 
     lines: list[TextLine]
     height: float
-    rules: list[tuple[float, Columns]]
+    drawings: list[Rectangle]
+    pictures: bool = False
+
+    @property
+    def flow(self) -> list[TextLine]:
+        """The lines that have no label yet."""
+        return [line for line in self.lines if not line.label]
 
 
-def drop_running_heads(pages: Sequence[Page]) -> list[str]:
-    """Remove page numbers, and lines at the same height on several pages, from the pages.
+def label_running_heads(pages: Sequence[Page]) -> list[str]:
+    """Label page numbers, and lines at the same height on several pages.
 
-    Returns the removed texts, most frequent first.
+    Returns the texts of the running heads, most frequent first.
     """
     seen: dict[tuple[str, int], set[int]] = {}
-    for index, page in enumerate(pages):
-        for line in page.lines:
-            if _is_at_edge(line, page.height) and line.style.size >= _LEGIBLE:
-                for height in _heights(line):
-                    seen.setdefault((_shape(line.text), height), set()).add(index)
+    edges = [
+        (index, line, line.bottom < _NUMBER_TOP * page.height or line.top > _BOTTOM * page.height)
+        for index, page in enumerate(pages)
+        for line in page.lines
+        # A footnote mark is a number too, but it is smaller than _LEGIBLE.
+        if _is_at_edge(line, page.height)
+        and line.style.size >= _LEGIBLE
+        # The rule above the footnotes is at the same height on several pages.
+        and not _RULE.fullmatch(line.text.strip())
+    ]
+    for index, line, _ in edges:
+        for height in _heights(line):
+            seen.setdefault((_shape(line.text), height), set()).add(index)
     enough = 2 if len(pages) < 6 else 3
-    removed: Counter[str] = Counter()
-    for page in pages:
-        remaining = []
-        for line in page.lines:
-            text = line.text.strip()
-            # A footnote mark is a number too, but it is smaller than _LEGIBLE.
-            is_head = line.style.size >= _LEGIBLE and (
-                any(
-                    len(seen.get((_shape(text), height), ())) >= enough for height in _heights(line)
-                )
-                or bool(_PAGE_NUMBER.fullmatch(text))
-            )
-            if _is_at_edge(line, page.height) and is_head:
-                removed[text] += 1
-            else:
-                remaining.append(line)
-        page.lines = remaining
-    return [text for text, _ in removed.most_common()]
+    heads: Counter[str] = Counter()
+    for _, line, at_number in edges:
+        text = line.text.strip()
+        if at_number and _PAGE_NUMBER.fullmatch(text):
+            line.label = PAGE_NUMBER
+        elif max(len(seen[_shape(text), height]) for height in _heights(line)) >= enough:
+            line.label = RUNNING_HEAD
+            heads[text] += 1
+    return [text for text, _ in heads.most_common()]
 
 
 def _is_at_edge(line: TextLine, height: float) -> bool:
@@ -128,93 +164,36 @@ def _shape(text: str) -> str:
     return plain if re.search("[a-z]{3}", plain) else re.sub(r"\d+", "#", plain)
 
 
-def drop_tables(page: Page, body: float, open_table: Columns | None) -> Columns | None:
-    """Remove the lines of tables from a page.
+def label_contents(page: Page) -> None:
+    """Label the entries of a table of contents, and the lines that are only drawn rules.
 
-    Args:
-        page: the page.
-        body: the type size of the body text, in points.
-        open_table: the columns of a table that continues from the page before, or None.
-
-    Returns the columns of a table that continues on the next page, or None.
+    An entry can have more lines than the one with the leaders, and the last entries can have none.
     """
-    spans = _table_spans(page, body)
-    lowest = max((line.bottom for line in page.lines), default=0.0)
-    if open_table:
-        # The table ends at the last rule. A table that fills the page has no rule.
-        last = page.rules[0][0] if page.rules else None
-        end = _end_of_open_table(page, 0.0, open_table, body)
-        spans.insert(0, (0.0, end if last is None or end < last else last))
-        if page.rules or end < lowest:
-            open_table = None
-    if len(spans) > (open_table is not None) and _is_only_head_row(spans[-1], page):
-        columns = page.rules[-1][1]
-        end = _end_of_open_table(page, page.rules[-1][0], columns, body)
-        spans[-1] = (spans[-1][0], end)
-        if end >= lowest:
-            open_table = columns
-    page.lines = [line for line in page.lines if not _is_within(line, spans)]
-    return open_table
+    since: list[TextLine] | None = None  # the lines since the entry above, or since the title
+    entries = 0
+    for line in page.flow:
+        text = line.text.strip()
+        if _RULE.fullmatch(text):
+            line.label = FURNITURE
+        elif _LEADERS.search(text):
+            line.label = CONTENTS
+            entries += 1
+            _label(since if since and len(since) <= _LONGEST_ENTRY else ())
+            since = []
+        elif text.rstrip(".: ").lower() in _CONTENTS_TITLES:
+            since = []
+        elif since is not None:
+            since.append(line)
+    if entries >= _ENTRIES and since and not _has_prose(since):
+        _label(since)
 
 
-def _is_only_head_row(span: tuple[float, float], page: Page) -> bool:
-    """Return whether the rules enclose only the head row: the table continues without rules."""
-    last = page.rules[-1][0] if page.rules else None
-    return span[1] == last and span[1] - span[0] <= _HEAD_ROW
+def _label(entries: Iterable[TextLine]) -> None:
+    for line in entries:
+        line.label = CONTENTS
 
 
-def _is_within(line: TextLine, spans: Sequence[tuple[float, float]]) -> bool:
-    return any(top <= _middle(line) <= bottom for top, bottom in spans)
-
-
-def _middle(line: TextLine) -> float:
-    return (line.top + line.bottom) / 2
-
-
-def merged(edges: Iterable[int]) -> list[int]:
-    """Return the edges in order; edges that nearly touch are merged into one."""
-    distinct: list[int] = []
-    for edge in sorted(edges):
-        if not distinct or edge - distinct[-1] > _TOUCHES:
-            distinct.append(edge)
-    return distinct
-
-
-def _table_spans(page: Page, body: float) -> list[tuple[float, float]]:
-    """Return the top and bottom of each table: rules of equal width with no paragraph between."""
-    spans: list[tuple[float, float]] = []
-    for (top, columns), (bottom, lower) in pairwise(page.rules):
-        if max(abs(columns[i] - lower[i]) for i in (0, -1)) > _SAME_HEIGHT:
-            continue
-        between = [line for line in page.lines if top < _middle(line) < bottom]
-        if any(_is_outside_table(line, columns, body) for line in between):
-            continue
-        if spans and spans[-1][1] == top:
-            spans[-1] = (spans[-1][0], bottom)
-        else:
-            spans.append((top, bottom))
-    return spans
-
-
-def _end_of_open_table(page: Page, start: float, columns: Columns, body: float) -> float:
-    """Return the bottom of a table that continues below ``start`` without rules."""
-    inside: list[TextLine] = []
-    for line in page.lines:
-        if _middle(line) <= start:
-            continue
-        if _is_outside_table(line, columns, body):
-            break
-        inside.append(line)
-    second = [line for line in inside if line.left >= columns[1] - _TOUCHES]
-    if len(second) < _IN_SECOND_COLUMN * len(inside):
-        return start
-    return max((line.bottom for line in inside), default=start)
-
-
-def _is_outside_table(line: TextLine, columns: Columns, body: float) -> bool:
-    """Return whether a line cannot be in a table: a caption, a heading, a numbered paragraph."""
-    text = line.text.strip()
-    if is_caption(text) or line.style.size > body + _LARGER:
-        return True
-    wide = line.right - line.left > 0.5 * (columns[-1] - columns[0]) and line.left < columns[1]
-    return wide and candidate(text) is not None
+def _has_prose(lines: Sequence[TextLine]) -> bool:
+    """Return whether some consecutive lines are as long as the lines of a paragraph are."""
+    long = "".join("x" if len(line.text.strip()) >= _LONG else " " for line in lines)
+    return "x" * _PROSE in long
