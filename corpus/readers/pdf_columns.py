@@ -27,7 +27,10 @@ _MARGIN = 5.5
 # The lines of a cell are at most this many type sizes apart.
 _CLOSE = 1.5
 # Marks at the left edge of a paragraph, which a wide gap separates from the text.
-_MARK = re.compile(r"(?:\W{0,2}\w{1,6}[.)\]:]|\W{1,3}|\(?\d{1,3}|\d{1,3}(?:\.\d{1,3}){1,3}|[ao])")
+_MARK = re.compile(
+    r"(?:\W{0,2}\w{1,6}[.)\]:]|\W{1,3}|\(?\d{1,3}|"
+    r"\d{1,3}[A-Z]?(?:\.(?:\d{1,3}|[IVX]{1,5})){1,3}|[ao])"
+)
 # A page of an annex in smaller type has at most this share of letters in the usual type.
 _FEW = 0.1
 _MASTHEAD = re.compile(r"\bDistr\b")

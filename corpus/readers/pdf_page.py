@@ -27,6 +27,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:GE\.)?\d{2}-\d{5}.*|\*\d+\*|(?:page )?[ivxl]+",
     re.IGNORECASE,
 )
+_HEADING = 2  # a text that stands so often within pages is a heading
 _LEGIBLE = 6.0  # points
 _LEADERS = re.compile(r"(?:\. ?){5,}|…{3,}|(?:_ ?){5,}$")
 # An entry has at most this many lines above the line with the leaders. A page with this many
@@ -139,12 +140,21 @@ def label_running_heads(pages: Sequence[Page]) -> list[str]:
         for height in _heights(line):
             seen.setdefault((_shape(line.text), height), set()).add(index)
     enough = 2 if len(pages) < 6 else 3
+    # "Lessons learned and planned change" heads several pages, and stands within others.
+    within = Counter(
+        line.text.strip()
+        for page in pages
+        for line in page.lines
+        if not _is_at_edge(line, page.height)
+    )
     heads: Counter[str] = Counter()
     for _, line, at_number in edges:
         text = line.text.strip()
         if at_number and _PAGE_NUMBER.fullmatch(text):
             line.label = PAGE_NUMBER
-        elif max(len(seen[_shape(text), height]) for height in _heights(line)) >= enough:
+        elif within[text] < _HEADING and (
+            max(len(seen[_shape(text), height]) for height in _heights(line)) >= enough
+        ):
             line.label = RUNNING_HEAD
             heads[text] += 1
     return [text for text, _ in heads.most_common()]
