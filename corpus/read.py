@@ -58,8 +58,7 @@ def read(path: Path, symbol: str | None = None) -> Reading:
             "paragraph number, so only documents that have them can be read"
         )
     front = [p.text for p in paragraphs if p.part == FRONT]
-    titles = sorted((b for b in blocks if b.level and b.text in front), key=lambda b: b.level)
-    head = masthead.read(front, [block.text for block in titles])
+    head = masthead.read(blocks, front)
     document = Document(
         name,
         head.title or name,
