@@ -56,12 +56,18 @@ class Contents:
         )
 
     def numbered(self, number: str) -> Iterator[int]:
-        """Yield the indices of the paragraphs with this number in the body of the report."""
-        for section in self.sections:
-            if not section.part:
-                for index in range(section.first, section.last):
-                    if self.numbers[index] == number:
-                        yield index
+        """Yield the indices of the paragraphs with this number: in the body, else in any part.
+
+        The paragraphs of a report that is annexed to a letter have their numbers in the annex.
+        """
+        found = [
+            (section.part, index)
+            for section in self.sections
+            for index in range(section.first, section.last)
+            if self.numbers[index] == number
+        ]
+        in_body = any(not part for part, _ in found)
+        yield from (index for part, index in found if not (part and in_body))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the contents as values that JSON can hold."""

@@ -7,6 +7,9 @@ from typing import Any, Self
 
 # The parts that come before the body of a report. They have no numbered paragraphs.
 FRONT, SUMMARY = "front matter", "summary"
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,28 @@ class Paragraph:
     headings: tuple[str, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     page: int | None = None
+    position: int = 0
 
     @property
     def label(self) -> str:
-        """The paragraph's address in its document: ``14``, ``summary``, ``annex I, 3``."""
-        return ", ".join(filter(None, (self.part, self.number)))
+        """The address in the document: ``14``, ``annex I, 3``, ``p. 2, third paragraph``."""
+        return ", ".join(filter(None, (self.part, self.number or self._place)))
 
     @property
     def reference(self) -> str:
-        """The reference in the style of the United Nations: ``A/78/176, para. 14``."""
-        number = f"para. {self.number}" if self.number else ""
+        """The reference in the style of the United Nations.
+
+        ``A/78/176, para. 14``; without a number ``A/79/881, p. 2, third paragraph``.
+        """
+        number = f"para. {self.number}" if self.number else self._place
         return ", ".join(filter(None, (self.symbol, self.part, number)))
+
+    @property
+    def _place(self) -> str:
+        if not self.position:
+            return ""
+        page = f"p. {self.page}, " if self.page else ""
+        return f"{page}{ordinal(self.position)} paragraph"
 
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> Self:
@@ -95,14 +109,22 @@ class Document:
         return cls(**fields | {"issued": issued, "paragraphs": paragraphs})
 
 
+def ordinal(number: int) -> str:
+    """Return an ordinal as the United Nations writes it: "third", "11th"."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if 10 < number % 100 < 20 else ending}"
+
+
 def note_paragraph(paragraph: Paragraph, note: Footnote) -> Paragraph:
     """Return a footnote as a text that can be quoted: its reference is that of its paragraph.
 
     ``A/80/604, para. 8, footnote 3``. ``locate`` finds it where its paragraph is.
     """
-    number = f"para. {paragraph.number}" if paragraph.number else ""
-    part = ", ".join(filter(None, (paragraph.part, number, f"footnote {note.mark}")))
-    return replace(paragraph, number="", part=part, text=note.text, footnotes=())
+    part = paragraph.reference.removeprefix(paragraph.symbol).removeprefix(", ")
+    part = ", ".join(filter(None, (part, f"footnote {note.mark}")))
+    return replace(paragraph, number="", part=part, position=0, text=note.text, footnotes=())
 
 
 def notes_of(paragraph: Paragraph) -> tuple[Paragraph, ...]:

@@ -5,10 +5,37 @@ from dataclasses import dataclass
 
 Number = tuple[int, ...]
 
-_PLAIN = re.compile(r"[\"“«]?(\d{1,4})\.\s+(?=\S)")
-_DOTTED = re.compile(
-    r"[\"“«]?(\d{1,4}[A-Z]?(?:\.(?:\d{1,4}|[IVX]{1,5})){1,3})\.?\s+(?=[A-ZÀ-Þ“\"(\[«])"
+# The digits of other scripts, and the ASCII digits for them.
+_DIGITS = str.maketrans(
+    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "012345678901234567890123456789"
 )
+_OPENING = r"[\"“«‘(\[]"
+# A capital letter, or a letter of a script without capital letters.
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ſЀ-Я\u0590-\uffdc]"
+_SUFFIXES = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
+# The forms of paragraph numbers, most usual first.
+PLAIN, DOTTED, TIGHT, DASHED, IDEOGRAPHIC, SUFFIXED, PAREN, BARE = range(8)
+FORMS = {
+    PLAIN: re.compile(r"[\"“«]?(\d{1,4})\.\s+(?=\S)"),
+    DOTTED: re.compile(
+        r"[\"“«]?(\d{1,4}[A-Z]?(?:\.(?:\d{1,4}|[IVX]{1,5})){1,3})\.?\s+(?=[A-ZÀ-Þ“\"(\[«]"
+        r"|[\u0400-\u042f\u0590-\uffdc])"
+    ),
+    TIGHT: re.compile(rf"[\"“«]?(\d{{1,4}})\.(?={_OPENING}?{_CAPITAL})"),
+    DASHED: re.compile(
+        rf"(\d{{1,4}})(?: ?[-–—] (?={_OPENING}?{_CAPITAL})|\s?[-–—]\s?(?=[\u0590-\uffdc]))"
+    ),
+    IDEOGRAPHIC: re.compile(r"(\d{1,4})[．、。]\s*(?=\S)"),
+    SUFFIXED: re.compile(
+        rf"(\d{{1,4}} ?(?:{'|'.join(_SUFFIXES)}|(?<=\d)[A-Z]))\.?\s+(?={_OPENING}?{_CAPITAL})"
+    ),
+    PAREN: re.compile(rf"(\d{{1,4}})\)\s*(?={_OPENING}?{_CAPITAL})"),
+    BARE: re.compile(rf"(\d{{1,4}})\s+(?={_OPENING}?{_CAPITAL})"),
+}
+_SUFFIXED = re.compile(r"(\d+) ?([a-z]+|[A-Z])")
+_LONGEST = 40  # characters of a number and what follows it
+# A number in one of these forms is one only if the numbers of the whole document are.
+UNUSUAL = (PAREN, BARE)
 _ORDINAL = re.compile(
     r"(?:(?P<bare>[IVXLC]{1,7}|[A-Z]|\d{1,2})\.|\((?P<bracketed>[a-z]|[ivx]{1,5}|\d{1,2})\))\s+"
     r"(?=[A-ZÀ-Þ“‘\"«(])"
@@ -23,13 +50,14 @@ ROMAN, LETTER, FIGURE, UNMARKED, BRACKETED = range(1, 6)
 class Candidate:
     """A possible paragraph number at the start of a block.
 
-    ``written`` is the number as printed. ``end`` is the index at which the text after the number
-    starts.
+    ``written`` is the number as printed, in ASCII digits. ``end`` is the index at which the text
+    after the number starts. ``form`` is one of the forms above.
     """
 
     number: Number
     written: str
     end: int
+    form: int = PLAIN
 
     @property
     def next_number(self) -> Number:
@@ -38,11 +66,33 @@ class Candidate:
 
 
 def candidate(text: str) -> Candidate | None:
-    """Return the number at the start of a text if it looks like a paragraph number, or None."""
-    match = _PLAIN.match(text) or _DOTTED.match(text)
-    if match is None:
-        return None
-    return Candidate(tuple(map(_part_value, match[1].split("."))), match[1], match.end())
+    """Return the number at the start of a text if it looks like a paragraph number, or None.
+
+    The forms in ``UNUSUAL`` are left out: they look like sums or items of lists.
+    """
+    found = any_candidate(text)
+    return None if found is None or found.form in UNUSUAL else found
+
+
+def any_candidate(text: str) -> Candidate | None:
+    """Return the number at the start of a text, in any form, or None."""
+    head = text[:_LONGEST].translate(_DIGITS)
+    for form, pattern in FORMS.items():
+        if match := pattern.match(head):
+            return Candidate(_value(match[1]), match[1], match.end(), form)
+    return None
+
+
+def _value(written: str) -> Number:
+    """Return the value of a number; "2 bis" is (2, -1) and "2 ter" is (2, -2), like "2A" and "2B".
+
+    So they come after paragraph 2 and before paragraph 3.
+    """
+    if match := _SUFFIXED.fullmatch(written):
+        suffix = match[2]
+        order = _SUFFIXES.index(suffix) if suffix in _SUFFIXES else ord(suffix) - ord("A")
+        return int(match[1]), -1 - order
+    return tuple(map(_part_value, written.split(".")))
 
 
 def _part_value(part: str) -> int:

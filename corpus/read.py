@@ -8,17 +8,21 @@ from corpus.document import FRONT, Document
 from corpus.errors import UnreadableReport
 from corpus.language import document_language
 from corpus.readers.formats import read_blocks, readable
-from corpus.structure import masthead, resolution
+from corpus.structure import masthead
 from corpus.structure.certificate import Certificate, certify
-from corpus.structure.parse import assemble
+from corpus.structure.parse import assemble, is_citable
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as read, and the certificate of how well it was read."""
+    """A document as read, and the certificate of how well it was read.
+
+    ``explanation`` has a line for each block of the file: what the reader took it for.
+    """
 
     document: Document
     certificate: Certificate
+    explanation: tuple[str, ...] = ()
 
 
 def read_document(path: Path, symbol: str | None = None, *, accept: bool = False) -> Document:
@@ -31,7 +35,7 @@ def read_document(path: Path, symbol: str | None = None, *, accept: bool = False
 
     Raises:
         UnknownSymbol: the symbol is not given, and neither the text nor the file name has it.
-        UnreadableReport: there is no numbered paragraph, or the numbering is broken.
+        UnreadableReport: there is no paragraph that can be cited, or the numbering is broken.
         UnsupportedFormat: no reader supports the format of the file.
     """
     reading = read(path, symbol)
@@ -45,17 +49,16 @@ def read(path: Path, symbol: str | None = None) -> Reading:
 
     Raises:
         UnknownSymbol: the symbol is not given, and neither the text nor the file name has it.
-        UnreadableReport: there is no numbered paragraph at all.
+        UnreadableReport: there is no paragraph that can be cited.
         UnsupportedFormat: no reader supports the format of the file.
     """
     blocks = read_blocks(path)
     name, remarks = masthead.find_symbol(path, blocks, symbol)
     state = assemble(blocks, name)
     paragraphs = tuple(state.paragraphs)
-    if not any(p.number or p.part.startswith(resolution.PARTS) for p in paragraphs):
+    if not any(map(is_citable, paragraphs)):
         raise UnreadableReport(
-            f"{path.name}: no numbered paragraphs (1., 2., 3. ...) were found. Pilcrow cites by "
-            "paragraph number, so only documents that have them can be read"
+            f"{path.name}: there is no paragraph of running text in the file, only titles or tables"
         )
     front = [p.text for p in paragraphs if p.part == FRONT]
     head = masthead.read(blocks, front)
@@ -70,7 +73,7 @@ def read(path: Path, symbol: str | None = None) -> Reading:
         session=head.session,
         agenda=head.agenda,
     )
-    return Reading(document, certify(document, state.faults, state.rejoined, remarks))
+    return Reading(document, certify(document, state, remarks), tuple(state.explanation))
 
 
 def bundled_reports() -> tuple[Path, ...]:

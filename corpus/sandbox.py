@@ -3,7 +3,7 @@
 A malicious file can make a reader hang, exhaust memory or crash. Then only the separate process
 ends, and the file is refused. Each request and each reply is one line of JSON:
 
-    {"path": ..., "symbol": ...}  ->  {"document", "paragraphs", "certificate"}
+    {"path": ..., "symbol": ...}  ->  {"document", "paragraphs", "certificate", ...}
                                   or  {"error": the name of a class of corpus.errors, "message"}
 """
 
@@ -64,6 +64,7 @@ class ReaderProcess:
         return Reading(
             Document.from_dict(reply["document"], paragraphs),
             Certificate.from_dict(reply["certificate"]),
+            tuple(reply["explanation"]),
         )
 
     def _request(self, request: dict[str, Any], name: str) -> dict[str, Any]:
@@ -172,6 +173,7 @@ def _reply(path: Path, symbol: str | None) -> dict[str, Any]:
         "document": document.to_dict(),
         "paragraphs": [asdict(paragraph) for paragraph in document.paragraphs],
         "certificate": asdict(reading.certificate),
+        "explanation": reading.explanation,
     }
 
 

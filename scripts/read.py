@@ -23,6 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--json", action="store_true", help="print a JSON object for each file")
     parser.add_argument("--text", action="store_true", help="also print the paragraphs")
+    parser.add_argument(
+        "--explain", action="store_true", help="also print what each block was taken for"
+    )
     options = parser.parse_args(argv)
     if options.symbol and len(options.paths) != 1:
         parser.error("--symbol needs exactly one file")
@@ -47,13 +50,15 @@ def _run(options: argparse.Namespace) -> int:
             print(json.dumps(to_dict(reading), ensure_ascii=False))
         else:
             _print_reading(reading, text=options.text)
+            if options.explain:
+                print("\n".join(reading.explanation))
     return 1 if faults else 0
 
 
 def to_dict(reading: "Reading") -> dict[str, Any]:
     """Return a Reading as JSON data: the document's facts, its paragraphs and its certificate."""
     document = reading.document
-    fields = ("number", "part", "text", "headings", "footnotes", "page")
+    fields = ("number", "part", "text", "headings", "footnotes", "page", "position")
     return {
         "symbol": document.symbol,
         "title": document.title,

@@ -45,7 +45,8 @@ def stage_in(stage: str, language: str) -> str:
 
 def read_well(certificate: Certificate, language: str) -> Iterator[str]:
     """Yield paragraphs of Markdown that say how a file was read."""
-    numbers = "; ".join(certificate.faults) or say("no_gap", language)
+    sound = say("no_gap" if certificate.paragraphs else "by_page", language)
+    numbers = "; ".join((*certificate.faults, *certificate.doubts)) or sound
     summary = say(
         "read_well",
         language,

@@ -13,24 +13,25 @@ from corpus.block import Block
 from corpus.characters import normalise_characters
 from corpus.document import Footnote
 from corpus.errors import UnreadableReport, UnsupportedFormat
+from corpus.readers.archive import kind_of_archive, old_office, refuse_other_text
 from corpus.readers.docx import read_docx
 from corpus.readers.markup import read_akn, read_html, read_markdown
+from corpus.readers.odt import read_odt
 from corpus.readers.pdf import read_pdf
 from corpus.readers.text import read_text
 
 # The suffixes of readable files. The content of a file decides which reader is used.
-SUFFIXES = frozenset(
-    [".pdf", ".docx", ".html", ".htm", ".xhtml", ".xml", ".akn", ".txt", ".md", ".markdown"]
-)
-_KINDS = "PDF, Word (.docx), HTML, Akoma Ntoso, Markdown and plain text"
+SUFFIXES = frozenset((
+    ".pdf", ".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".html", ".htm", ".xhtml", ".xml",
+    ".akn", ".txt", ".md", ".markdown",
+))  # fmt: skip
+_KINDS = "PDF, Word (.docx), OpenDocument (.odt), HTML, Akoma Ntoso, Markdown and plain text"
 _LARGEST = 50_000_000  # bytes
 _START = 65_536  # bytes
-_SIGNATURE = 4096  # bytes in which the signature of a PDF or Word file begins
+_SIGNATURE = 4096  # bytes in which the signature of a PDF file begins
+_ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_READERS_BY_MARK: tuple[tuple[tuple[bytes, ...], Callable[[Path], list[Block]]], ...] = (
-    ((b"%pdf-",), read_pdf),
-    ((b"pk\x03\x04",), read_docx),
-)
+_PDF = b"%pdf-"
 _AKOMA_NTOSO = re.compile(rb"<(?:\w+:)?akomantoso[\s>]")
 # A page may begin with comments, and a part of a page may begin with any of these elements.
 _HTML = re.compile(
@@ -74,20 +75,17 @@ def readable(path: Path) -> bool:
 
 def _reader(path: Path, start: bytes) -> Callable[[Path], list[Block]]:
     if start.startswith(_OLD_OFFICE):
-        raise UnsupportedFormat(
-            f"{path.name}: this is an old Word or Excel file. Save it as .docx in Word or "
-            "LibreOffice"
-        )
+        raise old_office(path)
+    if start.startswith(_ZIP):
+        return read_docx if kind_of_archive(path) == ".docx" else read_odt
     lower = start.lower().replace(b"\0", b"")
-    for marks, read in _READERS_BY_MARK:
-        if any(mark in lower[:_SIGNATURE] for mark in marks):
-            return read
+    if _PDF in lower[:_SIGNATURE]:
+        return read_pdf
     if _AKOMA_NTOSO.search(lower):
         return read_akn
     if _is_html(path.suffix.lower(), lower):
         return read_html
-    if lower.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
-        raise UnsupportedFormat(f"{path.name}: this XML is not Akoma Ntoso. Readable are {_KINDS}")
+    refuse_other_text(path, lower.lstrip(b"\xef\xbb\xbf \r\n\t"), _KINDS)
     if not readable(path):
         raise UnsupportedFormat(
             f"{path.name}: no reader for this kind of file. Readable are {_KINDS}; the names of "

@@ -1,11 +1,17 @@
 """The certificate of a reading: counts that can be checked by hand, and the faults found."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from corpus import symbol as symbols
+from corpus.block import LABELS
 from corpus.document import Document
+from corpus.structure.conservation import count_characters, find_doubts
+from corpus.structure.state import State
+
+_NO_NUMBERS = "no paragraph numbers: its paragraphs are cited by page"
+_MOST_DOUBTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +19,14 @@ class Certificate:
     """The counts, faults and remarks of one reading.
 
     ``faults`` are errors in the numbering: the report is refused until the user accepts it.
-    ``remarks`` are information for the user. ``ranges`` are the first and last number of each part.
-    ``rejoined`` counts text blocks that were joined to a paragraph across a page break. ``orphans``
-    counts the blocks of the body that belong to no numbered paragraph. ``cited`` counts the symbols
-    of other documents in the text.
+    ``doubts`` are signs that text or numbers may have been misread: the report is accepted, but
+    its numbering is not called complete. ``remarks`` are information for the user.
+
+    ``ranges`` are the first and last number of each part. ``rejoined`` counts text blocks that were
+    joined to a paragraph across a page break. ``orphans`` counts the paragraphs of the body without
+    a number; they are cited by page. ``cited`` counts the symbols of other documents in the text.
+    ``characters`` says where the characters of the file are: under a number, in unnumbered
+    paragraphs, in the front matter, in headings, in notes, and in each kind of text left out.
     """
 
     source: str
@@ -30,7 +40,9 @@ class Certificate:
     cited: int
     language: str
     faults: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    characters: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def broken(self) -> bool:
@@ -47,17 +59,27 @@ class Certificate:
 
     def __str__(self) -> str:
         """Return the certificate in one line: ``76 paragraphs, 1-76, no gap, ...``."""
-        numbers = "; ".join(self.faults) if self.faults else "no gap, no duplicate"
+        numbers = "; ".join((*self.faults, *self.doubts)) or "no gap, no duplicate"
+        numbered = f"{_count(self.paragraphs, 'paragraph')}, {', '.join(self.ranges)}, {numbers}"
         counts = [
-            f"{_count(self.paragraphs, 'paragraph')}, {', '.join(self.ranges)}, {numbers}",
+            numbered if self.paragraphs else "; ".join((_NO_NUMBERS, *self.doubts)),
             f"{self.rejoined} rejoined across pages",
             _count(self.headings, "heading"),
             _count(self.footnotes, "footnote"),
             _count(self.orphans, "orphan block"),
             f"{_count(self.cited, 'symbol')} cited",
+            *self._left_out(),
             *self.remarks,
         ]
         return "; ".join(counts)
+
+    def _left_out(self) -> Iterator[str]:
+        """Yield how much text was left out, and why."""
+        left_out = [
+            f"{count:,} {kind}" for kind, count in self.characters.items() if kind in LABELS
+        ]
+        if left_out:
+            yield f"left out (characters): {', '.join(left_out)}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the certificate as values that JSON can hold, with its text."""
@@ -69,19 +91,16 @@ class Certificate:
 
         Raises: KeyError or TypeError if a field is missing or unknown.
         """
-        tuple_fields = ("ranges", "faults", "remarks")
+        tuple_fields = ("ranges", "faults", "doubts", "remarks")
         return cls(**fields | {name: tuple(fields[name]) for name in tuple_fields})
 
 
-def certify(
-    document: Document, faults: Sequence[str], rejoined: int, remarks: Sequence[str]
-) -> Certificate:
+def certify(document: Document, state: State, remarks: Sequence[str]) -> Certificate:
     """Return the certificate of a document.
 
     Args:
         document: the document as read.
-        faults: the errors in its numbering.
-        rejoined: the number of blocks that were joined across a page break.
+        state: the parser's state: the faults and doubts of the numbering, what was left out.
         remarks: information for the user; a language other than English is added.
     """
     numbered = [p for p in document.paragraphs if p.number]
@@ -100,12 +119,14 @@ def certify(
             {(p.part, p.headings[:i]) for p in body for i in range(1, len(p.headings) + 1)}
         ),
         footnotes=sum(len(p.footnotes) for p in document.paragraphs),
-        rejoined=rejoined,
+        rejoined=state.rejoined,
         orphans=sum(not p.number for p in body),
         cited=len(set(symbols.in_text(texts)) - own),
         language=document.language,
-        faults=tuple(faults),
+        faults=tuple(state.faults),
+        doubts=(*state.doubts[:_MOST_DOUBTS], *find_doubts(document, state)),
         remarks=tuple(remarks),
+        characters=count_characters(document, state),
     )
 
 

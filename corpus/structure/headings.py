@@ -38,6 +38,25 @@ class Heading:
         return counted_name(self.text) or self.depth[1]
 
 
+def find_heading(
+    block: Block, path: Sequence[Heading], *, styled: bool, in_body: bool
+) -> Heading | None:
+    """Return the heading of a block, or None if it is not a heading.
+
+    Args:
+        block: the block.
+        path: the headings above the block, outermost first.
+        styled: whether the document marks its headings by style.
+        in_body: whether the block is in the body or in an annex.
+    """
+    if styled:
+        return styled_heading(block, path) if block.level else None
+    heading = plain_heading(block.text, path)
+    if heading is None and block.level and in_body:
+        return Heading((block.level, UNMARKED), 0, block.text)
+    return heading
+
+
 def styled_heading(block: Block, path: Sequence[Heading]) -> Heading:
     """Return the heading of a block that is a heading by its style.
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.document import Paragraph
+from corpus.document import FRONT, SUMMARY, Paragraph
 
 PREAMBULAR, OPERATIVE = "preambular para.", "operative para."
 PARTS = (PREAMBULAR, OPERATIVE)
@@ -28,6 +28,11 @@ def closes(text: str) -> bool:
     return bool(_ADOPTION.match(text))
 
 
+def is_named(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph is an unnumbered paragraph of a resolution."""
+    return any(part in paragraph.part for part in PARTS)
+
+
 def name_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return the paragraphs; unnumbered paragraphs of a resolution get the name of their part."""
     named: list[Paragraph] = []
@@ -42,7 +47,9 @@ def name_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
             opening = " ".join(paragraph.text.split()[: _MOST_ADVERBS + 1])
             part = OPERATIVE if _is_action(opening) else PREAMBULAR
             counts[part] += 1
-            named.append(replace(paragraph, part=f"{part} {counts[part]}"))
+            name = f"{part} {counts[part]}"
+            prefix = "" if paragraph.part in (FRONT, SUMMARY) else paragraph.part
+            named.append(replace(paragraph, part=", ".join(filter(None, (prefix, name)))))
             continue
         named.append(paragraph)
     return named

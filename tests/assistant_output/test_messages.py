@@ -7,6 +7,7 @@ from corpus import Document, Paragraph
 from corpus.diff import revisions
 from corpus.errors import LibraryBusy, PilcrowError
 from corpus.structure.certificate import certify
+from corpus.structure.state import State
 
 
 def document(*texts: str) -> Document:
@@ -43,10 +44,12 @@ def test_the_page_shows_what_changed() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_how_a_file_was_read_is_said_in_the_reader_s_language(language: str) -> None:
-    (sound,) = read_well(certify(OLD, [], 0, []), language)
+    (sound,) = read_well(certify(OLD, State(""), []), language)
     assert say("no_gap", language) in sound
     assert "1-3" in sound.replace("\\", "")
-    said = list(read_well(certify(OLD, ["after paragraph 3 comes 5"], 0, ["a remark"]), language))
+    broken = State("", faults=["after paragraph 3 comes 5"], doubts=["no text on page 2"])
+    said = list(read_well(certify(OLD, broken, ["a remark"]), language))
+    assert "no text on page 2" in said[0]
     assert said[-1] == f"*{say('numbering_broken', language)}*"
     assert "after paragraph 3 comes 5" in "".join(said)
     assert "a remark" in "".join(said)

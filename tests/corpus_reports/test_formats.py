@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -13,6 +15,24 @@ from corpus.read import read, read_document
 from corpus.readers.formats import read_blocks
 from tests.paths import CHROMIUM
 from tests.report_files import write_html, write_markdown, write_pdf, write_word
+from tests.word_files import TEXTS, item, write_docx
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0" + b"\0" * 40
+
+
+def stream(name: str) -> bytes:
+    """Return the name of a stream as old Office files have it."""
+    return name.encode("utf-16-le")
+
+
+def packed(*names: str) -> bytes:
+    """Return a ZIP archive with parts of one word each."""
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(name, "Text")
+    return file.getvalue()
+
 
 needs_chromium = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium found, which prints the PDF; set CHROMIUM"
@@ -72,6 +92,14 @@ def test_word_numbers_restart_and_go_down_a_level(tmp_path: Path) -> None:
         "Some text.",
         "3. Some text.",
     ]
+
+
+def test_every_kind_of_word_document_is_read(tmp_path: Path) -> None:
+    body = "".join(map(item, TEXTS))
+    path = write_docx(tmp_path, body, strict=True)
+    for suffix in (".docx", ".docm", ".dotx"):
+        path = path.rename(path.with_suffix(suffix))
+        assert len([p for p in read_document(path).paragraphs if p.number]) == len(TEXTS)
 
 
 def test_a_word_footnote_belongs_to_its_paragraph_and_not_to_its_text(tmp_path: Path) -> None:
@@ -136,7 +164,18 @@ def test_akoma_ntoso_gives_numbers_headings_and_notes(tmp_path: Path) -> None:
     [
         ("a.pdf", b"%PDF-1.7\nnothing more", UnreadableReport, "damaged"),
         ("a.docx", b"PK\x03\x04" + b"\0" * 40, UnreadableReport, "damaged"),
-        ("a.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 40, UnsupportedFormat, r"\.docx"),
+        ("a.odt", b"PK\x03\x04" + b"\0" * 40, UnreadableReport, "OpenDocument text is damaged"),
+        ("a.doc", OLD_OFFICE, UnsupportedFormat, r"\.docx"),
+        ("a.doc", OLD_OFFICE + stream("WordDocument"), UnsupportedFormat, "old Word file"),
+        ("a.docx", OLD_OFFICE + stream("EncryptedPackage"), UnreadableReport, "by a password"),
+        ("a.xls", OLD_OFFICE + stream("Workbook"), UnsupportedFormat, "old Excel file"),
+        ("a.doc", b"{\\rtf1 1. Text.}", UnsupportedFormat, "Rich Text Format"),
+        ("a.xlsx", packed("[Content_Types].xml", "xl/workbook.xml"), UnsupportedFormat, "Excel"),
+        ("a.docx", packed("[Content_Types].xml", "ppt/a.xml"), UnsupportedFormat, "PowerPoint"),
+        ("a.zip", packed("A_1_2.pdf"), UnsupportedFormat, "ZIP archive. Unpack it"),
+        ("a.epub", packed("mimetype", "META-INF/container.xml"), UnsupportedFormat, "e-book"),
+        ("a.docx", packed("word/document.xml"), UnreadableReport, "damaged"),
+        ("a.xml", b"<?xml version='1.0'?><w:wordDocument/>", UnsupportedFormat, "Save it as .docx"),
         ("a.xml", b"<?xml version='1.0'?><feed/>", UnsupportedFormat, "Akoma Ntoso"),
         ("a.xml", b"<akomaNtoso><p>", UnreadableReport, "well-formed"),
         ("a.html", b"<html><script>1. x</script></html>", UnreadableReport, "no text"),

@@ -8,10 +8,10 @@ from corpus.errors import UnknownSymbol, UnreadableReport, UnsupportedFormat
 from corpus.read import read, read_document
 
 
-def test_refuses_text_without_numbered_paragraphs(tmp_path: Path) -> None:
+def test_refuses_a_file_that_has_titles_only(tmp_path: Path) -> None:
     path = tmp_path / "A_1_2.txt"
-    path.write_text("Only prose.\n\nMore of it.")
-    with pytest.raises(UnreadableReport, match="no numbered paragraphs"):
+    path.write_text("Report of the Panel\n\nContents")
+    with pytest.raises(UnreadableReport, match="no paragraph of running text"):
         read_document(path)
 
 

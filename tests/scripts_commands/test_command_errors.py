@@ -73,7 +73,7 @@ def test_an_unknown_model_to_build_with_is_one_sentence(
     ("name", "text", "what"),
     [
         ("empty", None, "no report"),
-        ("A_1_2.txt", "Prose without numbers.", "no numbered paragraphs"),
+        ("A_1_2.txt", "A title", "no paragraph of running text"),
         ("A_1_2.pdf", "%PDF-1.4", "damaged"),
         ("A_1_2.png", "picture", "no reader"),
         ("report.txt", "1. One.", "--symbol"),
