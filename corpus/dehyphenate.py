@@ -9,6 +9,8 @@ _TAIL = 3  # the number of characters at the end of a text that can match _HYPHE
 _PRINTED_HYPHENS = "-\u2010\u2011"
 # A suspended hyphen, as in "one- and two-year plans", ends a complete word.
 _AFTER_SUSPENDED_HYPHEN = frozenset(["and", "or", "to", "nor", "et", "ou", "y", "o", "и", "или"])
+# Chinese has no spaces between words or lines.
+_UNSPACED = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _LONGEST_WORD = 60  # characters
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _CUT = re.compile("([^\\W\\d_]+(?:[-\u2010\u2011][^\\W\\d_]+)*)[-\u00ad\u2010\u2011]$")
@@ -54,6 +56,8 @@ def join_hyphenated(text: str, rest: str, vocabulary: frozenset[str]) -> str:
             the joined word is in ``vocabulary``, the hyphen is removed. Otherwise the hyphen is
             kept as a part of the word.
     """
+    if _is_without_spaces(text, rest):
+        return text + rest
     hyphen = _HYPHEN_AT_END.search(text[-_TAIL:])  # texts grow long and are joined many times
     if not hyphen or not rest[:1].isalnum():
         return f"{text} {rest}"
@@ -86,6 +90,8 @@ def join_lines(text: str, rest: str, words: frozenset[str]) -> str:
         rest: the next line.
         words: the result of ``printed_words`` for the document.
     """
+    if _is_without_spaces(text, rest):
+        return text + rest
     if re.search(r"\d[-\u2010\u2011]$", text[-2:]) and rest[:1].isdigit():
         return text + rest
     cut = _CUT.search(text[-_LONGEST_WORD:])
@@ -101,6 +107,10 @@ def join_lines(text: str, rest: str, words: frozenset[str]) -> str:
         or (head + end not in words and _is_compound(head, end, words))
     )
     return text + rest if is_compound else text[:-1] + rest
+
+
+def _is_without_spaces(text: str, rest: str) -> bool:
+    return bool(_UNSPACED.match(text[-1:]) and _UNSPACED.match(rest))
 
 
 def _is_compound(head: str, end: str, words: frozenset[str]) -> bool:

@@ -1,5 +1,6 @@
 """Detection of the language of a text."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -11,6 +12,8 @@ _LANGUAGES = (
 )  # fmt: skip
 # This number of characters is enough to detect the language of a report.
 _SAMPLE_LENGTH = 2000
+# Addresses and symbols are the same in every language.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[A-Z]+(?:/[\w.]+)+")
 
 
 def detect_language(text: str) -> tuple[str, float]:
@@ -22,7 +25,7 @@ def detect_language(text: str) -> tuple[str, float]:
 def document_language(texts: Iterable[str]) -> str:
     """Return the language of a report's longest paragraphs; "" if there is no text."""
     sample = ""
-    for text in sorted(texts, key=len, reverse=True):
+    for text in sorted((_ADDRESS.sub(" ", text) for text in texts), key=len, reverse=True):
         sample += f" {text}"
         if len(sample) >= _SAMPLE_LENGTH:
             break

@@ -61,8 +61,7 @@ def read(path: Path, symbol: str | None = None) -> Reading:
             f"{path.name}: there is no paragraph of running text in the file, only titles or tables"
         )
     front = [p.text for p in paragraphs if p.part == FRONT]
-    titles = sorted((b for b in blocks if b.level and b.text in front), key=lambda b: b.level)
-    head = masthead.read(front, [block.text for block in titles])
+    head = masthead.read(blocks, front)
     document = Document(
         name,
         head.title or name,

@@ -29,10 +29,12 @@ _NUMERAL = re.compile(r"[(\"“]*(\d{1,4}(?:\.\d{1,4})*)[.)]*")
 # A line break in the page, and the place of a footnote mark, in the text so far.
 _BREAK, _PLACE = "\v", re.compile("\0(\\d+)\0")
 _CUT_AT_LINE_END = re.compile("(\\S*[-\u00ad\u2010])[ \t]*\r?\n\\s*(\\S+)")
+_BETWEEN_CHINESE = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef])\\s*\n\\s*(?=[\u3000-\u9fff])")
 _WRITTEN_MARK = re.compile(r"(?:\d{1,4}(?:\.\d{1,4}){0,3}\.|\((?:[a-z]|[ivx]{1,5}|\d{1,2})\))")
 _EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FEW = 9  # pieces of text
-_LONGEST_UNIT = 2  # letters: "km", "m"
+# A year, a longer word than the unit "km", or a punctuation mark; before an ordinal, "XIX".
+_MARKED_WORD, _LONGEST_ORDINAL = re.compile(r"(?:19|20)\d\d|\w*[^\W\d]{3}|"), 3
 
 
 def walk(root: Any) -> list[Block]:
@@ -100,7 +102,7 @@ class _Walk:
         elif kind == "pre":
             self.flush()
             self.blocks += text_blocks("".join(element.itertext()))
-        elif kind == "sup" and self._is_lone_number(element):
+        elif kind == "sup" and self._is_lone_mark(element):
             self._read_superscript(plain_text(element))
         else:
             return False
@@ -176,13 +178,13 @@ class _Walk:
 
     def end_mark(self) -> None:
         """Add a number to which no text belongs."""
-        if self.number:
-            self.blocks.append(Block(self.number))
+        self.blocks += [Block(self.number)] if self.number else []
         self.number = ""
 
     def _whole_words(self, line: str) -> str:
         if "\n" not in line:
             return line
+        line = _BETWEEN_CHINESE.sub("", line)
         return _CUT_AT_LINE_END.sub(lambda m: join_lines(m[1], m[2], self.words), line)
 
     def _add_labelled(self, element: Any, kind: str, label: str) -> None:
@@ -227,17 +229,17 @@ class _Walk:
         self.end_mark()
         self.number, self.counted = written, False
 
-    def _is_lone_number(self, element: Any) -> bool:
-        return plain_text(element).isdigit() and self.notes.of.keys().isdisjoint(element.iter())
+    def _is_lone_mark(self, element: Any) -> bool:
+        mark = bool(re.fullmatch(r"\d+|[a-z]", plain_text(element)))
+        return mark and self.notes.of.keys().isdisjoint(element.iter())
 
-    def _read_superscript(self, digits: str) -> None:
+    def _read_superscript(self, mark: str) -> None:
         """Add an exponent to the text; a mark whose note is not in the page is set aside."""
-        before = re.search(r"(\w*)\s*$", "".join(self.text))
-        word = before[1] if before else ""
-        if word and (word[-1].isdigit() or len(word) <= _LONGEST_UNIT):
-            self.text.append(digits.translate(_EXPONENT))
+        word = re.findall(r"(\w*)\s*$", "".join(self.text[-_FEW:]))[0]
+        if _MARKED_WORD.fullmatch(word) and (mark.isdigit() or len(word) > _LONGEST_ORDINAL):
+            self.aside.append(Block(mark, label=SMALL))
         else:
-            self.aside.append(Block(digits, label=SMALL))
+            self.text.append(mark.translate(_EXPONENT))
 
     def _place(self, note: Footnote) -> None:
         self.text.append(f"\0{len(self.placed)}\0")

@@ -109,6 +109,7 @@ def _is_html(suffix: str, start: bytes) -> bool:
         begin = _HTML.match(start)
         return bool(begin and _WHOLE_PAGE.match(begin[0][begin[0].rfind(b"<") :]))
     other_xml = start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml")
-    return bool(_HTML.match(start)) or (
+    whole_page = _WHOLE_PAGE.search(start) and b"<body" in start
+    return bool(_HTML.match(start) or whole_page) or (
         suffix in _HTML_NAMES and not other_xml and bool(_ELEMENT.search(start))
     )

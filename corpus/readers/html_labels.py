@@ -34,6 +34,8 @@ _CONTENTS = re.compile(r"(?:table[-_]of[-_]contents|toc(?:[-_](?:list|container|
 _UNSEEN = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "hidden")
 )
+# "hidden md:block" is hidden on telephones only.
+_SHOWN_IF_WIDE = re.compile(r"(?:sm|md|lg|xl|2xl):(?!hidden)")
 _AT_RULE = re.compile(r"@[^{;]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"[\w-]*[.#][\w-]+|[a-z][a-z\d]*")
@@ -74,7 +76,8 @@ class Labels:
             for key in (*keys, *(f"{kind}{key}" for key in keys), kind):
                 if label := self._sheet.get(key, ""):
                     return label
-        return HIDDEN if not _UNSEEN.isdisjoint(classes) and kind != "body" else ""
+        unseen = not _UNSEEN.isdisjoint(classes) and not any(map(_SHOWN_IF_WIDE.match, classes))
+        return HIDDEN if unseen and kind != "body" else ""
 
     def _read_sheet(self, css: str) -> None:
         css = _AT_RULE.sub("", re.sub(r"/\*.*?\*/|<!--|-->", "", css, flags=re.DOTALL))
@@ -94,7 +97,6 @@ def _declared(style: str) -> str:
         or value.get("visibility") in ("hidden", "collapse")
         or value.get("mso-hide") == "all"
         or re.fullmatch(r"0+(?:\.0+)?(?:px|pt|em|rem|%)?", value.get("font-size", ""))
-        or re.fullmatch(r"0+(?:\.0+)?", value.get("opacity", ""))
     ):
         return HIDDEN
     lines = f"{value.get('text-decoration', '')} {value.get('text-decoration-line', '')}"

@@ -15,10 +15,17 @@ from corpus.errors import UnreadableReport
 from corpus.readers.charset import decode
 from corpus.readers.elements import walk
 from corpus.readers.html_tree import parse_html, parse_xml
+from corpus.symbol import normalise
 
 # The head of a Markdown file in YAML, and the entries of it that a masthead has.
-_YAML = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M | re.S)
-_ENTRY = re.compile(r"^(symbol|title|date)[ \t]*:[ \t]*(\S.*?)[ \t]*$", re.IGNORECASE | re.M)
+# A rule, "---", may also begin a text.
+_YAML = re.compile(
+    r"\A---[ \t]*\r?\n(\s*(?:#.*\n\s*)*[\w-]+[ \t]*:.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)",
+    re.M | re.S,
+)
+_ENTRY = re.compile(
+    r"^(?:document[_-])?(symbol|title|date)[ \t]*:[ \t]*(\S.*?)[ \t]*(?:[ \t]#.*)?\r?$", re.I | re.M
+)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 # A footnote of GitHub's Markdown: its text goes on in indented lines.
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
@@ -82,7 +89,8 @@ def read_markdown(path: Path) -> list[Block]:
     if not page.strip():
         raise UnreadableReport(f"{path.name}: there is no text in the file")
     blocks = html_blocks(f"<body>{page}{listed}</body>", path.name)
-    masthead = [Block(entries[name]) for name in ("symbol", "date") if name in entries]
+    masthead = [Block(normalise(entries["symbol"]))] if "symbol" in entries else []
+    masthead += [Block(entries["date"])] if "date" in entries else []
     if "title" in entries and not any(block.level == 1 for block in blocks):
         masthead.append(Block(entries["title"], level=1))
     return [*masthead, *blocks]

@@ -23,7 +23,8 @@ _INDENT = 2  # characters
 _MARK_ALONE = re.compile(r"\d{1,4}(?:(?:\.\d{1,4}){1,3}\.?|\.)|\((?:[a-z]|[ivx]{1,5})\)")
 # The dots of a table of contents.
 _LEADERS = re.compile(r"(?:\. ?){6,}|…(?: ?…){2,}")
-_SENTENCE_END = re.compile(r"[.;:!?…。；：！？][\"”’»)\]\d]*$")
+_SENTENCE_END = re.compile(r"[.;:!?…。；：！？؟؛][\"”’»)\]\d]*$")
+_FIRST_WORD = re.compile("[\u2e80-\u9fff\uff00-\uffef]|\\S+")
 _ABBREVIATION = re.compile(r"\b(?:paras?|nos?|arts?|pp?|vols?|chaps?|sects?|cf|see|ibid)\.$", re.I)
 _JOB = r"(?:GE\.)?\d\d-\d{5}(?:\s*\([EFSARC]\))?"
 _PAGE_LINE = re.compile(
@@ -148,7 +149,7 @@ def _begins(line: _Line, group: Sequence[_Line], width: int, *, blank: bool) -> 
     last = group[-1]
     ended = bool(_SENTENCE_END.search(last.text)) and not _ABBREVIATION.search(last.text)
     # The next word had room on a short line, so the line was ended on purpose.
-    short = len(f"{last.text} {line.text.split()[0]}") < _SHORT * width
+    short = len(f"{last.text} {_FIRST_WORD.findall(line.text)[0]}") < _SHORT * width
     indented = line.indent >= last.indent + _INDENT
     numbered = bool(candidate(line.text) or _MARK_ALONE.fullmatch(line.text))
     if line.page != last.page and not ended and not numbered and not indented:

@@ -107,7 +107,7 @@ def certify(document: Document, state: State, remarks: Sequence[str]) -> Certifi
     parts = {"", *(p.part for p in numbered)}
     body = [p for p in document.paragraphs if p.part in parts]
     texts = " ".join(p.text for p in document.paragraphs)
-    own = {document.symbol}
+    own = set(symbols.names(document.symbol))
     if document.language not in ("", "English"):
         remarks = [*remarks, f"the text is {document.language}, not English"]
     return Certificate(

@@ -1,5 +1,7 @@
 """Addresses as people type them, in the bundled report and in reports with annexes and notes."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.question.lookup import look_up
@@ -26,6 +28,17 @@ def test_no_other_report_answers_for_one_that_is_not_in_the_library(
     found = look_up(question, [report, *OTHERS], discussed="A/78/176")
     assert found is not None
     assert (found.paragraphs, found.missing, found.reply) == ((), (absent,), "not_in_library")
+
+
+@pytest.mark.parametrize("name", ["A/79/811", "s/2025/138", "A/79/811-S/2025/138"])
+def test_either_half_of_a_joint_symbol_addresses_the_report(report: Document, name: str) -> None:
+    symbol = "A/79/811-S/2025/138"
+    joint = replace(
+        report, symbol=symbol, paragraphs=[replace(p, symbol=symbol) for p in report.paragraphs]
+    )
+    found = look_up(f"What does para. 4 of {name} say?", [*OTHERS, joint])
+    assert found is not None
+    assert [p.reference for p in found.paragraphs] == [f"{symbol}, para. 4"]
 
 
 def test_a_document_may_be_what_a_paragraph_is_asked_about(report: Document) -> None:

@@ -1,11 +1,13 @@
 """The masthead: which symbol, title and date are the document's own."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from corpus import Document
 from corpus.block import RUNNING_HEAD, Block
+from corpus.language import document_language
 from corpus.read import read_document
 from corpus.select import Filter, select_documents
 from corpus.structure import masthead
@@ -46,3 +48,78 @@ def test_a_joint_document_is_found_under_both_symbols(tmp_path: Path) -> None:
     document: Document = read_document(path)
     for wanted in (Filter(("a/79/811",)), Filter(("S/2025/138",)), Filter(body="S")):
         assert select_documents([document], wanted) == (document,)
+
+
+def masthead_of(*lines: tuple[str, int]) -> masthead.Masthead:
+    blocks = [Block(text, level, page=1) for text, level in lines]
+    return masthead.read(blocks, [block.text for block in blocks])
+
+
+BOARD = [
+    ("United Nations DP/2025/12", 3),
+    ("Executive Board of the – United Nations Development", 1),
+    ("Programme, the United Nations Population Fund and the", 1),
+    ("Distr.: General 7 April 2025", 0),
+    ("Original: English", 0),
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ([*BOARD, ("Annual session 2025", 5), ("UNFPA – Ethics of the Fund", 5),
+          ("United Nations Population Fund", 2), ("Report of the Ethics Office 2024", 4)],
+         "Report of the Ethics Office 2024"),
+        ([("Progress on the response plan", 2), *BOARD, ("Summary", 9)],
+         "Progress on the response plan"),
+        ([("United Nations", 2), ("Committee for – Development Policy", 1),
+          ("Report on the tenth session – (3 March 2025) – Economic and Social Council", 2)],
+         "Committee for Development Policy: Report on the tenth session (3 March 2025)"),
+        ([*BOARD, ("Progress report on accountability", 2),
+          ("Report of the Advisory Committee on Administrative and Budgetary Questions", 4)],
+         "Progress report on accountability"),
+        ([*BOARD, ("Rights and climate", 2), ("Note by the Secretary-General", 4),
+          ("Report of the Special Rapporteur on rights and climate", 2)],
+         "Report of the Special Rapporteur on rights and climate"),
+        ([*BOARD, ("Letter dated 9 June 2025 from the Panel addressed to the President", 3),
+          ("Annex – Report of the Panel on wells", 4)],
+         "Report of the Panel on wells"),
+        ([("UNITED NATIONS", 2), ("Original : ENGLISH", 0), ("REVIEW OF THE SHIPPING SECTOR", 3)],
+         "REVIEW OF THE SHIPPING SECTOR"),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_reports_not_the_organs(lines: list[tuple[str, int]], title: str) -> None:
+    assert masthead_of(*lines).title == title
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1 January 2024",
+        "Distr.: General 1 January 2024 English Original: French",
+        "A/52/613 1 January 2024",
+        "[1 January 2024]",
+        "January 1, 2024",
+        "1er janvier 2024",
+        "1 de enero de 2024",
+        "1 января 2024 года",
+        "2024年1月1日",
+        "١ كانون الثاني/يناير ٢٠٢٤",
+        "1 يناير 2024",
+        "2024-01-01",
+    ],
+)
+def test_the_date_is_read_in_six_languages(line: str) -> None:
+    assert masthead_of((line, 0)).issued == date(2024, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "line", ["27 to 31 January 2025, New York", "1 January 2024 was a holiday", "31 February 2024"]
+)
+def test_other_dates_are_not_the_documents(line: str) -> None:
+    assert masthead_of((line, 0)).issued is None
+
+
+def test_the_language_is_that_of_the_text_not_of_its_addresses() -> None:
+    address = "https://www.example.org/the-united-nations-report-on-the-human-rights-council " * 9
+    assert document_language([address, "Le Comité a noté avec préoccupation."]) == "French"
