@@ -85,9 +85,9 @@ def cited_share(characters: Mapping[str, int]) -> float:
 
 def _letters(path: Path) -> int:
     """Return the number of characters of a PDF, without white space, as PDFium finds them."""
-    from corpus.readers.pdf import characters_of
+    from corpus.readers.pdf_letters import read_letters
 
-    return characters_of(path)
+    return sum(not chr(code).isspace() for page in read_letters(path) for code in page.codes)
 
 
 if __name__ == "__main__":
