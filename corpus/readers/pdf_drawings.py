@@ -21,6 +21,8 @@ _NEAR, _LEAST_DRAWINGS = 24.0, 5
 _BACKGROUND = 0.75
 # The lines of a title are at most this many type sizes apart.
 _CLOSE = 1.4
+# A box is at least this wide and high, in points.
+_BOX_WIDTH, _BOX_HEIGHT = 100.0, 20.0
 _BOX_TITLE = re.compile(r"Box\b(?! and)", re.IGNORECASE)
 
 
@@ -63,16 +65,20 @@ def label_boxes(page: Page, *, numbered: bool) -> None:
         page: the page.
         numbered: whether a numbered paragraph is on an earlier page.
     """
+    flow = page.flow
     for area in [*_areas(page), *_frames(page)]:
-        lines = [line for line in page.flow if _is_in(line, area)]
-        if len(lines) < 2 or len(lines) == len(page.flow):
+        if area[2] - area[0] < _BOX_WIDTH or area[3] - area[1] < _BOX_HEIGHT:
+            continue
+        lines = [line for line in flow if _is_in(line, area)]
+        if len(lines) < 2 or len(lines) == len(flow):
             continue
         numbers = [found.number for line in lines if (found := candidate(line.text.strip()))]
-        above = any(line.middle < area[1] and candidate(line.text.strip()) for line in page.flow)
+        above = any(line.middle < area[1] and candidate(line.text.strip()) for line in flow)
         counts = bool(numbers) and numbers[0] == (1,) and (numbered or above)
         if _BOX_TITLE.match(lines[0].text.strip()) or counts:
             for line in lines:
                 line.label = BOX
+            flow = page.flow
 
 
 def _areas(page: Page) -> list[Rectangle]:
@@ -103,10 +109,12 @@ def _is_in(line: TextLine, area: Rectangle) -> bool:
 def _clusters(areas: Sequence[Rectangle]) -> Iterator[Rectangle]:
     """Yield the rectangle around each group of drawings that are near each other in height."""
     group: list[Rectangle] = []
+    end = 0.0
     for area in sorted(areas, key=lambda area: area[1]):
-        if group and area[1] > max(other[3] for other in group) + _NEAR:
+        if group and area[1] > end + _NEAR:
             yield from _chart(group)
             group = []
+        end = max(end, area[3]) if group else area[3]
         group.append(area)
     yield from _chart(group)
 

@@ -154,7 +154,8 @@ def _font(handle: Any, index: int) -> tuple[str, float]:
     # Some files state a size of 1 and enlarge the type with its matrix.
     if raw.FPDFText_GetMatrix(handle, index, matrix):
         size *= math.hypot(matrix.c, matrix.d)
-    return name.value.decode("utf-8", "replace"), round(size, 2)
+    size = round(size, 2) if math.isfinite(size) else 0.0
+    return name.value.decode("utf-8", "replace"), size
 
 
 def _place(rectangle: Rectangle, turn: int, frame: Rectangle) -> Rectangle:
@@ -164,6 +165,8 @@ def _place(rectangle: Rectangle, turn: int, frame: Rectangle) -> Rectangle:
     """
     start, low, end, high = frame
     left, bottom, right, top = rectangle
+    if not math.isfinite(left + bottom + right + top):
+        return 0.0, 0.0, 0.0, 0.0  # damaged files have such letters
     if turn == 90:
         return bottom - low, left - start, top - low, right - start
     if turn == 180:
