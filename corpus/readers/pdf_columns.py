@@ -20,6 +20,8 @@ _LONGEST_CELL = 12
 # A table without rules has at least this many lines in columns. Between two of them there are at
 # most this many other lines, which are the rest of a cell or the heading of a group of rows.
 _LEAST_ROWS, _OTHERS = 3, 5
+# In a table, at least this share of the rows has a cell that begins where one of another row does.
+_ALIGNED = 0.5
 # Paragraphs are indented, and headings begin further left, by at most this many type sizes.
 _INDENT = 4
 # The number of a paragraph can stand in the margin, at most this many type sizes left of the text.
@@ -105,8 +107,29 @@ def _table(
     if not zone or (sum(rows[index] for index in zone) < _LEAST_ROWS and not continues):
         return
     table = list(lines[zone[0] : zone[-1] + 1])
-    if not any(_MASTHEAD.search(line.text) for line in table):
+    masthead = any(_MASTHEAD.search(line.text) for line in table)
+    if not masthead and (continues or _has_columns([lines[index] for index in zone])):
         yield table
+
+
+def _has_columns(rows: Sequence[TextLine]) -> bool:
+    """Return whether cells of different rows begin at the same positions.
+
+    The gaps in a line of justified text can be as wide as those between cells, but do not line up.
+    """
+    edges = Counter(round(left) for row in rows for left in {row.left, *row.columns})
+    inner = [columns for row in rows if (columns := _inner_columns(row))]
+    aligned = [
+        columns
+        for columns in inner
+        if any(sum(edges[round(left) + shift] for shift in (-1, 0, 1)) > 1 for left in columns)
+    ]
+    return len(aligned) >= _ALIGNED * len(inner)
+
+
+def _inner_columns(row: TextLine) -> list[float]:
+    """Return where the cells of a row begin, without the first cell and the mark before it."""
+    return row.columns[1:] if _MARK.fullmatch(row.cells[0]) else row.columns
 
 
 def is_outside(line: TextLine, body: Body) -> bool:
