@@ -144,7 +144,10 @@ def label_running_heads(pages: Sequence[Page]) -> list[str]:
         text = line.text.strip()
         if at_number and _PAGE_NUMBER.fullmatch(text):
             line.label = PAGE_NUMBER
-        elif max(len(seen[_shape(text), height]) for height in _heights(line)) >= enough:
+            continue
+        # A heading between the two first shares can be at the same height on some pages.
+        least = enough if at_number else max(enough, len(pages) // 3)
+        if max(len(seen[_shape(text), height]) for height in _heights(line)) >= least:
             line.label = RUNNING_HEAD
             heads[text] += 1
     return [text for text, _ in heads.most_common()]
