@@ -24,14 +24,13 @@ _LEAST_ROWS, _OTHERS = 3, 5
 _ALIGNED = 0.5
 # Paragraphs are indented, and headings begin further left, by at most this many type sizes.
 _INDENT = 4
-# The number of a paragraph can stand in the margin, at most this many type sizes left of the text.
+# Numbered headings begin left of the text by at most this many type sizes.
 _MARGIN = 5.5
 # The lines of a cell are at most this many type sizes apart.
 _CLOSE = 1.5
 # Marks at the left edge of a paragraph, which a wide gap separates from the text.
 _MARK = re.compile(
-    r"(?:\W{0,2}\w{1,6}[.)\]:]|\W{1,3}|\(?\d{1,3}|"
-    r"\d{1,3}[A-Z]?(?:\.(?:\d{1,3}|[IVX]{1,5})){1,3}|[ao])"
+    r"(?:\W{0,2}\w{1,6}[.)\]:]|\W{1,3}|\(?\d{1,3}|\d{1,3}[A-Z]?(?:\.[\dIVX]{1,4}){1,3}|[ao])"
 )
 # A page of an annex in smaller type has at most this share of letters in the usual type.
 _FEW = 0.1
@@ -48,12 +47,10 @@ class Body:
 
     def holds(self, line: TextLine) -> bool:
         """Return whether a line is set as the body text is, and as wide."""
-        # A number can stand in the margin.
-        start = self.left - (_MARGIN * self.size if _MARK.fullmatch(line.cells[0]) else _TOUCHES)
         return (
             abs(line.style.size - self.size) <= LARGER
             and line.right - line.left > 0.7 * (self.right - self.left)
-            and line.left > start
+            and _text_left(line) > self.left - _TOUCHES
             and not _is_row(line)
         )
 
@@ -162,12 +159,18 @@ def _is_text(line: TextLine, body: Body) -> bool:
     text = line.text.strip()
     if body.holds(line) or is_caption(text) or line.style.size > body.size + LARGER:
         return True
-    outdent = body.left - line.left
+    outdent = body.left - _text_left(line)
     marked = candidate(text) or HEADING_MARK.match(text)
     margin = (_MARGIN if marked else _INDENT) * body.size
     if line.style.size < body.size - LARGER or outdent > margin:
         return False
     return not is_inner(line.left, body) and bool(marked or line.style.bold)
+
+
+def _text_left(line: TextLine) -> float:
+    """Return the left edge of a line, without a number in the margin."""
+    in_margin = line.columns and _MARK.fullmatch(line.cells[0])
+    return line.columns[0] if in_margin else line.left
 
 
 def _is_row(line: TextLine) -> bool:

@@ -152,9 +152,11 @@ def label_running_heads(pages: Sequence[Page]) -> list[str]:
         text = line.text.strip()
         if at_number and _PAGE_NUMBER.fullmatch(text):
             line.label = PAGE_NUMBER
-        elif within[text] < _HEADING and (
-            max(len(seen[_shape(text), height]) for height in _heights(line)) >= enough
-        ):
+            continue
+        # A heading between the two first shares can be at the same height on some pages.
+        least = enough if at_number else max(enough, len(pages) // 3)
+        often = max(len(seen[_shape(text), height]) for height in _heights(line)) >= least
+        if often and within[text] < _HEADING:
             line.label = RUNNING_HEAD
             heads[text] += 1
     return [text for text, _ in heads.most_common()]

@@ -69,6 +69,15 @@ def test_a_table_goes_on_on_the_next_page(tmp_path: Path) -> None:
     assert [label for label, _ in found] == ["table", "table"]
 
 
+@pytest.mark.parametrize("number", ["29A.13", "3.I.30", "16.107", "7."])
+def test_a_number_in_the_margin_begins_a_paragraph(number: str, tmp_path: Path) -> None:
+    short = [Text(LEFT - 70, 300, number), Text(LEFT, 300, "The wells are in the table below.")]
+    table = [cell for line in range(3) for cell in row(330 + 20 * line, "Sarnu", "Dry", left=30)]
+    found = labels(tmp_path, [*numbered(1, 3), *short, *table, *numbered(4, 6, 420)])
+    assert found[0] == ("", f"{number} The wells are in the table below.")
+    assert [label for label, _ in found[1:]] == ["table"]
+
+
 @pytest.mark.parametrize("title", ["Table 3", "Figure 2.1", "Tableau 4", "Cuadro 1"])
 def test_a_caption_and_its_title_are_no_text(title: str, tmp_path: Path) -> None:
     caption = paragraph(300, title, "Wells of the highlands, by district and by year of the survey")
