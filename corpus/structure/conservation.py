@@ -46,7 +46,7 @@ def find_doubts(document: Document, state: State) -> Iterator[str]:
     orphans = counts.get("unnumbered", 0)
     if state.mode == NUMBERED and orphans > _ORPHAN_SHARE * total:
         yield f"{orphans / total:.0%} of the text has no number and is cited by page"
-    missing = _pages_without_text(document, state)
+    missing = state.pages_without_text
     if missing:
         named = ", ".join(map(str, missing[:_MOST_PAGES]))
         more = f" and {len(missing) - _MOST_PAGES} more" if len(missing) > _MOST_PAGES else ""
@@ -72,13 +72,6 @@ def _short_body(document: Document) -> Iterator[str]:
     for part, count in counts.items():
         if count > counts[""] > 0 and not part.startswith(("annex", "appendi", "part ", "enclos")):
             yield f"“{part[:60]}” has {count} paragraphs, the main part {counts['']}"
-
-
-def _pages_without_text(document: Document, state: State) -> list[int]:
-    """Return the pages between the first and the last page of the text that have no text."""
-    seen = {p.page for p in document.paragraphs} | {b.page for b in state.remainder}
-    pages = [page for page in seen | state.pages if page]
-    return sorted(set(range(1, max(pages, default=0))) - set(pages))
 
 
 def _letters(text: str) -> int:

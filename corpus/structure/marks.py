@@ -36,7 +36,7 @@ _CONTENTS = (
 )  # fmt: skip
 _MOST_ENTRIES, _LONGEST_ENTRY = 400, 250
 # A year at the end is no page.
-_PAGE_AT_END = re.compile(r"(?:^|[\s.…_])(?:\d{1,3}|[ivxl]{1,6})(?:\s*[-–—]\s*\d{1,3})*\W*$")
+_PAGE_AT_END = re.compile(r"(?:^|\s|[.…_]{2,})(?:\d{1,3}|[ivxl]{1,6})(?:\s*[-–—]\s*\d{1,3})*\s*$")
 _SENTENCE_END = re.compile(r"[.;:!?…。！？؟][\"”’»)\]\d*]*$")
 # The prices of a number that is not read as a paragraph's, by how the block looks.
 _HEADING_SKIP, _HEADING_ACCEPT = 0.05, 1.0
@@ -66,9 +66,11 @@ def _entries(blocks: Sequence[Block], start: int) -> list[int]:
     names: set[str] = set()
     for index in range(start + 1, min(start + _MOST_ENTRIES, len(blocks))):
         text = blocks[index].text
+        name = _entry_name(text)
+        if blocks[index].label == CONTENTS:
+            names.add(name)  # the reader has found it by its leaders
         if blocks[index].label:
             continue
-        name = _entry_name(text)
         if name in names or not _is_entry(text):
             break
         entries.append(index)
@@ -95,7 +97,7 @@ def _is_entry(text: str) -> bool:
 def _is_listed_annex(blocks: Sequence[Block], entries: Sequence[int]) -> bool:
     """Return whether the last entry is in the list of annexes: "1. Dates of visits"."""
     text = blocks[entries[-1]].text
-    if any_candidate(text) is None and not ordinals(text):
+    if any_candidate(text) is None:
         return False
     return any(re.match(rf"(?:{_ANNEX})", blocks[i].text, re.IGNORECASE) for i in entries[:-1])
 

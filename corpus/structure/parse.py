@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.block import SIDE_HEADING, Block
+from corpus.block import SIDE_HEADING, Block, pages_without_text
 from corpus.dehyphenate import whole_words
 from corpus.document import FRONT, SUMMARY, Paragraph
 from corpus.errors import UnreadableReport
@@ -71,6 +71,7 @@ def assemble(blocks: Sequence[Block], symbol: str) -> State:
             steps = {at: step for at, step in steps.items() if step.kind == OPEN}
         state = _read(clean, asides, steps, State(symbol, remainder, mode))
     state.paragraphs = place_paragraphs(state.paragraphs)
+    state.pages_without_text = pages_without_text(blocks)
     state.explanation = _explain(every, state.taken_for)
     return state
 

@@ -53,7 +53,7 @@ class State:
     headings: list[str] = field(default_factory=list)  # all headings of the document
     taken_for: list[str] = field(default_factory=list)  # what each block was taken for
     explanation: list[str] = field(default_factory=list)
-    pages: set[int | None] = field(default_factory=set)  # the pages that have text
+    pages_without_text: tuple[int, ...] = ()  # pages that are only pictures
 
     def read(self, block: Block, step: Step | None, aside: str) -> str:
         """Read the next block; return what it was taken for.
@@ -65,7 +65,6 @@ class State:
         """
         self.aside += f" {aside}"
         kind = step.kind if step else ""
-        self.pages.add(block.page)
         if self._opens_summary(block):
             return "part"
         if kind == numbering.OPEN and self._may_open_part():
