@@ -28,6 +28,9 @@ _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
 # A file with at least this many headings by style marks all its headings by style.
 _ENOUGH_STYLED_HEADINGS = 3
 _ATTACHED = re.compile(r"annex|anexo|append|enclosure|attachment", re.IGNORECASE)
+# A second numbering with so many times the paragraphs of a first one that is at most so long is the
+# body.
+_MAIN, _MOST_LISTED = 5, 12
 _SHOWN = 90  # characters of each block in an explanation
 _OFTEN = 3  # a heading in italics that is printed so often is a label of paragraphs
 # The shares of the text under a number: above the first, the document is numbered. Below the
@@ -70,10 +73,32 @@ def assemble(blocks: Sequence[Block], symbol: str) -> State:
         if mode == UNNUMBERED:
             steps = {at: step for at, step in steps.items() if step.kind == OPEN}
         state = _read(clean, asides, steps, State(symbol, remainder, mode))
-    state.paragraphs = place_paragraphs(state.paragraphs)
+    state.paragraphs = place_paragraphs(_body_first(state))
     state.pages_without_text = pages_without_text(blocks)
     state.explanation = _explain(every, state.taken_for)
     return state
+
+
+def _body_first(state: State) -> list[Paragraph]:
+    """Return the paragraphs; a short list before the body is front matter, not the body.
+
+    The list of annexes on a title page can be taken for the body, and the body for a second
+    numbering.
+    """
+    counts = Counter(p.part for p in state.paragraphs if p.number)
+    main = next((part for part in state.restarted if counts[part] >= _MAIN * counts[""]), None)
+    if main is None or not 0 < counts[""] <= _MOST_LISTED:
+        return state.paragraphs
+    state.doubts = [doubt for doubt in state.doubts if f"“{main[:60]}”" not in doubt]
+    ordered: list[Paragraph] = []
+    for paragraph in state.paragraphs:
+        if paragraph.part == main:
+            paragraph = replace(paragraph, part="")
+        elif not paragraph.part:
+            text = f"{paragraph.number}. {paragraph.text}" if paragraph.number else paragraph.text
+            paragraph = replace(paragraph, part=FRONT, number="", text=text, headings=())
+        ordered.append(paragraph)
+    return ordered
 
 
 def _explain(blocks: Sequence[Block], taken_for: Sequence[str]) -> list[str]:

@@ -47,6 +47,7 @@ class State:
     recent: list[Heading] = field(default_factory=list)  # the headings since the last text
     paragraphs: list[Paragraph] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    restarted: list[str] = field(default_factory=list)  # parts that nothing announces
     doubts: list[str] = field(default_factory=list)
     rejoined: int = 0
     glued: list[int] = field(default_factory=list)  # lengths of blocks below a finished paragraph
@@ -156,6 +157,7 @@ class State:
             name = name or "second numbering"
             self.doubts.append(f"the numbering begins again at “{name[:60]}”")
             self._enter_part(name)
+            self.restarted.append(self.part)
         elif kind == numbering.GAP and numbering.are_in_text(number, self.last, self.aside):
             self.doubts.append(f"the numbers between {self.written} and {written} are in a table")
         elif kind in (numbering.GAP, numbering.REPEAT):

@@ -122,6 +122,13 @@ def test_entries_of_the_contents_are_left_out() -> None:
     assert [block.text for block in state.remainder] == entries
 
 
+def test_a_list_on_the_title_page_is_not_the_body() -> None:
+    listed = ["1. Charter of the Panel on wells.", "2. Dates of the visits to the wells."]
+    state = read("Report", *listed, "I. Introduction", *body(1, 20))
+    assert labels(state) == [str(n) for n in range(1, 21)]
+    assert not state.faults
+
+
 def test_a_gap_a_repeat_and_a_late_beginning_are_faults() -> None:
     assert read(*body(1, 2), *body(4, 5)).faults == ["after paragraph 2 comes 4"]
     assert read(*body(1, 3), *body(3, 5)).faults == ["paragraph 3 appears twice"]
