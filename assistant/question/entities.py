@@ -235,3 +235,9 @@ def _states() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     longest = sorted(canonical, key=len, reverse=True)
     escaped = "|".join(re.escape(form).replace("'", "['’]") for form in longest)
     return re.compile(rf"(?<!\w)(?:{escaped})(?=(?:s|['’]s?)?(?!\w))", re.IGNORECASE), canonical
+
+
+@cache
+def state_words() -> frozenset[str]:
+    """Return the words of the names, adjectives and capitals of all States, in lower case."""
+    return frozenset(word for form in _states()[1] for word in _WORD.findall(form))

@@ -3,6 +3,7 @@
 import re
 
 from assistant.question.lexicon import content_words
+from assistant.question.lexicon.comparisons import COMPARES
 
 _ASKING = r"(?:who|whom|whose|what|which|when|where|why|how)"
 # Where one question ends and the next begins: after a question mark, and at "and" before a question
@@ -23,8 +24,11 @@ def split_question(text: str) -> tuple[str, ...]:
     """Return the questions that a text asks, in its order; the text alone if it asks one.
 
     Each part but the first may depend on the part before ("and how many in each?"). A part must say
-    what it is about: "When and where did they meet?" is one question.
+    what it is about: "When and where did they meet?" is one question, and so is a comparison: its
+    two sides answer it together.
     """
+    if COMPARES.search(text):
+        return (text,)
     sentences = _AFTER_MARK.split(text)
     parts = [part for sentence in sentences for part in _AT_AND.split(sentence)]
     parts = [part.strip() for part in parts if part.strip()]
