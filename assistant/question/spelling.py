@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Self
 
-from assistant.question.entities import state_words
 from assistant.question.lexicon import ANAPHORA, GENERIC_NAMES, LOOKUP_STOP_WORDS, STOP_WORDS
 from assistant.question.lexicon.overview import FINDINGS_WORDS, MASTHEAD_WORDS, SUMMARY_WORDS
 from assistant.question.lexicon.words import LETTERS, REQUEST_WORDS, WHOLE_WORD
+from assistant.question.states import state_words
 from index.storage.lexical import stem
 from index.storage.vocabulary import Counts
 
 _MIN_LENGTH = 4  # characters; a shorter word is never corrected and never unknown
-# From so many characters on, a word may have two errors, and three; and a word with a capital may be
-# a misspelt word that is no name.
+# From so many characters on, a word may have two errors, and three; and a word with a capital may
+# be a misspelt word that is no name.
 _TWO_ERRORS_LENGTH, _THREE_ERRORS_LENGTH, _LONG_NAME = 6, 9, 8
-# A dictionary has many words that hardly anyone uses ("shool", "gabs", "corse"): up to this count in
-# its corpus, a word may be misspelt. From the second count on, a word is so common that the reports
-# may well say the same in other words.
+# A dictionary has many words that hardly anyone uses ("shool", "gabs", "corse"): up to this count
+# in its corpus, a word may be misspelt. From the second count on, a word is so common that the
+# reports may well say the same in other words.
 _RARE, _COMMON = 60, 100_000
 _NEAREST = 50  # so many words at the least distances are compared
 # The dictionary has American spellings only.
