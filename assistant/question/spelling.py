@@ -111,11 +111,14 @@ class Vocabulary:
         near = [(other, distance) for other, distance, _ in found]
         near = [pair for pair in near if self._is_likely(lower, *pair, is_name=is_name, rare=rare)]
 
-        def cost(pair: tuple[str, float]) -> tuple[float, bool, bool, bool]:
+        def cost(pair: tuple[str, float]) -> tuple[float, bool, bool, bool, bool]:
             """Return the distance, then how unusual the slip is; of equals, min takes the first."""
             other, distance = pair
             same = sorted(other) == sorted(lower) or _single(other) == _single(lower)
-            return distance, not same, other[0] != lower[0], len(other) < len(lower)
+            unfinished = other.startswith(lower)
+            return (
+                distance, not same, not unfinished, other[0] != lower[0], len(other) < len(lower)
+            )  # fmt: skip
 
         if not near:
             return None

@@ -1,4 +1,4 @@
-"""Questions whose answer is found by its form: days, abbreviations, lengths, resolutions, symbols."""
+"""Questions that are answered by form: days, abbreviations, lengths, resolutions, symbols."""
 
 import pytest
 

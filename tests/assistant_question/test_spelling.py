@@ -35,6 +35,8 @@ def test_misspelt_words_are_read_as_the_report_spells_them(
         ("in twon", "two town", "in town"),  # letters that have changed places
         ("payrol", "patrol payroll", "payroll"),  # one letter of two equal ones
         ("out of shool", "school stool", "out of school"),  # a word that hardly anyone uses
+        ("the stat", "stay state", "the state"),  # the end is left out
+        ("wher did he go", "when", "where did he go"),
         ("wich plan", "with which", "which plan"),  # the first word asks
         ("an honoured neighbour", "honour neighbouring", "an honoured neighbour"),
         ("the Moldovan plan by Macron", "moldova macro", "the Moldovan plan by Macron"),
