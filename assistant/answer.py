@@ -18,6 +18,7 @@ Reply = Literal[
     "not_in_library",
     "no_pages",
     "no_notes",
+    "extent",
 ]
 SMALL_TALK: tuple[Reply, ...] = ("greeting", "thanks", "goodbye", "help")
 
@@ -70,7 +71,9 @@ class Answer:
     or an abstention; ``choices`` are the symbols of the reports that the user is asked to choose
     from. ``omitted`` is the number of paragraphs that a look-up found beyond those quoted.
     ``uncovered`` is what the question names and the quoted paragraphs do not mention.
-    ``unanswered`` are the questions without an answer, if the text asks several.
+    ``unanswered`` are the questions without an answer, if the text asks several. ``listed`` is the
+    number of paragraphs that are quoted if the question asks for a list, else 0: the reports may
+    name more than is quoted.
     """
 
     question: str
@@ -86,6 +89,7 @@ class Answer:
     omitted: int = 0
     uncovered: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
+    listed: int = 0
 
     @property
     def abstained(self) -> bool:

@@ -12,13 +12,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.errors import BadQuestionFile, NotInstalled
+from corpus.errors import BadQuestionFile, NotInstalled, PilcrowError
 from scripts.command import Bars, command_parser, guarded, open_assistant
 
 if TYPE_CHECKING:
     from assistant import Answer, Assistant
     from assistant.evaluation.estimates import Scores
     from assistant.evaluation.question_file import Question
+    from corpus import Document
+
+_RULE = 46  # characters of the name of a rule
+_ABLATED = ("hit_1", "full", "answered", "refused")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,8 +45,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         action="store_true",
         help="leave out questions on reports that are not in the library",
     )
+    parser.add_argument(
+        "--ablate",
+        nargs="*",
+        metavar="RULE",
+        help="print the measures without each rule of the questions, or without these rules",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(argv)
+    if options.ablate is not None and options.json:
+        parser.error("--ablate prints a table: leave --json out")
     if (options.questions is None) == (options.feedback is None):
         parser.error("name a file of questions, or a file of feedback with --feedback")
     return guarded(_convert if options.feedback else _run, options)
@@ -58,20 +70,57 @@ def _convert(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from assistant.evaluation import figures
-    from assistant.evaluation.placing import place
 
+    if options.ablate is not None:
+        return _ablate(options)
     questions = _read(options.questions)
     assistant = open_assistant(options)
-    placed = place(questions, assistant.index.documents, skip_missing=options.skip_missing)
+    placed = _placed(options, questions, assistant.index.documents)
+    answers, seconds = _ask(assistant, placed, everywhere=options.open)
+    found = figures.figures_of(placed, answers, seconds, _style(placed))
+    print(json.dumps(figures.to_dict(found)) if options.json else figures.to_text(found))
+    return 0
+
+
+def _ablate(options: argparse.Namespace) -> int:
+    """Print the measures with all rules, then a line for each rule that is left out."""
+    from assistant.web.config import Settings
+    from index.models.encoder import DEFAULT
+    from scripts.measuring.ablation import RememberingIndex, ablate, rule_names
+
+    known = rule_names()
+    if unknown := [name for name in options.ablate if name not in known]:
+        raise PilcrowError(f"No such rule: {', '.join(unknown)}. The rules: {', '.join(known)}")
+    model = options.model or Settings.from_environment().model or DEFAULT
+    index = RememberingIndex.open(options.library, model=model)
+    placed = _placed(options, _read(options.questions), index.documents)
+
+    def ask(assistant: "Assistant", questions: "Sequence[Question]") -> "list[Answer]":
+        return _ask(assistant, questions, everywhere=options.open)[0]
+
+    titles = ("hit@1", "full", "answered", "refused", "changed")
+    print("  ".join(["rule".ljust(_RULE), *(title.rjust(8) for title in titles)]))
+    for name, found in ablate(index, placed, ask, options.ablate or known):
+        shares = (getattr(found.measures, field) for field in _ABLATED)
+        cells = ["-" if share is None else f"{share:.3f}" for share in shares]
+        line = [name.ljust(_RULE), *(cell.rjust(8) for cell in (*cells, str(found.changed)))]
+        print("  ".join(line), flush=True)
+    return 0
+
+
+def _placed(
+    options: argparse.Namespace, questions: "list[Question]", documents: "Sequence[Document]"
+) -> "list[Question]":
+    """Return the questions on the reports of the library, with the symbols that it has."""
+    from assistant.evaluation.placing import place
+
+    placed = place(questions, documents, skip_missing=options.skip_missing)
     if skipped := len(questions) - len(placed):
         left_out = "left out, as their reports are not in the library"
         print(f"pilcrow: {skipped} of {len(questions)} questions {left_out}.", file=sys.stderr)
     if not placed:
         raise BadQuestionFile(f"{options.questions}: no questions to ask")
-    answers, seconds = _ask(assistant, placed, everywhere=options.open)
-    found = figures.figures_of(placed, answers, seconds, _style(placed))
-    print(json.dumps(figures.to_dict(found)) if options.json else figures.to_text(found))
-    return 0
+    return placed
 
 
 def _read(path: Path) -> "list[Question]":

@@ -7,6 +7,7 @@ from assistant.answer import Answer
 from assistant.evidence.background import Background
 from assistant.evidence.confidence import Calibration
 from assistant.evidence.find import find_hits
+from assistant.evidence.lists import wants_list
 from assistant.evidence.quote import omitted, quote_lookup
 from assistant.evidence.rank import SentenceRanking, rank_sentences
 from assistant.evidence.report_facts import ReportFacts
@@ -15,6 +16,7 @@ from assistant.evidence.select import (
     select_cross_lingual,
     select_sentences,
 )
+from assistant.evidence.sides import wants_comparison
 from assistant.question.address import without_address
 from assistant.question.lookup import Lookup, asks_what_it_says
 from assistant.question.resolve import ResolvedQuestion
@@ -68,7 +70,15 @@ def answer_by_reading(scene: Scene, resolved: ResolvedQuestion, trace: Trace) ->
         _missing(resolved, selection.coverage.unknown),
         probability=selection.probability,
         uncovered=selection.coverage.uncovered,
+        listed=_listed(resolved, selection),
     )
+
+
+def _listed(resolved: ResolvedQuestion, selection: Selection) -> int:
+    """Return how many paragraphs are quoted for a question for a list; 0 for other questions."""
+    if not wants_list(resolved.query) or wants_comparison(resolved.query):
+        return 0
+    return len({citation.quote.paragraph.reference for citation in selection.citations})
 
 
 def _missing(resolved: ResolvedQuestion, unknown: Sequence[str]) -> tuple[str, ...]:
@@ -94,7 +104,8 @@ def answer_lookup(scene: Scene, resolved: ResolvedQuestion, lookup: Lookup, trac
     """Return the paragraphs that the question names, or the sentences in them that answer."""
     answer = Answer(resolved.text, resolved.query, (), missing=lookup.missing)
     if lookup.reply:
-        return replace(answer, reply=lookup.reply, choices=lookup.choices)
+        counted = len(lookup.paragraphs)
+        return replace(answer, reply=lookup.reply, choices=lookup.choices, omitted=counted)
     symbols = scene.symbols
     if lookup.paragraphs:
         symbols = symbols or list(dict.fromkeys(p.symbol for p in lookup.paragraphs))

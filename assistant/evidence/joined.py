@@ -35,6 +35,7 @@ def join_answers(whole: Answer, answers: Sequence[Answer]) -> Answer:
         hits=tuple(ordered[:most]),
         missing=_joined(answer.missing for answer in answers),
         uncovered=_joined(answer.uncovered for answer in answered),
+        listed=sum(answer.listed for answer in answered),
         unanswered=tuple(answer.question for answer in answers if not answer.citations),
         probability=probability,
     )

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from assistant.evidence.background import NO_BACKGROUND, Background
 from assistant.evidence.confidence import Signals
 from assistant.evidence.coverage import Coverage, cover
 from assistant.evidence.lists import wants_list
+from assistant.evidence.sides import choose_sides, joint_logit, wants_comparison
 from assistant.question.answer_type import type_bonus, type_missing
 from assistant.question.resolve import ResolvedQuestion
 from corpus import Span
@@ -28,17 +30,20 @@ _CLEAR_LEAD = 2.0
 class _Measure:
     """How much is read and quoted.
 
-    ``paragraphs`` are read at most. Other sentences are quoted with the best one if their ranks are
-    within ``margin`` (logits) of it: at most ``sentences`` in all and, beyond the best, ``words``.
+    ``paragraphs`` are read at most, and none after one that leads by ``lead`` (logits). Other
+    sentences are quoted with the best one if their ranks are within ``margin`` (logits) of it: at
+    most ``sentences`` in all and, beyond the best, ``words``.
     """
 
     paragraphs: int
     margin: float
     sentences: int
     words: int
+    lead: float = _CLEAR_LEAD
 
 
 _ONE, _LIST = _Measure(4, 1.5, 3, 100), _Measure(8, 3.0, 5, 160)
+_COMPARISON = _Measure(8, 2.0, 5, 160, lead=inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +90,23 @@ def rank_sentences(
     """
     if not hits:
         return None
-    measure = _LIST if wants_list(resolved.query) and not named else _ONE
+    compares = wants_comparison(resolved.query) and not named
+    wanted = _LIST if wants_list(resolved.query) and not named else _ONE
+    measure = _COMPARISON if compares else wanted
     read = list(_read(resolved, hits, reader, measure))
     candidates = [c for hit, judged in read for c in _candidates(resolved, hit, judged)]
     candidates.sort(key=lambda candidate: -candidate.rank)
-    chosen = _choose(candidates, measure)
+    answer_logit = max(judged.answer_logit for _, judged in read)
+    sides: list[Span] = []
+    if compares:
+        ranked = [candidate.sentence.passage for candidate in candidates]
+        sides = choose_sides(ranked, resolved.entities, background)
+    chosen = _choose(candidates, measure, sides)
+    if compares:
+        answer_logit = max(answer_logit, joint_logit(resolved.for_reader, chosen, reader))
     coverage = cover(resolved.entities, chosen, background)
     signals = Signals(
-        answer_logit=max(judged.answer_logit for _, judged in read),
+        answer_logit=answer_logit,
         uncovered=coverage.share,
         unknown=bool(coverage.unknown),
         # Among the many sentences of a list, one has a name or a number by chance.
@@ -114,7 +128,7 @@ def _read(
         judged = reader.judge(resolved.for_reader, heading, hit.passage, spans)
         yield hit, judged
         best = max(best, _weight(hit) + judged.answer_logit)
-        if hits[position:] and best - _weight(hits[position]) > _CLEAR_LEAD:
+        if hits[position:] and best - _weight(hits[position]) > measure.lead:
             return
 
 
@@ -151,16 +165,23 @@ def _reordered(hits: Sequence[Hit], read: Sequence[tuple[Hit, Judgement]]) -> tu
     return (*first, *hits[len(read) :])
 
 
-def _choose(candidates: Sequence[Candidate], measure: _Measure) -> list[Span]:
-    """Return the best sentence, and the sentences within the margin while the answer is short."""
-    chosen: list[Span] = []
-    words = 0
+def _choose(
+    candidates: Sequence[Candidate], measure: _Measure, first: Sequence[Span] = ()
+) -> list[Span]:
+    """Return the best sentence, and the sentences within the margin while the answer is short.
+
+    The sentences of ``first`` come first, whatever their ranks.
+    """
+    chosen = list(first)
+    words = sum(len(span.text.split()) for span in chosen)
     for candidate in candidates:
         span = candidate.sentence.passage
         length = len(span.text.split())
         far = candidate.rank < candidates[0].rank - measure.margin
-        if len(chosen) == measure.sentences or far:
+        if len(chosen) >= measure.sentences or far:
             break
+        if span in chosen:
+            continue
         if not chosen or words + length <= measure.words:
             chosen.append(span)
             words += length

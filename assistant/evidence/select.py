@@ -11,6 +11,7 @@ from assistant.evidence.confidence import Calibration
 from assistant.evidence.coverage import NOTHING_ASKED, Coverage
 from assistant.evidence.lists import list_siblings, wants_list, with_items
 from assistant.evidence.rank import rank_sentences
+from assistant.evidence.sides import wants_comparison
 from assistant.question.lexicon import content_words
 from assistant.question.resolve import ResolvedQuestion
 from corpus import Span
@@ -106,7 +107,7 @@ def _whole_list(
     background: Background,
 ) -> tuple[Span, ...]:
     """Return the parallel sentences of a list that is asked for; empty if there is none."""
-    if not chosen or not wants_list(resolved.query):
+    if not chosen or not wants_list(resolved.query) or wants_comparison(resolved.query):
         return ()
     # A counted list is found even if its sentences are not the best in the ranking.
     others = [sentence.passage for hit in order[:_LIST_HITS] for sentence in hit.sentences]

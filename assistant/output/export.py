@@ -19,9 +19,10 @@ from assistant.output.markdown import (
     contradictions,
     escape,
     opening,
+    remarks_after,
     remarks_before,
 )
-from assistant.output.remarks import cannot_read, not_shown, reply_in
+from assistant.output.remarks import cannot_read, reply_in
 from corpus import Document
 
 FORMATS = ("md", "docx", "json")
@@ -80,7 +81,9 @@ def _lines(turn: Turn, documents: Sequence[Document], style: str, language: str)
     elif data["language"] and not data["hits"]:
         remarks = [cannot_read(data["language"], language)]
     elif data.get("reply"):
-        said = reply_in(data["reply"], data["choices"], data["missing"], language)
+        said = reply_in(
+            data["reply"], data["choices"], data["missing"], language, data.get("omitted", 0)
+        )
         remarks = said.split("\n")
     elif data["abstained"]:
         remarks = list(_abstention(data, language))
@@ -106,8 +109,7 @@ def _answer(
     for shown in data["shown"]:
         if shown["kind"] == "quotation":
             yield from _quoted(shown, documents, style)
-    if data.get("omitted"):
-        yield _Line("remark", not_shown(data["omitted"], language))
+    yield from (_Line("remark", remark) for remark in remarks_after(data, language))
     for number, sentence in enumerate(contradictions(data, language)):
         yield _Line("remark", sentence)
         for shown in data["shown"]:

@@ -34,7 +34,8 @@ def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
         quotations (a name of ``assistant.answer.Reply``); ``choices``, the symbols of reports to
         choose from; ``omitted``, how many paragraphs were looked up and are not quoted;
         ``uncovered``, what the question names and the quoted paragraphs do not mention;
-        ``unanswered``, the questions without an answer, if the text asks several.
+        ``unanswered``, the questions without an answer, if the text asks several; ``listed``, from
+        how many paragraphs a list is quoted, or 0.
     """
     return {
         "question": answer.question,
@@ -59,6 +60,7 @@ def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
         "omitted": answer.omitted,
         "uncovered": list(answer.uncovered),
         "unanswered": list(answer.unanswered),
+        "listed": answer.listed,
     }
 
 
@@ -85,6 +87,7 @@ def from_dict(data: Any, documents: Sequence[Document]) -> Answer | None:
             omitted=_number(data.get("omitted", 0)),
             uncovered=tuple(_text(word) for word in data.get("uncovered", ())),
             unanswered=tuple(_text(part) for part in data.get("unanswered", ())),
+            listed=_number(data.get("listed", 0)),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

@@ -17,6 +17,7 @@ from assistant.output.remarks import (
     cannot_read,
     confidence,
     contradiction,
+    listed,
     not_in_any_report,
     not_mentioned,
     not_shown,
@@ -73,6 +74,12 @@ def remarks_before(data: Data, language: str) -> list[str]:
     return remarks
 
 
+def remarks_after(data: Data, language: str) -> list[str]:
+    """Return what is said after the quotations: what is not shown, and what may be missing."""
+    remarks = [not_shown(data["omitted"], language)] if data.get("omitted") else []
+    return [*remarks, *([listed(data["listed"], language)] if data.get("listed", 0) > 1 else [])]
+
+
 def confidence_of(data: Data, language: str) -> str:
     """Return in words how sure an answer is; "" for a look-up."""
     covered = not data.get("uncovered") and not data.get("unanswered")
@@ -102,7 +109,9 @@ def abstention(data: Data, language: str) -> str:
 
 def said_instead(data: Data, language: str) -> str:
     """Return in Markdown what is said in place of quotations; data without ``reply`` has none."""
-    said = reply_in(data["reply"], data["choices"], data["missing"], language)
+    said = reply_in(
+        data["reply"], data["choices"], data["missing"], language, data.get("omitted", 0)
+    )
     return "\n\n".join(escape(line) for line in said.split("\n"))
 
 
@@ -117,8 +126,8 @@ def _quotations(data: Data, number: int, language: str) -> Iterator[str]:
     for place, shown in enumerate(data["shown"]):
         if shown["kind"] == "quotation":
             yield _quotation(shown, f"{number}.{place}")
-    if data.get("omitted"):
-        yield f"*{escape(not_shown(data['omitted'], language))}*"
+    for remark in remarks_after(data, language):
+        yield f"*{escape(remark)}*"
     for which, sentence in enumerate(contradictions(data, language)):
         yield f"**{escape(sentence)}**"
         for place, shown in enumerate(data["shown"]):

@@ -44,7 +44,11 @@ def not_in_any_report(words: Sequence[str], language: str = "en") -> str:
 
 
 def reply_in(
-    reply: str, choices: Sequence[str], missing: Sequence[str], language: str = "en"
+    reply: str,
+    choices: Sequence[str],
+    missing: Sequence[str],
+    language: str = "en",
+    omitted: int = 0,
 ) -> str:
     """Return what is said in place of quotations: to a greeting, or why nothing can be looked up.
 
@@ -53,7 +57,10 @@ def reply_in(
         choices: the symbols of the reports that the question may mean.
         missing: what the question asks for and the library does not have.
         language: the language of the page.
+        omitted: how many paragraphs were looked up.
     """
+    if reply == "extent":
+        return say("reply_extent", language, ", ".join(choices), omitted)
     if reply == "which_report":
         more = len(choices) - _MOST_CHOICES
         named = ", ".join(choices[:_MOST_CHOICES])
@@ -66,6 +73,11 @@ def reply_in(
 def not_shown(count: int, language: str = "en") -> str:
     """Return how many of the paragraphs that were looked up are not quoted."""
     return say("omitted" if count > 1 else "omitted_one", language, count)
+
+
+def listed(count: int, language: str = "en") -> str:
+    """Return from how many paragraphs a list is quoted, and that some of it may be missing."""
+    return say("listed", language, count)
 
 
 def contradiction(subject: str, what: str, references: Sequence[str], language: str = "en") -> str:

@@ -147,6 +147,7 @@ def _is_reply(data: Any) -> bool:
         and isinstance(choices, list)
         and all(isinstance(choice, str) for choice in choices)
         and isinstance(data.get("omitted", 0), int)
+        and isinstance(data.get("listed", 0), int)
         and all(isinstance(word, str) for word in data.get("uncovered", []))
         and all(isinstance(part, str) for part in data.get("unanswered", []))
     )

@@ -9,6 +9,7 @@ from assistant.output.remarks import (
     asked_in,
     cannot_read,
     contradiction,
+    listed,
     not_in_any_report,
     not_mentioned,
     not_shown,
@@ -25,7 +26,7 @@ def to_text(answer: Answer, width: int | None = None) -> str:
     if answer.language and not answer.hits:
         return _wrap(cannot_read(answer.language), width)
     if answer.reply:
-        said = reply_in(answer.reply, answer.choices, answer.missing)
+        said = reply_in(answer.reply, answer.choices, answer.missing, omitted=answer.omitted)
         return "\n".join(_wrap(line, width) for line in said.split("\n"))
     lines = [*_notes(answer), *(_abstention(answer) if answer.abstained else _quotations(answer))]
     # A reference is not wrapped: its line is indented.
@@ -73,6 +74,8 @@ def _quotations(answer: Answer) -> Iterator[str]:
         yield f"    {quotation.span.paragraph.reference}"
     if answer.omitted:
         yield not_shown(answer.omitted)
+    if answer.listed > 1:
+        yield listed(answer.listed)
     for conflict in answer.conflicts:
         references = [span.paragraph.reference for span in conflict.quotes]
         yield f"Note: {contradiction(conflict.subject, conflict.what, references)}"

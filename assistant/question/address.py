@@ -10,7 +10,9 @@ from typing import Literal
 
 from assistant.question.lexicon.addresses import (
     ANNEX,
+    BARE_NUMBER,
     BARE_SECTION,
+    BESIDE,
     END_PARAGRAPHS,
     END_SENTENCES,
     LIST_ITEM,
@@ -31,7 +33,7 @@ Kind = Literal["paragraph", "section", "part", "page", "note", "sentence"]
 
 _FEW = 3  # "the first few paragraphs"
 _PATTERNS = (
-    END_SENTENCES, NUMBERED_SENTENCE, RESOLUTION_PARAGRAPH, PARAGRAPHS, END_PARAGRAPHS,
+    BESIDE, END_SENTENCES, NUMBERED_SENTENCE, RESOLUTION_PARAGRAPH, PARAGRAPHS, END_PARAGRAPHS,
     NTH_PARAGRAPH, PAGES, NOTES, NTH_NOTE, SECTION, BARE_SECTION, ANNEX,
 )  # fmt: skip
 
@@ -44,25 +46,36 @@ class Numbers:
     last: str
 
     def has(self, number: str) -> bool:
-        """Return whether a number is in the range; only whole numbers lie between two others."""
+        """Return whether a number is in the range; "29a.3" is between "29a.2" and "29a.4"."""
         if number.lower() in (self.first, self.last):
             return True
-        ends = (self.first, number, self.last)
-        return all(map(str.isdecimal, ends)) and int(self.first) < int(number) < int(self.last)
+        ends = [_steps(end) for end in (self.first, number.lower(), self.last)]
+        if not all(step.isdecimal() for _, step in ends) or len({stem for stem, _ in ends}) > 1:
+            return False
+        first, middle, last = (int(step) for _, step in ends)
+        return first < middle < last
 
     def missing_from(self, present: set[str]) -> Iterator[str]:
         """Yield the numbers of the range that are not ``present``, consecutive ones as a range."""
-        if not (self.first.isdecimal() and self.last.isdecimal()):
+        (stem, first), (other, last) = _steps(self.first), _steps(self.last)
+        if not (first.isdecimal() and last.isdecimal() and stem == other):
             yield from (end for end in dict.fromkeys((self.first, self.last)) if end not in present)
             return
         start = None
-        for number in range(int(self.first), int(self.last) + 2):
-            gone = number <= int(self.last) and str(number) not in present
+        for number in range(int(first), int(last) + 2):
+            gone = number <= int(last) and f"{stem}{number}" not in present
             if gone and start is None:
                 start = number
             elif not gone and start is not None:
-                yield str(start) if start == number - 1 else f"{start}-{number - 1}"
+                until = "" if start == number - 1 else f"-{stem}{number - 1}"
+                yield f"{stem}{start}{until}"
                 start = None
+
+
+def _steps(number: str) -> tuple[str, str]:
+    """Return a number as what stands before its last step, and its last step: "29a." and "5"."""
+    before, dot, last = number.rpartition(".")
+    return before + dot, last
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,8 @@ class Address:
     ``kind`` is what is named last: a footnote, a page, paragraphs, a section or a part. ``numbers``
     are those of paragraphs, pages or footnotes. ``ends`` says which paragraphs are asked for by
     their order, and ``sentences`` which sentences of them. ``section`` is the path of a section,
-    ("II", "A", "2"). ``part`` is "annex", "annex II" or "operative para.", in lower case. ``rest``
+    ("II", "A", "2"). ``part`` is "annex", "annex II" or "operative para.", in lower case. ``step``
+    is 1 for the paragraph after the numbers, -1 for the one before, and 0 for the numbers. ``rest``
     is the question without the address and without symbols of documents.
     """
 
@@ -92,12 +106,19 @@ class Address:
     sentences: Slice | None = None
     section: tuple[str, ...] = ()
     part: str = ""
+    step: int = 0
 
 
 def read_address(question: str) -> Address | None:
     """Return the address in a question, or None if it names no place in a report."""
     text = symbols.ANY_CASE.sub(" ", question)
     part, own = _part(text)
+    beside = BESIDE.search(text)
+    bare = BARE_NUMBER.match(text)
+    if beside:
+        own = _single(number_of(beside["number"]))
+    elif bare:
+        own = _single(number_of(bare[1]))
     numbers: dict[Kind, tuple[Numbers, ...]] = {
         "note": _listed(NOTES, text) + _ordinal_numbers(NTH_NOTE, text),
         "page": _listed(PAGES, text),
@@ -112,7 +133,12 @@ def read_address(question: str) -> Address | None:
     if kind is None:
         return None
     rest = without_address(question)
-    return Address(kind, rest, numbers.get(kind, ()), ends, sentences, section, part)
+    step = (1 if beside["after"] else -1) if beside else 0
+    return Address(kind, rest, numbers.get(kind, ()), ends, sentences, section, part, step)
+
+
+def _single(number: str) -> tuple[Numbers, ...]:
+    return (Numbers(number, number),)
 
 
 def without_address(question: str) -> str:

@@ -6,21 +6,20 @@ mentioned in several forms: a State by its adjective or capital ("Qatari", "Doha
 initials.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Literal
 
 from assistant.question.documents import documents_in
 from assistant.question.lexicon import ANAPHORA, GENERIC_NAMES, MONTHS, STOP_WORDS
+from assistant.question.lexicon.numbers import number_of
+from assistant.question.states import ABBREVIATIONS, states
 from corpus import symbol as symbols
 
 EntityKind = Literal["state", "name", "year", "number", "document"]
 
-_STATES = Path(__file__).parent / "states.json"
 _YEAR = re.compile(r"(?<![\w/.,-])(?:1[5-9]|20)\d\d(?![\w/]|[.,]\d)")
 # A number of two or more digits, or with decimals; not part of a symbol, a date or an ordinal.
 _NUMBER = re.compile(r"(?<![\w/.,-])\d[\d,.]*\d(?![\w/])")
@@ -87,11 +86,11 @@ def _find_documents(text: str) -> Iterator[tuple[int, int, Entity]]:
 
 
 def _find_states(text: str) -> Iterator[tuple[int, int, Entity]]:
-    pattern, canonical = _states()
+    pattern, canonical = states()
     for match in pattern.finditer(text):
         form = match[0].casefold()
         # "us" and "car" are words; the abbreviations have capitals.
-        if match[0].islower() and form in _ABBREVIATIONS:
+        if match[0].islower() and form in ABBREVIATIONS:
             continue
         yield match.start(), match.end(), Entity(match[0], "state", canonical[form])
 
@@ -142,7 +141,7 @@ def _begins(word: re.Match[str], names: frozenset[str], by_capitals: bool) -> bo
     first = bool(_SENTENCE_START.search(word.string, 0, word.start()))
     if _is_acronym(word[0]) and by_capitals and word[0] != "OK":
         return True
-    if lower in STOP_WORDS or lower in ANAPHORA or lower in _MONTHS:
+    if lower in STOP_WORDS or lower in ANAPHORA or lower in _MONTHS or number_of(lower) != "0":
         return False
     return lower in names or (by_capitals and word[0][0].isupper() and not first)
 
@@ -215,23 +214,13 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _word_pattern(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(word)}(?:s|['’]s)?(?!\w)", re.IGNORECASE)
+    # "African" is mentioned by "Africa", and "Europe" by "European".
+    stem = _CONTINENTS.get(word.lower())
+    form = rf"{stem}\w*" if stem else rf"{re.escape(word)}(?:s|['’]s)?"
+    return re.compile(rf"(?<!\w){form}(?!\w)", re.IGNORECASE)
 
 
-_ABBREVIATIONS = frozenset(["us", "uk", "car", "uae", "usa", "prc", "drc", "dprk", "pole", "lima"])
-
-
-@cache
-def _states() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """Return a pattern for all forms of all States, and the forms of the State of each form."""
-    fields: dict[str, list[str]] = json.loads(_STATES.read_text(encoding="utf-8"))
-    canonical: dict[str, tuple[str, ...]] = {}
-    for state, others in fields.items():
-        forms = (state, *others)
-        for form in forms:
-            # A form of two States ("Congolese") stands for either.
-            both = dict.fromkeys((*canonical.get(form.casefold(), ()), *forms))
-            canonical[form.casefold()] = tuple(both)
-    longest = sorted(canonical, key=len, reverse=True)
-    escaped = "|".join(re.escape(form).replace("'", "['’]") for form in longest)
-    return re.compile(rf"(?<!\w)(?:{escaped})(?=(?:s|['’]s?)?(?!\w))", re.IGNORECASE), canonical
+_CONTINENTS = {
+    "africa": "africa", "african": "africa", "europe": "europe", "european": "europe",
+    "asia": "asia", "asian": "asia", "caribbean": "caribbean", "pacific": "pacific",
+}  # fmt: skip

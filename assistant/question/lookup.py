@@ -11,11 +11,16 @@ from assistant.question.documents import (
     documents_in,
     is_topic,
     named_documents,
+    names_of,
     paragraphs_naming,
     reports_of,
+    resolutions_in,
+    sentences_naming,
+    under,
 )
+from assistant.question.facts import asks_extent, fact_spans
 from assistant.question.lexicon.overview import SUMMARY_PART
-from assistant.question.lexicon.words import FACT_WORDS, JOINED_WORD
+from assistant.question.lexicon.words import FACT_WORDS
 from assistant.question.overview import (
     findings_headings,
     leading,
@@ -24,14 +29,23 @@ from assistant.question.overview import (
     summary,
 )
 from assistant.question.places import Found, find, first_sentences
-from assistant.question.topic import heading_stems, topic_of, topic_words
+from assistant.question.topic import heading_stems, headings_named, topic_of, topic_words
 from corpus import Document, Paragraph, Span
 from corpus import symbol as symbols
 from corpus.contents import names_in
 from index.storage.lexical import stem
 
 LookupKind = Literal[
-    "paragraph", "section", "symbol", "summary", "findings", "masthead", "page", "note"
+    "paragraph",
+    "section",
+    "symbol",
+    "summary",
+    "findings",
+    "masthead",
+    "page",
+    "note",
+    "fact",
+    "extent",
 ]
 
 
@@ -69,7 +83,7 @@ def look_up(
     that names no report is looked up.
     """
     own = named_documents(question, documents)
-    own_names = {name for symbol in own for name in symbols.names(symbols.normalise(symbol))}
+    own_names = {name for symbol in own for name in names_of(symbol)}
     others = [name for name in documents_in(question) if name not in own_names]
     address = read_address(question)
     absent = [name for name in others if not is_topic(name, question)]
@@ -81,6 +95,12 @@ def look_up(
     reports = reports_of(documents, scope)
     if address:
         return _by_address(question, address, reports, chosen=bool(scope))
+    if asks_extent(symbols.ANY_CASE.sub(" ", question)):
+        return _extent(reports)
+    facts = () if follows else fact_spans(symbols.ANY_CASE.sub(" ", question), reports)
+    if facts:
+        within = tuple(dict.fromkeys(span.paragraph for span in facts))
+        return Lookup("fact", within, (), spans=facts)
     lookup = None if follows and not own else _by_overview(question, reports, chosen=bool(scope))
     if lookup is None and not follows:
         lookup = _by_heading(question, reports)
@@ -88,6 +108,15 @@ def look_up(
             lookup = _by_heading(question, reports_of(documents, ()))
         lookup = lookup and _one_report(lookup, chosen=bool(own))
     return lookup
+
+
+def _extent(reports: Sequence[Report]) -> Lookup:
+    """Return the numbered paragraphs of a report, to be counted."""
+    if len(reports) != 1:
+        return _which("extent", (report.document.symbol for report in reports))
+    document = reports[0].document
+    counted = leading(document.paragraphs)
+    return Lookup("extent", counted, (), reply="extent", choices=(document.symbol,))
 
 
 def asks_what_it_says(lookup: Lookup) -> bool:
@@ -175,9 +204,9 @@ def _overview(kind: str, question: str, report: Report) -> Lookup | None:
         return Lookup("masthead", lines, ()) if lines else None
     if kind == "findings":
         headings = {h for section in report.contents.sections for h in section.headings}
-        under = _under(findings_headings(question, headings), (report,))
-        if under:
-            return Lookup("findings", under, ())
+        findings = under(findings_headings(question, headings), (report,))
+        if findings:
+            return Lookup("findings", findings, ())
     whole = summary(document)
     if whole:
         return Lookup("summary", whole, ())
@@ -187,48 +216,27 @@ def _overview(kind: str, question: str, report: Report) -> Lookup | None:
 
 def _by_heading(question: str, reports: Sequence[Report]) -> Lookup | None:
     """Look up a heading: "the conclusions", "the section on Sweden"."""
-    text = symbols.ANY_CASE.sub(" ", question)
-    words = {word.lower() for word in JOINED_WORD.findall(text)}
-    topic = {stem(word) for word in topic_words(text)}
-    if not topic:
-        return None
-    asks_for_part = not words.isdisjoint(("section", "chapter", "part"))
     headings = {
         heading
         for report in reports
         for section in report.contents.sections
         for heading in section.headings
     }
-    matching = {
-        h
-        for h in headings
-        if topic <= heading_stems(h) and (asks_for_part or topic == heading_stems(h))
-    }
-    common_titles = {"introduct", "conclus", "recommend"}  # stems
-    if not matching and topic <= common_titles:
-        matching = {heading for heading in headings if topic <= heading_stems(heading)}
-    under = _under(matching, reports)
-    return Lookup("section", under, ()) if under else None
-
-
-def _under(headings: set[str], reports: Sequence[Report]) -> tuple[Paragraph, ...]:
-    """Return the paragraphs under any of some headings."""
-    return tuple(
-        paragraph
-        for report in reports
-        for paragraph in report.paragraphs(
-            section
-            for section in report.contents.sections
-            if not headings.isdisjoint(section.headings)
-        )
-    )
+    found = under(headings_named(symbols.ANY_CASE.sub(" ", question), headings), reports)
+    return Lookup("section", found, ()) if found else None
 
 
 def _by_symbol(question: str, named: Sequence[str], reports: Sequence[Report]) -> Lookup:
     """Look up the numbered paragraphs that name a document which is not in the library."""
+    topic = topic_words(without_address(question))
+    resolutions = resolutions_in(question)
+    if resolutions:
+        spans = {n: tuple(sentences_naming(r, reports)) for n, r in resolutions.items()}
+        chosen = tuple(dict.fromkeys(span for found in spans.values() for span in found))
+        within = tuple(dict.fromkeys(span.paragraph for span in chosen))
+        missing = tuple(name for name, found in spans.items() if not found)
+        return Lookup("symbol", within, topic, missing, tuple(named), chosen)
     paragraphs = paragraphs_naming(named, reports)
     present = {name for paragraph in paragraphs for name in names_in(paragraph.text)}
     missing = tuple(name for name in named if name not in present)
-    return Lookup(
-        "symbol", paragraphs, topic_words(without_address(question)), missing, tuple(named)
-    )
+    return Lookup("symbol", paragraphs, topic, missing, tuple(named))

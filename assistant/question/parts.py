@@ -3,6 +3,7 @@
 import re
 
 from assistant.question.lexicon import content_words
+from assistant.question.lexicon.comparisons import COMPARES
 
 _ASKING = r"(?:who|whom|whose|what|which|when|where|why|how)"
 # Where one question ends and the next begins: after a question mark, and at "and" before a question
@@ -19,14 +20,21 @@ _ASKS = re.compile(
 _MOST_PARTS = 3
 
 
-def split_question(text: str) -> tuple[str, ...]:
+def split_question(text: str, *, marks_only: bool = False) -> tuple[str, ...]:
     """Return the questions that a text asks, in its order; the text alone if it asks one.
 
     Each part but the first may depend on the part before ("and how many in each?"). A part must say
-    what it is about: "When and where did they meet?" is one question.
+    what it is about: "When and where did they meet?" is one question, and so is a comparison: its
+    two sides answer it together. With ``marks_only`` a text is split after question marks only.
     """
+    if COMPARES.search(text):
+        return (text,)
     sentences = _AFTER_MARK.split(text)
-    parts = [part for sentence in sentences for part in _AT_AND.split(sentence)]
+    parts = [
+        part
+        for sentence in sentences
+        for part in ([sentence] if marks_only else _AT_AND.split(sentence))
+    ]
     parts = [part.strip() for part in parts if part.strip()]
     if not 2 <= len(parts) <= _MOST_PARTS:
         return (text,)

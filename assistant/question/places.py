@@ -90,14 +90,28 @@ def _paragraphs(address: Address, report: Report) -> Found:
         for index in within
         if numbers[index] and wanted.has(numbers[index])
     ]
+    if address.step:
+        return _beside(address, report, [i for i in within if numbers[i]], chosen)
     present = {numbers[index].lower() for index in within}
     before = f"{_printed(address.part)}, " if address.part else ""
     missing = tuple(
-        f"{before}para{'s' * ('-' in number)}. {number}"
+        f"{before}para{'s' * ('-' in number)}. {number.upper() if '.' in number else number}"
         for wanted in address.numbers
         for number in wanted.missing_from(present)
     )
     return Found(tuple(paragraphs[index] for index in dict.fromkeys(chosen)), missing=missing)
+
+
+def _beside(
+    address: Address, report: Report, within: Sequence[int], chosen: Sequence[int]
+) -> Found:
+    """Find the numbered paragraph after or before the one that is named."""
+    number = address.numbers[0].first
+    place = within.index(chosen[0]) + address.step if chosen else -1
+    if not 0 <= place < len(within):
+        where = "after" if address.step > 0 else "before"
+        return Found(missing=(f"paragraph {where} para. {number}",))
+    return Found((report.document.paragraphs[within[place]],))
 
 
 def _by_order(address: Address, report: Report) -> Found:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from assistant.answer import SMALL_TALK, Answer, Reply
 from assistant.question.address import without_address
-from assistant.question.documents import named_documents
+from assistant.question.dates import spelled_as_reports
+from assistant.question.documents import named_documents, with_symbols
 from assistant.question.entities import Entity, find_entities
 from assistant.question.language import foreign_language
 from assistant.question.lexicon import content_words
@@ -75,7 +76,8 @@ def resolve(
     if reply:
         return ResolvedQuestion(text, text, reply=reply)
     history = [answer for answer in history if answer.reply not in SMALL_TALK]
-    text_read = _with_choice(without_small_talk(text), history, documents)
+    spelled = spelled_as_reports(with_symbols(without_small_talk(text), documents))
+    text_read = _with_choice(spelled, history, documents)
     rewritten = rewrite(vocabulary.correct(text_read), history, vocabulary.names)
     lookup = look_up(
         rewritten.query,
@@ -97,7 +99,7 @@ def resolve(
         language,
         named_documents(text_read, documents) or _stays_with(rewritten, history, documents),
         _entities(rewritten, history, documents, vocabulary),
-        parts=(text,) if lookup or language else split_question(text_read),
+        parts=(text,) if language else split_question(text_read, marks_only=bool(lookup)),
         keywords=not is_question and is_keywords(rewritten.query),
     )
 

@@ -1,6 +1,7 @@
 """Recognise what is no question: a greeting, thanks, a question about the assistant, keywords."""
 
 from assistant.answer import Reply
+from assistant.question.lexicon.facts import ARITHMETIC
 from assistant.question.lexicon.small_talk import (
     FILLER,
     NO_WORD,
@@ -16,13 +17,13 @@ _MOST_KEYWORDS = 5
 def small_talk_in(text: str) -> Reply:
     """Return the reply to a text that is small talk and nothing else, or "" for any other text.
 
-    A text without any letter or digit is answered like a request for help. The phrases are matched
-    one after another, so the time is proportional to the length of the text.
+    A text without any letter or digit, and a sum, is answered like a request for help. The phrases
+    are matched one after another, so the time is proportional to the length of the text.
     """
     text = text.replace("’", "'").strip()
     found: set[Reply] = set()
     position = _after_gap(text, 0)
-    if position == len(text):
+    if position == len(text) or ARITHMETIC.search(text):
         return "help"
     while position < len(text):
         end = _phrase_end(text, position, found)

@@ -8,11 +8,23 @@ from typing import Any, Self
 from assistant.question.lexicon import ANAPHORA, GENERIC_NAMES, LOOKUP_STOP_WORDS, STOP_WORDS
 from assistant.question.lexicon.overview import FINDINGS_WORDS, MASTHEAD_WORDS, SUMMARY_WORDS
 from assistant.question.lexicon.words import LETTERS, REQUEST_WORDS, WHOLE_WORD
+from assistant.question.states import state_words
 from index.storage.lexical import stem
 from index.storage.vocabulary import Counts
 
 _MIN_LENGTH = 4  # characters; a shorter word is never corrected and never unknown
-_TWO_ERRORS_LENGTH = 6  # from so many characters on, a word may have two errors
+# From so many characters on, a word may have two errors, and three; and a word with a capital may
+# be a misspelt word that is no name.
+_TWO_ERRORS_LENGTH, _THREE_ERRORS_LENGTH, _LONG_NAME = 6, 9, 8
+# A dictionary has many words that hardly anyone uses ("shool", "gabs", "corse"): up to this count
+# in its corpus, a word may be misspelt. From the second count on, a word is so common that the
+# reports may well say the same in other words.
+_RARE, _COMMON = 60, 100_000
+_NEAREST = 50  # so many words at the least distances are compared
+# The dictionary has American spellings only.
+_BRITISH = ((r"our", "or"), (r"(?<=[iy])s(?=e|ing|ation)", "z"), (r"ll(?=ed|ing|er)", "l"),
+            (r"tre(?=s?$)", "ter"), (r"ence$", "ense"))  # fmt: skip
+_ASKING = ("which", "what", "when", "where", "who", "whose", "how", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +54,30 @@ class Vocabulary:
     def correct(self, question: str) -> str:
         """Return the question with misspelt words replaced by the nearest words of the reports.
 
-        A word is not changed if it is short, in an English dictionary, in the reports, or similar
-        to no word of the reports. A word with a capital is only replaced by a name: "Quatar"
-        becomes "Qatar", but "Starmer" does not become "started".
+        A word is not changed if it is short, common in English, in the reports, or similar to
+        no word of the reports. A word with a capital is replaced by a name
+        only, or, if it is long, by a word that differs in one letter: "Quatar" becomes "Qatar" and
+        "Commitee" becomes "Committee", but "Starmer" does not become "started".
         """
         # The words with which users ask for a part of a report are spelled correctly.
         known = self.word_set | LOOKUP_STOP_WORDS | REQUEST_WORDS | MASTHEAD_WORDS
-        known |= SUMMARY_WORDS | FINDINGS_WORDS
-        unknown = [
-            word
-            for word in dict.fromkeys(WHOLE_WORD.findall(question))
-            if len(word) >= _MIN_LENGTH
-            and word.lower() not in known
-            and word.lower() not in _english_words()
-        ]
-        for word in unknown:
-            nearest = self._nearest(word)
-            if nearest:
-                question = re.sub(rf"\b{word}\b", nearest, question)
+        known |= SUMMARY_WORDS | FINDINGS_WORDS | STOP_WORDS | state_words()
+        for match in list(WHOLE_WORD.finditer(question)):
+            word = match[0]
+            if len(word) < _MIN_LENGTH or word.lower() in known:
+                continue
+            count = english_count(word)
+            if count <= _RARE:
+                nearest = self._nearest(word, first=match.start() == 0, rare=count > 0)
+                if nearest:
+                    question = re.sub(rf"\b{word}\b", nearest, question)
         return question
 
     def unknown(self, question: str) -> tuple[str, ...]:
         """Return the content words of a question that are in no report in any inflected form.
 
-        Words that end like a verb ("scored") are left out, because users do not search for them.
+        Words that end like a verb ("scored") are left out, because users do not search for them,
+        and so are words that are very common ("given").
         """
         known = _stems(self.words)
         return tuple(
@@ -75,20 +87,54 @@ class Vocabulary:
             and word.lower() not in STOP_WORDS | ANAPHORA | LOOKUP_STOP_WORDS
             and stem(word) not in known
             and (word[0].isupper() or not word.endswith(("ed", "ing")))
+            and (word[0].isupper() or english_count(word) < _COMMON)
         )
 
-    def _nearest(self, word: str) -> str | None:
+    def _nearest(self, word: str, *, first: bool, rare: bool) -> str | None:
+        """Return the nearest word of the reports, or None if none is near enough.
+
+        Args:
+            word: a misspelt word.
+            first: the word is the first of the question.
+            rare: the word is a rare English word. Only a slip of one letter makes it another word.
+        """
         from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extractOne
+        from rapidfuzz.process import extract
 
         is_name = word[0].isupper() and not word.isupper()
-        choices = [w for w in self.words if w in self.names] if is_name else self.words
-        max_errors = 1 if len(word) < _TWO_ERRORS_LENGTH else 2
-        # Of words at the same distance, extractOne returns the first: the most frequent word.
-        nearest = extractOne(word.lower(), choices, scorer=OSA.distance, score_cutoff=max_errors)
-        if nearest is None:
+        lower = word.lower()
+        errors = 1 if rare or len(word) < _TWO_ERRORS_LENGTH else 2
+        if not is_name and not rare and len(word) >= _THREE_ERRORS_LENGTH:
+            errors = 3
+        choices = [*_ASKING, *self.words] if first else self.words
+        found = extract(lower, choices, scorer=OSA.distance, score_cutoff=errors, limit=_NEAREST)
+        near = [(other, distance) for other, distance, _ in found]
+        near = [pair for pair in near if self._is_likely(lower, *pair, is_name=is_name, rare=rare)]
+
+        def cost(pair: tuple[str, float]) -> tuple[float, bool, bool, bool, bool]:
+            """Return the distance, then how unusual the slip is; of equals, min takes the first."""
+            other, distance = pair
+            same = sorted(other) == sorted(lower) or _single(other) == _single(lower)
+            unfinished = other.startswith(lower)
+            return (
+                distance, not same, not unfinished, other[0] != lower[0], len(other) < len(lower)
+            )  # fmt: skip
+
+        if not near:
             return None
-        return nearest[0].capitalize() if is_name else nearest[0]
+        nearest = min(near, key=cost)[0]
+        return nearest.capitalize() if is_name else nearest
+
+    def _is_likely(
+        self, word: str, other: str, distance: float, *, is_name: bool, rare: bool
+    ) -> bool:
+        """Return whether a word of the reports may be meant by a word at a distance from it."""
+        if is_name and other not in self.names and other not in GENERIC_NAMES:
+            return distance == 1 and len(word) >= _LONG_NAME and word[0] == other[0]
+        if rare:
+            return word[0] == other[0] and len(other) >= len(word)
+        # "convenshun": of three errors, none is at the beginning.
+        return distance < 3 or word[:4] == other[:4]
 
 
 def english_share(question: str, vocabulary: Vocabulary) -> float:
@@ -97,7 +143,21 @@ def english_share(question: str, vocabulary: Vocabulary) -> float:
     words = [word.lower() for word in LETTERS.findall(question)]
     if not words:
         return 0.0
-    return sum(word in known or word in _english_words() for word in words) / len(words)
+    return sum(word in known or english_count(word) > 0 for word in words) / len(words)
+
+
+def english_count(word: str) -> int:
+    """Return how often a word occurs in the corpus of an English dictionary; 0 if it has it not."""
+    counts, word = _english_words(), word.lower()
+    american = word
+    for british, spelling in _BRITISH:
+        american = re.sub(british, spelling, american)
+    return max(int(counts[form]) if form in counts else 0 for form in (word, american))
+
+
+def _single(word: str) -> str:
+    """Return a word without doubled letters: "comitee" for "committee"."""
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def similarity(first: str, second: str) -> float:

@@ -1,5 +1,6 @@
 """What a look-up asks about: the words that neither name the place nor ask for its text."""
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from assistant.question.lexicon import LOOKUP_STOP_WORDS
@@ -34,3 +35,21 @@ def topic_words(text: str) -> tuple[str, ...]:
 def heading_stems(text: str) -> frozenset[str]:
     """Return the stems of the words of a heading, without its number and without stop words."""
     return frozenset(stem(word) for word in topic_words(HEADING_NUMBER.sub("", text)))
+
+
+def headings_named(question: str, headings: Collection[str]) -> set[str]:
+    """Return the headings that a question consists of: "the conclusions", "section on Sweden"."""
+    words = {word.lower() for word in JOINED_WORD.findall(question)}
+    topic = {stem(word) for word in topic_words(question)}
+    if not topic:
+        return set()
+    asks_for_part = not words.isdisjoint(("section", "chapter", "part"))
+    matching = {
+        h
+        for h in headings
+        if topic <= heading_stems(h) and (asks_for_part or topic == heading_stems(h))
+    }
+    common_titles = {"introduct", "conclus", "recommend"}  # stems
+    if not matching and topic <= common_titles:
+        matching = {heading for heading in headings if topic <= heading_stems(heading)}
+    return matching

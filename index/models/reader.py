@@ -35,14 +35,17 @@ class Judgement:
 class Reader:
     """The model, with a cache of its latest judgements."""
 
-    def __init__(self) -> None:
-        """Load the model; raises ModelMissing or ModelDamaged."""
+    def __init__(self, remembered: int | None = 1024) -> None:
+        """Load the model; raises ModelMissing or ModelDamaged.
+
+        The latest ``remembered`` judgements are kept; all of them, if it is None.
+        """
         self._model = Transformer(
             locate(READER) / READER.digests[0][0],
             locate(COLBERT) / "tokenizer.json",
             _MAX_TOKENS,
         )
-        self._judge = lru_cache(maxsize=1024)(self._run)
+        self._judge = lru_cache(maxsize=remembered)(self._run)
 
     def judge(
         self, question: str, heading: str, passage: Span, sentences: Sequence[Span]

@@ -2,11 +2,20 @@
 
 import pytest
 
-from assistant.question.lexicon import addresses, answers, numbers, overview, small_talk, words
+from assistant.question.lexicon import (
+    addresses,
+    answers,
+    comparisons,
+    facts,
+    numbers,
+    overview,
+    small_talk,
+    words,
+)
 from assistant.question.lexicon.numbers import number_of, roman
 from assistant.question.lexicon.rows import ROWS, Row
 
-MODULES = (addresses, answers, numbers, overview, small_talk, words)
+MODULES = (addresses, answers, comparisons, facts, numbers, overview, small_talk, words)
 
 
 def test_the_rows_have_names_of_their_own() -> None:

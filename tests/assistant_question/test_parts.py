@@ -33,6 +33,7 @@ def test_a_text_with_several_questions_is_split(text: str, parts: list[str]) -> 
         "Officials who vote and who abstain",
         "What does he say about health and education?",
         "and how many of them?",
+        "In which of the two, Mali or Chad, did more people need aid, and what are the figures?",
         "",
     ],
 )

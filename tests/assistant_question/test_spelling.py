@@ -27,6 +27,26 @@ def test_misspelt_words_are_read_as_the_report_spells_them(
 
 
 @pytest.mark.parametrize(
+    ("typed", "words", "read"),
+    [
+        ("the Comittee", "committee comity", "the Committee"),  # a generic name
+        ("the Ministeral talks", "ministerial minister", "the Ministerial talks"),
+        ("a convenshun", "convention convenes", "a convention"),  # by its sound
+        ("in twon", "two town", "in town"),  # letters that have changed places
+        ("payrol", "patrol payroll", "payroll"),  # one letter of two equal ones
+        ("out of shool", "school stool", "out of school"),  # a word that hardly anyone uses
+        ("the stat", "stay state", "the state"),  # the end is left out
+        ("wher did he go", "when", "where did he go"),
+        ("wich plan", "with which", "which plan"),  # the first word asks
+        ("an honoured neighbour", "honour neighbouring", "an honoured neighbour"),
+        ("the Moldovan plan by Macron", "moldova macro", "the Moldovan plan by Macron"),
+    ],
+)
+def test_the_likeliest_slip_decides(typed: str, words: str, read: str) -> None:
+    assert Vocabulary(tuple(words.split()), frozenset()).correct(typed) == read
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Give me the gist of the wording on insecure jobs, couldn't you?",  # English, not in it

@@ -99,3 +99,22 @@ def test_reports_that_the_library_lacks_are_named_or_left_out(
     assert found["all"]["questions"] == 1
     assert "pilcrow: 1 of 2 questions left out" in found["error"]
     assert "no questions to ask" in evaluated(lines[1:], "--skip-missing")["error"]
+
+
+@pytest.mark.model
+def test_a_rule_is_left_out_to_see_what_it_earns(
+    two_reports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [asked("ta1", "A_1_1") | {"question": "para. 2"}]
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    command = ["evaluate", "--library", str(two_reports), str(questions), "--ablate"]
+    assert pilcrow.main([*command, "paragraphs by number", "weight of unknown"]) == 0
+    rows = {line[:46].strip(): line.split()[-1] for line in capsys.readouterr().out.splitlines()}
+    assert rows == {
+        "rule": "changed", "all rules": "0", "paragraphs by number": "1", "weight of unknown": "0"
+    }  # fmt: skip
+    # The rules are back: the same question is looked up again.
+    assert pilcrow.main([*command, "weight of unknown"]) == 0
+    assert pilcrow.main([*command, "no such rule"]) == 2
+    assert "No such rule: no such rule. The rules: " in capsys.readouterr().err

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant import Answer, Assistant
+from assistant.output.terminal import to_text
 from corpus import Document, Paragraph
 from corpus.errors import BadQuestion
 from tests.libraries import make_library
@@ -132,3 +133,28 @@ def test_arguments_of_the_wrong_type_are_errors(assistant: Assistant) -> None:
     for question in (None, 7, ["Who?"]):
         with pytest.raises(BadQuestion, match="question is a text"):
             assistant.ask(question)  # type: ignore[arg-type]
+
+
+def test_each_question_of_a_text_is_answered_although_one_names_a_document(
+    assistant: Assistant,
+) -> None:
+    text = "When did he visit Sweden? Who was his predecessor? What is A/HRC/50/37 about?"
+    answer = assistant.ask(text)
+    assert {"A/78/176, para. 51", "A/78/176, para. 40"} <= set(cited(answer))
+    assert any("A/HRC/50/37" in citation.quote.text for citation in answer.citations)
+
+
+@pytest.mark.parametrize("question", ["?", "What is 2+2?", "Thank you"])
+def test_what_is_no_question_finds_nothing(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.citations, answer.hits) == ((), ())
+
+
+def test_the_length_of_a_report_and_that_a_list_may_go_on_are_said(assistant: Assistant) -> None:
+    assert to_text(assistant.ask("How long is the report?")) == (
+        "Numbered paragraphs in A/78/176: 76."
+    )
+    answer = assistant.ask("Which countries did he visit and when?")
+    assert answer.listed == len(set(cited(answer))) >= 4
+    last = f"Quoted from {answer.listed} paragraphs. The reports may name more."
+    assert to_text(answer).splitlines()[-1] == last

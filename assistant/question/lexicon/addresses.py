@@ -7,7 +7,9 @@ grows with the length of the question and not with its square.
 from assistant.question.lexicon.numbers import CARDINAL_EXPRESSION, ORDINAL_EXPRESSION
 from assistant.question.lexicon.rows import pattern
 
-_FIGURES = r"\d{1,4}(?:\.\d{1,3}){0,3}(?:\s(?:bis|ter|quater)\b|[A-Za-z]\b)?(?![\d/])"
+_FIGURES = (
+    r"\d{1,4}(?:[A-Za-z](?=\.\d))?(?:\.\d{1,3}){0,3}(?:\s(?:bis|ter|quater)\b|[A-Za-z]\b)?(?![\d/])"
+)
 _NUMBER = rf"(?:{_FIGURES}(?:\s?\([a-z]{{1,4}}\))*|{CARDINAL_EXPRESSION})"
 _COUNT = rf"(?:{CARDINAL_EXPRESSION}|\d{{1,2}}\b|few|couple\s+of)"
 _NO = r"(?:\s*(?:nos?\b\.?|n[°º]|numbers?\b|#))?\s*:?\s*"
@@ -26,6 +28,22 @@ LIST_ITEM = pattern(
     "and, or",
 )
 PARAGRAPHS = pattern("paragraphs by number", rf"{_MARK}({_LIST})", "§§ 10-12", "paragraphs of text")
+# A dotted number alone can be nothing else than a paragraph.
+BARE_NUMBER = pattern(
+    "dotted number alone",
+    r"^\W*(\d{1,3}[A-Za-z]?(?:\.\d{1,3}){1,3})\W*$",
+    "29A.5",
+    "2.5 per cent",
+)
+BESIDE = pattern(
+    "paragraph beside another",
+    rf"\b(?:(?:next|previous)\s+)?(?:{_PARAGRAPH_WORD}\s+)?(?:that\s+)?(?:(?:comes?|stands?|is)\s+)?"
+    r"(?:(?P<after>(?:right\s+|just\s+)?after|follow(?:s|ing)|next\s+(?:to|after))|"
+    r"(?P<before>(?:right\s+|just\s+)?before|preced(?:es|ing)))\s+"
+    rf"(?:(?<=paragraph after )|(?<=paragraph before )|{_MARK})(?P<number>{_NUMBER})",
+    "What comes after paragraph 50?",
+    "What happened after 2018?",
+)
 NTH_PARAGRAPH = pattern(
     "paragraph by ordinal",
     rf"\b({ORDINAL_EXPRESSION})\s+{_PARAGRAPH_WORD}",

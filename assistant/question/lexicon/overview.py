@@ -99,7 +99,7 @@ MASTHEAD_WORDS = word_list(
 ABOUT_REPORT = pattern(
     "names the report or its making",
     r"\b(?:reports?|documents?|paper|it|this|author\w*|wrote|written|publi\w+|issued|title\w*|"
-    r"masthead|symbol|submitted|prepared|drafted|released)\b",
+    r"masthead|symbol|session|agenda|submitted|prepared|drafted|released)\b",
     "who is the author?",
     "What day is today?",
 )

@@ -22,6 +22,9 @@ class Row:
 
 
 ROWS: list[Row] = []
+# The names of the rows that match nothing. ``pilcrow evaluate --ablate`` fills it before the rows
+# are made, to measure what each row earns.
+OFF: set[str] = set()
 
 
 def pattern(
@@ -29,12 +32,21 @@ def pattern(
 ) -> re.Pattern[str]:
     """Return a compiled pattern and add its row; case is ignored unless ``cased``."""
     compiled = re.compile(expression, 0 if cased else re.IGNORECASE)
+    if name in OFF:
+        compiled = re.compile(_nothing(compiled))
     ROWS.append(Row(name, lambda text: bool(compiled.search(text)), example, counterexample))
     return compiled
 
 
 def word_list(name: str, text: str, example: str, counterexample: str) -> frozenset[str]:
     """Return the words of a text as a set and add its row."""
-    words = frozenset(text.split())
+    words = frozenset() if name in OFF else frozenset(text.split())
     ROWS.append(Row(name, words.__contains__, example, counterexample))
     return words
+
+
+def _nothing(compiled: re.Pattern[str]) -> str:
+    """Return an expression that matches nothing and has the groups of another."""
+    names = {number: name for name, number in compiled.groupindex.items()}
+    groups = (f"(?P<{names[n]}>)" if n in names else "()" for n in range(1, compiled.groups + 1))
+    return f"(?!){''.join(groups)}"

@@ -62,17 +62,18 @@ REQUEST_WORDS = word_list(
     "request words",
     """
     advance again analyse analysis analyze and arabic article back basically break breakdown
-    bullet by cheers chinese cite clarify clear come comment commentary complete concise
+    bullet by cheers chinese cite clarify clear come comes comment commentary complete concise
     condense context copy detail details display down elaborate english exactly expand expound
-    expression extract fetch few find fr french german get go gonna grateful hand help here hey
-    i'd i'm idea ideas interpret interpretation italian i’d i’m jump kindly language lay layman
-    laymen let's line lines literally long look lookup mean meaning means meant mentioned more
-    my now number numbers okay one open paraphrase phrase plain portuguese print pull put quick
-    quickly quotation reads reformulate rephrase restate reword rewrite russian saying sentence
-    sentences shorten shorter simple simpler simplify simply some sort spanish spell state
-    stated states summarised summarising summarized summarizing tells term terms thank thanks
-    then three to transcribe translate translated translation turn two understand unpack using
-    way what's what’s where word wording write written
+    expression extract fetch few find follows fr french german get go gonna grateful hand help
+    here hey i'd i'm idea ideas interpret interpretation italian i’d i’m jump kindly language
+    lay layman laymen let's line lines literally long look lookup mean meaning means meant
+    mentioned more my next now number numbers okay one open paraphrase phrase plain portuguese
+    precedes print pull put quick quickly quotation reads reformulate rephrase restate reword
+    rewrite russian saying sentence sentences shorten shorter simple simpler simplify simply
+    some sort spanish spell stands state stated states summarised summarising summarized
+    summarizing tells term terms thank thanks then three to transcribe translate translated
+    translation turn two understand unpack using way what's what’s where word wording write
+    written
     """,
     "translate",
     "registration",
