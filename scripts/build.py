@@ -1,13 +1,12 @@
 """Add, replace or remove reports of the library, and publish a new build of the library."""
 
 import argparse
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import LibraryMissing, PilcrowError, UnreadableReport
-from scripts.command import Bars, command_parser, expand, guarded, print_error
+from scripts.command import Bars, command_parser, expand, guarded, print_error, print_json
 
 if TYPE_CHECKING:
     from corpus import Document
@@ -141,7 +140,7 @@ def _report(
 
     if isinstance(reading, PilcrowError):
         if as_json:
-            print(json.dumps({"source": path.name, "error": str(reading)}, ensure_ascii=False))
+            print_json({"source": path.name, "error": str(reading)})
         else:
             print_error(reading)
         return
@@ -156,7 +155,7 @@ def _report(
                 changes.appeared,
                 changes.vanished,
             )
-        print(json.dumps({"source": path.name} | fields, ensure_ascii=False))
+        print_json({"source": path.name} | fields)
         return
     print(f"{document.symbol}  {document.title}")
     print(f"  {certificate}")
@@ -191,7 +190,7 @@ def _list(options: argparse.Namespace) -> int:
                 "paragraphs": numbered,
                 "source": document.source,
             }
-            print(json.dumps(fields, ensure_ascii=False))
+            print_json(fields)
         else:
             language = "" if document.language == "English" else f" ({document.language})"
             print(f"{document.symbol}{language}  {numbered} paragraphs  {document.title}")

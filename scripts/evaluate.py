@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import BadQuestionFile, NotInstalled
-from scripts.command import Bars, command_parser, guarded, open_assistant
+from scripts.command import Bars, add_create, command_parser, guarded, open_assistant, print_json
 
 if TYPE_CHECKING:
     from assistant import Answer, Assistant
@@ -42,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="leave out questions on reports that are not in the library",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    add_create(parser)
     options = parser.parse_args(argv)
     if (options.questions is None) == (options.feedback is None):
         parser.error("name a file of questions, or a file of feedback with --feedback")
@@ -52,7 +53,7 @@ def _convert(options: argparse.Namespace) -> int:
     from assistant.web.feedback import to_questions
 
     for line in to_questions(options.feedback):
-        print(json.dumps(line, ensure_ascii=False))
+        print_json(line)
     return 0
 
 

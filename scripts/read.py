@@ -1,14 +1,13 @@
 """Read reports, and print how well they could be read; no library is changed."""
 
 import argparse
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import PilcrowError
-from scripts.command import expand, guarded, print_error
+from scripts.command import expand, guarded, print_error, print_json
 
 if TYPE_CHECKING:
     from corpus.read import Reading
@@ -38,13 +37,13 @@ def _run(options: argparse.Namespace) -> int:
             faults += 1
             if options.json:
                 fields = {"source": path.name, "error": str(reading)}
-                print(json.dumps(fields, ensure_ascii=False))
+                print_json(fields)
             else:
                 print_error(reading)
             continue
         faults += reading.certificate.broken
         if options.json:
-            print(json.dumps(to_dict(reading), ensure_ascii=False))
+            print_json(to_dict(reading))
         else:
             _print_reading(reading, text=options.text)
     return 1 if faults else 0

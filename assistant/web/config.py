@@ -1,8 +1,10 @@
 """The operator's settings: where the library is, where the page is served, who can reach it."""
 
+import errno
 import os
 import socket
 from dataclasses import dataclass, field, replace
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
 
@@ -13,6 +15,7 @@ from index.models.encoder import DEFAULT
 from index.storage.location import Location, default_location
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+_ANY = ("0.0.0.0", "[::]")  # all addresses of this machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Access:
     @property
     def shared(self) -> bool:
         """Whether others can reach the page."""
-        return self.host not in LOOPBACK or bool(self.names)
+        return not is_loopback(self.host) or bool(self.names)
 
     @property
     def may_change(self) -> bool:
@@ -79,8 +82,14 @@ class Access:
     @property
     def hosts(self) -> tuple[str, ...]:
         """The host names that requests may be addressed to."""
-        own = () if self.host in LOOPBACK else (self.host, socket.gethostname(), socket.getfqdn())
-        return (*LOOPBACK, *self.names, *own)
+        own = () if is_loopback(self.host) else (socket.gethostname(), socket.getfqdn())
+        return (*LOOPBACK, *self.names, self.host, *own)
+
+    @property
+    def url(self) -> str:
+        """The address of the page for a browser on this machine."""
+        host = "localhost" if self.host in _ANY else self.host
+        return f"http://{host}:{self.port}/"
 
     @property
     def advice(self) -> str:
@@ -111,23 +120,48 @@ class Access:
                 raise BadSetting(f"{self.log} cannot be written ({problem.strerror})") from problem
 
 
-def check_port(host: str, port: int) -> None:
-    """Raise PortInUse, or BadSetting if the host is not an address of this machine."""
+def canonical_host(text: str) -> str:
+    """Return an address as it stands in a URL: IPv6 in brackets, in its short form."""
+    bare = text.strip().removeprefix("[").removesuffix("]")
+    try:
+        address = ip_address(bare)
+    except ValueError:
+        return text.strip()
+    return f"[{address}]" if address.version == 6 else str(address)
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine reaches a host in the form of ``canonical_host``."""
+    try:
+        return host.lower() == "localhost" or ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def check_port(host: str, port: int) -> int:
+    """Return the port, or a free port for 0.
+
+    Raises PortInUse, or BadSetting if the host is not an address of this machine.
+    """
     bare = host.strip("[]")
     family = socket.AF_INET6 if ":" in bare else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+    no_address = BadSetting(
+        f"{host} is no address of this machine. Give 127.0.0.1, or 0.0.0.0 for all"
+    )
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((bare, port))
-        except socket.gaierror:
-            raise BadSetting(
-                f"{host} is no address of this machine. Give 127.0.0.1, or 0.0.0.0 for all"
-            ) from None
-        except (OSError, OverflowError):
-            raise PortInUse(
-                f"Port {port} of {host} is in use or not allowed. Choose another: pilcrow chat "
-                "--port 7861"
-            ) from None
+            return int(probe.getsockname()[1])
+    except (socket.gaierror, UnicodeError):
+        raise no_address from None
+    except (OSError, OverflowError) as problem:
+        if getattr(problem, "errno", None) in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+            raise no_address from None
+        raise PortInUse(
+            f"Port {port} of {host} is in use or not allowed. Choose another: pilcrow chat "
+            "--port 7861, or --port 0 for any free port"
+        ) from None
 
 
 def accounts_from(path: Path | None) -> Accounts | None:

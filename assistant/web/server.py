@@ -18,7 +18,7 @@ from assistant.web.middleware.rate_limit import RateLimit
 from assistant.web.middleware.request_filter import MAX_UPLOAD, RequestFilter
 from assistant.web.page import Page, make_page, read_static
 from assistant.web.usage import UsageCounter
-from corpus.errors import PilcrowError
+from corpus.errors import PilcrowError, PortInUse
 from index.library import encoders_of
 
 
@@ -32,9 +32,15 @@ def serve(assistant: Assistant, access: Access, ready: Callable[[str], None]) ->
     library = assistant.index.library
     usage = UsageCounter(encoders_of(library) if library else None, access.log)
     page = make_page(assistant, usage, changes=access.may_change)
-    with quiet_launch():
-        url = _launch(page, access, usage)
-    ready(url)
+    try:
+        with quiet_launch():
+            _launch(page, access, usage)
+    except OSError as problem:  # the port was taken after the check, or the machine is too slow
+        raise PortInUse(
+            f"The page could not be served on port {access.port} ({problem}). Try again, or choose "
+            "another port: pilcrow chat --port 7861"
+        ) from problem
+    ready(access.url)
     # The first question loads the models: load them before a user waits for an answer.
     threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
     page.blocks.block_thread()
@@ -45,11 +51,11 @@ def _warm_up(assistant: Assistant) -> None:
         assistant.ask("What are these reports about?")
 
 
-def _launch(page: Page, access: Access, usage: UsageCounter) -> str:
+def _launch(page: Page, access: Access, usage: UsageCounter) -> None:
     def statistics(_: Request) -> HTMLResponse:
         return HTMLResponse(usage.to_html(), headers={"cache-control": "no-store"})
 
-    _, url, _ = page.blocks.launch(
+    page.blocks.launch(
         server_name=access.host,
         server_port=access.port,
         quiet=True,
@@ -74,7 +80,6 @@ def _launch(page: Page, access: Access, usage: UsageCounter) -> str:
             "redoc_url": None,
         },
     )
-    return str(url)
 
 
 def _middleware(access: Access) -> list[Middleware]:

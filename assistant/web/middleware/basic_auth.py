@@ -67,7 +67,7 @@ class Accounts:
     def read(cls, path: Path) -> Self:
         """Read a file of accounts; raises BadSetting."""
         try:
-            return cls(path.read_text(encoding="utf-8").splitlines())
+            return cls(path.read_text(encoding="utf-8-sig").splitlines())
         except (OSError, UnicodeDecodeError) as problem:
             raise BadSetting(f"The accounts in {path} cannot be read ({problem})") from problem
 
