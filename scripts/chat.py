@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--log",
         type=Path,
         metavar="FILE",
-        help="write questions to this file; by default no question is stored",
+        help="record questions in this SQLite file; by default no question is stored",
     )
     add_create(parser)
     return guarded(_run, parser.parse_args(argv))

@@ -28,8 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--feedback",
         type=Path,
-        metavar="FEEDBACK.jsonl",
-        help="print this feedback file of a library as questions",
+        metavar="FILE",
+        help="print the feedback in this file (records.sqlite of a library) as questions",
     )
     parser.add_argument(
         "--open",

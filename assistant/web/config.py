@@ -10,7 +10,8 @@ from typing import Self
 
 from assistant.web.middleware.basic_auth import Accounts
 from assistant.web.middleware.rate_limit import OWN, SHARED, Limits
-from corpus.errors import BadSetting, PilcrowError, PortInUse
+from assistant.web.records import check_records
+from corpus.errors import BadSetting, LibraryUnwritable, PilcrowError, PortInUse
 from index.models.encoder import DEFAULT
 from index.storage.location import Location, default_location
 
@@ -52,7 +53,7 @@ class Access:
     ``names`` are the host names by which others reach this machine. With a name, or a ``host``
     other than this machine itself, others can reach the page: they must sign in, and can change
     reports only if ``changes`` is true. ``rate`` is the number of questions a minute that one
-    client may ask. Questions are appended to the file ``log``, if it is given.
+    client may ask. Questions are recorded in the file ``log``, if it is given.
     """
 
     host: str = "127.0.0.1"
@@ -115,9 +116,9 @@ class Access:
         check_port(self.host, self.port)
         if self.log is not None:
             try:
-                self.log.open("ab").close()
-            except OSError as problem:
-                raise BadSetting(f"{self.log} cannot be written ({problem.strerror})") from problem
+                check_records(self.log)
+            except LibraryUnwritable as problem:
+                raise BadSetting(f"{problem}. Name another file with --log") from problem
 
 
 def canonical_host(text: str) -> str:
