@@ -35,6 +35,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="whether users can add and remove reports in the page (default: only if no others "
         "reach the page)",
     )
+    parser.add_argument(
+        "--root-path",
+        default="",
+        metavar="PATH",
+        help="the path of the page at the proxy, such as /pilcrow: see docs/serving.md",
+    )
     parser.add_argument("--rate", type=int, help="questions that one client may ask in a minute")
     parser.add_argument(
         "--log",
@@ -60,6 +66,7 @@ def _run(options: argparse.Namespace) -> int:
         changes=options.changes,
         rate=options.rate,
         log=options.log,
+        root_path=options.root_path.rstrip("/"),
     )
     access.check()
     print("Opening the library ...", file=sys.stderr)

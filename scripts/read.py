@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import PilcrowError
+from corpus.errors import BadSetting, PilcrowError
 from scripts.command import expand, guarded, print_error, print_json
 
 if TYPE_CHECKING:
@@ -31,8 +31,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     from corpus.sandbox import read_each
 
+    paths = expand(options.paths)
+    if options.symbol and len(paths) != 1:
+        raise BadSetting(
+            f"--symbol is for one report, and {options.paths[0]} has {len(paths)} files. Give the "
+            "path of one file"
+        )
     faults = 0
-    for path, reading in read_each(expand(options.paths), options.symbol):
+    for path, reading in read_each(paths, options.symbol):
         if isinstance(reading, PilcrowError):
             faults += 1
             if options.json:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import socket
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
@@ -16,6 +17,7 @@ from index.models.encoder import DEFAULT
 from index.storage.location import Location, default_location
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+_ROOT_PATH = re.compile(r"(?:/[\w~-][\w.~-]*)*")
 _ANY = ("0.0.0.0", "[::]")  # all addresses of this machine
 
 
@@ -53,7 +55,8 @@ class Access:
     ``names`` are the host names by which others reach this machine. With a name, or a ``host``
     other than this machine itself, others can reach the page: they must sign in, and can change
     reports only if ``changes`` is true. ``rate`` is the number of questions a minute that one
-    client may ask. Questions are recorded in the file ``log``, if it is given.
+    client may ask. Questions are recorded in the file ``log``, if it is given. ``root_path`` is the
+    path of the page at a proxy, such as "/pilcrow".
     """
 
     host: str = "127.0.0.1"
@@ -63,6 +66,7 @@ class Access:
     changes: bool | None = None
     rate: int | None = None
     log: Path | None = None
+    root_path: str = ""
 
     @property
     def shared(self) -> bool:
@@ -113,6 +117,8 @@ class Access:
             )
         if self.rate is not None and self.rate < 1:
             raise BadSetting(f"--rate is {self.rate}. Give a number of questions a minute")
+        if not _ROOT_PATH.fullmatch(self.root_path):
+            raise BadSetting(f"--root-path is {self.root_path!r}. Give a path such as /pilcrow")
         check_port(self.host, self.port)
         if self.log is not None:
             try:

@@ -6,16 +6,18 @@ from contextlib import suppress
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 
 from assistant.ask import Assistant
 from assistant.web.config import Access
 from assistant.web.gradio_patches import MOST_SESSIONS, quiet_launch, theme
+from assistant.web.middleware.arguments import CheckArguments, describe_endpoints
 from assistant.web.middleware.basic_auth import BasicAuth
 from assistant.web.middleware.error_status import ErrorStatus
 from assistant.web.middleware.rate_limit import RateLimit
 from assistant.web.middleware.request_filter import MAX_UPLOAD, RequestFilter
+from assistant.web.middleware.slow_sender import SlowSender
 from assistant.web.page import Page, make_page, read_static
 from assistant.web.usage import UsageCounter
 from corpus.errors import PilcrowError, PortInUse
@@ -55,7 +57,11 @@ def _launch(page: Page, access: Access, usage: UsageCounter) -> None:
     def statistics(_: Request) -> HTMLResponse:
         return HTMLResponse(usage.to_html(), headers={"cache-control": "no-store"})
 
+    def openapi(_: Request) -> JSONResponse:
+        return JSONResponse(describe_endpoints(access.root_path))
+
     page.blocks.launch(
+        root_path=access.root_path or None,
         server_name=access.host,
         server_port=access.port,
         quiet=True,
@@ -74,7 +80,7 @@ def _launch(page: Page, access: Access, usage: UsageCounter) -> None:
         mcp_server=True,
         app_kwargs={
             "middleware": _middleware(access),
-            "routes": [Route("/statistics", statistics)],
+            "routes": [Route("/statistics", statistics), Route("/openapi.json", openapi)],
             "openapi_url": None,
             "docs_url": None,
             "redoc_url": None,
@@ -85,8 +91,14 @@ def _launch(page: Page, access: Access, usage: UsageCounter) -> None:
 def _middleware(access: Access) -> list[Middleware]:
     """Return the middleware that each request passes, the outermost first."""
     request_filter = Middleware(
-        RequestFilter, hosts=access.hosts, numbers=access.shared, uploads=access.may_change
+        RequestFilter,
+        hosts=access.hosts,
+        names=access.names,
+        numbers=access.shared,
+        uploads=access.may_change,
+        root_path=access.root_path,
     )
     sign_in = [Middleware(BasicAuth, accounts=access.accounts)] if access.accounts else []
     limit = Middleware(RateLimit, limits=access.limits)
-    return [request_filter, *sign_in, limit, Middleware(ErrorStatus)]
+    checks = [Middleware(SlowSender), Middleware(CheckArguments), Middleware(ErrorStatus)]
+    return [request_filter, *sign_in, limit, *checks]

@@ -1,5 +1,6 @@
 """The location of a library: a folder, or the address of an engine (``milvus://host:19530``)."""
 
+import hashlib
 import os
 import re
 from pathlib import Path
@@ -43,4 +44,5 @@ def default_location() -> Location:
 def staging_folder(address: str) -> Path:
     """Return the local folder where the library of an engine is built before it is sent."""
     name = "".join(letter if letter.isalnum() else "-" for letter in address)
-    return platformdirs.user_cache_path("pilcrow", appauthor=False) / name
+    identity = hashlib.sha256(address.encode()).hexdigest()[:8]  # "a-b" and "a/b" differ
+    return platformdirs.user_cache_path("pilcrow", appauthor=False) / f"{name}-{identity}"

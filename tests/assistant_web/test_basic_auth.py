@@ -221,10 +221,12 @@ def test_what_cannot_be_served_is_an_error(tmp_path: Path, accounts: Accounts) -
         Access(host="nowhere.invalid", accounts=accounts).check()
     with pytest.raises(BadSetting, match="no address of this machine"):
         Access(host="192.0.2.1", accounts=accounts).check()
-    with socket.socket() as other, pytest.raises(PortInUse, match="--port"):
+    with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        Access(port=other.getsockname()[1]).check()
+        taken = Access(port=other.getsockname()[1])
+        with pytest.raises(PortInUse, match="--port"):
+            taken.check()
     with pytest.raises(BadSetting, match="--rate"):
         Access(port=free_port(), rate=0).check()
     with pytest.raises(BadSetting, match="cannot be written"):
