@@ -99,7 +99,7 @@ def json_for_mcp(self: GradioMCPServer, data: Any, root_url: str) -> Any:
     return stock_mcp(self, texts, root_url)
 
 
-def end_without_request(self: AutoHTTPProtocol, transport: Any) -> None:
+def end_without_request(self: Any, transport: Any) -> None:
     """Accept a connection, and close it if it has no request for some time.
 
     Uvicorn waits for the header of a request without a limit, and Gradio cannot give it one.
@@ -120,7 +120,7 @@ def end_without_request(self: AutoHTTPProtocol, transport: Any) -> None:
 
 
 stock_connection = AutoHTTPProtocol.connection_made
-AutoHTTPProtocol.connection_made = end_without_request
+AutoHTTPProtocol.connection_made = end_without_request  # type: ignore[method-assign]
 stock_preprocess = gr.Chatbot.preprocess
 stock_mcp = GradioMCPServer.postprocess_output_data
 GradioMCPServer.postprocess_output_data = json_for_mcp  # type: ignore[method-assign]

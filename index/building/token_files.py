@@ -37,7 +37,7 @@ class TokenFiles:
             self._firsts = np.searchsorted(old.tokens.segments[:, 0], np.arange(old.size + 1))
         self._read = lru_cache(maxsize=_OPEN_FILES)(read_file)
 
-    def __contains__(self, key: bytes) -> bool:
+    def __contains__(self, key: object) -> bool:
         """Return whether the passage of a cache key is encoded."""
         return key in self._rows or key in self._places
 

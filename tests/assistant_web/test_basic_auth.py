@@ -149,7 +149,8 @@ def test_two_passwords_are_verified_at_once_whoever_tries() -> None:
             sent.append(message)
 
         header = b"Basic " + base64.b64encode(f"ada:{password}".encode())
-        scope = {"type": "http", "path": "/", "headers": [(b"authorization", header)]}
+        scope: dict[str, Any] = {"type": "http", "path": "/"}
+        scope["headers"] = [(b"authorization", header)]
         scope["client"] = (f"192.0.2.{number}", 1)
         await door(scope, None, send)  # type: ignore[arg-type]
         status: int = sent[0]["status"]

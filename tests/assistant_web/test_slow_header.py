@@ -20,6 +20,7 @@ def test_a_connection_without_a_request_is_closed(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(gradio_patches, "LONGEST_HEADER", 0.3)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
+        listener.listen()
         server = uvicorn.Server(uvicorn.Config(answer, lifespan="off", log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
@@ -29,9 +30,8 @@ def test_a_connection_without_a_request_is_closed(monkeypatch: pytest.MonkeyPatc
                     line.sendall(begin)
                     assert line.recv(100) == b""  # closed by the server
             with socket.create_connection(listener.getsockname(), 60) as line:
-                request = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n"
-                line.sendall(request)
-                assert line.recv(1_000).endswith(b"ok")
+                line.sendall(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+                assert line.makefile("rb").read().endswith(b"ok")
         finally:
             server.should_exit = True
             thread.join()
