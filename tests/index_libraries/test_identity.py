@@ -85,8 +85,8 @@ def test_one_symbol_for_several_files_is_refused(
 def test_two_files_of_one_report_are_not_taken_for_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "A_1_2.md").write_text("# Title\n\n1. One.\n")
-    (tmp_path / "A_1_2.txt").write_text("1. Another.")
+    (tmp_path / "A_1_2.md").write_text("# A short report\n\n1. Some States hoarded the vaccines.\n")
+    (tmp_path / "A_1_2.txt").write_text("1. Other States had no vaccines at all.")
     assert run("build", "--library", str(tmp_path / "l"), "--dry-run", str(tmp_path)) == 1
     assert "A_1_2.txt: has the symbol A/1/2, as A_1_2.md has" in error_sentence(capsys)
 
