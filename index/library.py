@@ -4,16 +4,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from corpus import Document
-from corpus.errors import LibraryMissing
+from corpus.errors import LibraryBusy, LibraryMissing
 from corpus.read import bundled_reports, read_document
 from index.building.build import build
 from index.models.encoder import DEFAULT, Encoder, open_encoder
+from index.models.late_interaction import DIGEST as LATE_DIGEST
 from index.models.late_interaction import NAME as LATE
 from index.models.late_interaction import open_late
 from index.models.multilingual import is_installed, open_multilingual
 from index.storage.location import Location, staging_folder
 from index.storage.manifest import Manifest
-from index.storage.publishing import current
+from index.storage.publishing import current, wait_for_writer
 from index.storage.store import EmbeddedStore, Store
 from index.types import Progress
 
@@ -91,22 +92,31 @@ def update(
         return build_in(location, documents)
     from index.milvus.build import publish_to
 
-    return publish_to(
-        location, list(documents), build_in, encoder.name, fresh=fresh, progress=progress
-    )
+    return publish_to(location, list(documents), build_in, encoder, fresh=fresh, progress=progress)
 
 
 def ensure(location: Location, model: str = DEFAULT, progress: Progress = lambda *_: None) -> Store:
     """Open a library; build one of the bundled reports if nothing has been built there yet.
 
-    The reports of a library that was built with another token encoder are encoded again.
+    The reports of a library that was built with another token encoder are encoded again. If another
+    process is building the library in a folder, its build is waited for.
     """
     documents: Iterable[Document] = ()
     try:
         store = open_store(location)
-        if store.late == LATE:
+        if has_token_encoder(store):
             return store
     except LibraryMissing:
         documents = map(read_document, bundled_reports())
-    update(location, documents, model=model, progress=progress)
+    try:
+        update(location, documents, model=model, progress=progress)
+    except LibraryBusy:
+        if not isinstance(location, Path):
+            raise
+        wait_for_writer(location)
     return open_store(location)
+
+
+def has_token_encoder(store: Store) -> bool:
+    """Return whether the tokens of a build are those of this installation's token encoder."""
+    return (store.late, store.digests["late"]) == (LATE, LATE_DIGEST)

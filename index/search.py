@@ -10,10 +10,9 @@ import numpy as np
 from corpus import Document
 from corpus.errors import BadQuestion, LibraryMismatch
 from corpus.select import keys_asked
-from index.library import current_name, encoders_of, ensure, open_store
-from index.models.encoder import DEFAULT, Encoder
+from index.library import current_name, encoders_of, ensure, has_token_encoder, open_store
+from index.models.encoder import DEFAULT, Encoder, canonical_name
 from index.models.exported_encoder import open_query_encoder
-from index.models.late_interaction import NAME as LATE
 from index.models.late_interaction import LateInteraction, open_late
 from index.models.multilingual import is_installed, open_multilingual
 from index.ranking import (
@@ -69,14 +68,17 @@ class Index:
             ModelDamaged: the files of a model are not the published files.
         """
         location = parse_location(library) if library is not None else default_location()
+        model = canonical_name(model)
         opened = None
         if library is None or location == default_location():
             opened = ensure(location, model, progress)
         # Reading files and loading models release the GIL, so they run at the same time.
         with ThreadPoolExecutor(2) as pool:
-            encoder = pool.submit(open_query_encoder, encoders_of(location), model)
             late = pool.submit(open_late)
             store = _checked(opened or open_store(location), location, model)
+            digest = store.digests["encoder"]
+            encoder = pool.submit(open_query_encoder, encoders_of(location), model, digest)
+            _check_digest(store, location, encoder.result())
             return cls(store, encoder.result(), late.result(), location)
 
     @property
@@ -198,7 +200,9 @@ class Index:
 
     def _current(self) -> Store:
         if self._library is not None and current_name(self._library) != self._store.name:
-            self._store = _checked(open_store(self._library), self._library, self._encoder.name)
+            store = _checked(open_store(self._library), self._library, self._encoder.name)
+            _check_digest(store, self._library, self._encoder)
+            self._store = store
         return self._store
 
 
@@ -209,10 +213,21 @@ def _checked(store: Store, library: Location, model: str) -> Store:
             f"The library at {library} was built with the model {store.encoder}, not {model}. "
             f"Use the model of the library, or build it again: pilcrow build --model {model}"
         )
-    if store.late != LATE:
+    if not has_token_encoder(store):
         raise LibraryMismatch(
             f"The library at {library} was built by a Pilcrow with another token encoder "
             f"({store.late}). Encode its reports again; no file is needed: "
             f"pilcrow build --library {library}"
         )
     return store
+
+
+def _check_digest(store: Store, library: Location, encoder: Encoder) -> None:
+    """Raise LibraryMismatch if the encoder is another one of the same name."""
+    theirs = store.digests["encoder"]
+    if theirs and encoder.digest and theirs != encoder.digest:
+        raise LibraryMismatch(
+            f"The library at {library} was built with another model of the name {encoder.name}. "
+            f"Build it again: pilcrow build --library {library} --model {encoder.name}; then "
+            "restart the programs that use it"
+        )

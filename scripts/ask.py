@@ -1,7 +1,6 @@
 """Answer a question, or each question of a file, and print the quotations from the reports."""
 
 import argparse
-import json
 import os
 import shutil
 import sys
@@ -12,7 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from corpus.errors import BadQuestion, BadQuestionFile
-from scripts.command import add_filters, command_parser, guarded, open_assistant, selected_keys
+from scripts.command import (
+    add_create,
+    add_filters,
+    command_parser,
+    given_text,
+    guarded,
+    is_given,
+    open_assistant,
+    print_json,
+    selected_keys,
+    to_json,
+)
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -22,7 +32,11 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = command_parser("ask", __doc__)
-    parser.add_argument("question", nargs="*", help="the question, with or without quotes")
+    parser.add_argument(
+        "question",
+        nargs="*",
+        help="the question, with or without quotes; - or no question reads standard input",
+    )
     parser.add_argument(
         "--after",
         action="append",
@@ -38,7 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument(
-        "--questions", type=Path, metavar="IN.jsonl", help="answer each question of a file"
+        "--questions",
+        type=Path,
+        metavar="IN.jsonl",
+        help="answer each question of a file; - is standard input",
     )
     parser.add_argument(
         "--output",
@@ -46,8 +63,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         default="-",
         help="file for the answers of --questions; - is standard output",
     )
+    add_create(parser)
     options = parser.parse_args(argv)
-    if bool(options.question) == bool(options.questions):
+    is_clear = not options.question if options.questions else is_given(options.question)
+    if not is_clear:
         parser.error("give a question, or --questions FILE")
     return guarded(_ask_many if options.questions else _ask_one, options)
 
@@ -59,12 +78,12 @@ def _ask_one(options: argparse.Namespace) -> int:
 
     assistant = open_assistant(options)
     trace = Trace(wanted=options.explain)
-    question = " ".join(options.question)
+    question = given_text(options.question)
     symbols = selected_keys(options, assistant.index.documents)
     answer = assistant.ask(question, options.after, symbols=symbols, trace=trace)
     if options.json:
         stages = {"stages": [asdict(stage) for stage in trace.stages]} if options.explain else {}
-        print(json.dumps(to_dict(answer, assistant.index.documents) | stages, ensure_ascii=False))
+        print_json(to_dict(answer, assistant.index.documents) | stages)
         return 0
     print(to_text(answer, _width()))
     if options.explain:
@@ -90,7 +109,7 @@ def _ask_many(options: argparse.Namespace) -> int:
                 name = "" if isinstance(line, BadQuestionFile) else f"{line.id}: "
                 print(f"pilcrow: {name}{problem}", file=sys.stderr)
                 continue
-            output.write(json.dumps(fields, ensure_ascii=False) + "\n")
+            output.write(to_json(fields, output) + "\n")
     return 1 if failures else 0
 
 

@@ -1,13 +1,14 @@
 """Add, replace or remove reports of the library, and publish a new build of the library."""
 
 import argparse
-import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import LibraryMissing, PilcrowError, UnreadableReport
-from scripts.command import Bars, command_parser, expand, guarded, print_error
+from corpus import symbol as symbols
+from corpus.errors import BadSetting, LibraryMissing, PilcrowError, UnreadableReport
+from scripts.command import Bars, command_parser, expand, guarded, print_error, print_json
 
 if TYPE_CHECKING:
     from corpus import Document
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         action="append",
         default=[],
         metavar="SYMBOL",
-        help="remove a report; repeatable",
+        help="remove a report in all its languages, or in one: 'A/1/2 (French)'; repeatable",
     )
     parser.add_argument(
         "--list", action="store_true", help="list the reports of the library; change nothing"
@@ -62,7 +63,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from assistant.web.config import Settings
-    from corpus import symbol as symbols
     from corpus.read import bundled_reports
 
     settings = Settings.from_environment()
@@ -73,7 +73,12 @@ def _run(options: argparse.Namespace) -> int:
     present = {} if options.fresh else _documents(library)
     if not paths and not options.remove and not present:
         paths = list(bundled_reports())
-    remove = [symbols.normalise(symbol) for symbol in options.remove]
+    if options.symbol and len(paths) != 1:
+        raise BadSetting(
+            f"--symbol is for one report, and {options.paths[0]} has {len(paths)} files. Give the "
+            "path of one file"
+        )
+    remove = [report_key(text) for text in options.remove]
     documents, left_out = [], 0
     for path, reading in _readings(paths, options.symbol, accept=options.accept):
         if isinstance(reading, PilcrowError):
@@ -88,6 +93,19 @@ def _run(options: argparse.Namespace) -> int:
     if not options.dry_run:
         _build(options, library, documents, remove)
     return 1 if left_out else 0
+
+
+def report_key(text: str) -> str:
+    """Return the symbol that a user wrote, or the key of a report in one language.
+
+    ``A/1/2 (French)``, as ``--list`` prints it, and ``A/1/2#French`` are keys.
+    """
+    found = re.fullmatch(
+        r"(?P<symbol>.*?)\s*(?:#|\((?=\D))(?P<language>[^\d()#]+)\)?", text.strip()
+    )
+    if found is None:
+        return symbols.normalise(text)
+    return f"{symbols.normalise(found['symbol'])}#{found['language'].strip().title()}"
 
 
 def _build(
@@ -119,11 +137,25 @@ def _readings(
     """Read each file; yield its Reading, or the error that says why the report is left out."""
     from corpus.sandbox import read_each
 
+    read: dict[str, tuple[Path, str]] = {}
     with Bars("reports") as bars:
         for done, (path, reading) in enumerate(read_each(paths, symbol), start=1):
             if len(paths) > 1:
                 bars.update("Reading reports", done, len(paths))
-            if isinstance(reading, PilcrowError) or accept or not reading.certificate.broken:
+            if isinstance(reading, PilcrowError):
+                yield path, reading
+                continue
+            document = reading.document
+            other, digest = read.setdefault(document.key, (path, document.digest))
+            if digest != document.digest:
+                yield (
+                    path,
+                    UnreadableReport(
+                        f"{path.name}: has the symbol {document.symbol}, as {other.name} has. "
+                        "Remove one of the files, or add it with another --symbol"
+                    ),
+                )
+            elif accept or not reading.certificate.broken:
                 yield path, reading
             else:
                 yield path, UnreadableReport(f"{path.name}: {reading.certificate.refusal}")
@@ -141,7 +173,7 @@ def _report(
 
     if isinstance(reading, PilcrowError):
         if as_json:
-            print(json.dumps({"source": path.name, "error": str(reading)}, ensure_ascii=False))
+            print_json({"source": path.name, "error": str(reading)})
         else:
             print_error(reading)
         return
@@ -156,7 +188,7 @@ def _report(
                 changes.appeared,
                 changes.vanished,
             )
-        print(json.dumps({"source": path.name} | fields, ensure_ascii=False))
+        print_json({"source": path.name} | fields)
         return
     print(f"{document.symbol}  {document.title}")
     print(f"  {certificate}")
@@ -191,7 +223,7 @@ def _list(options: argparse.Namespace) -> int:
                 "paragraphs": numbered,
                 "source": document.source,
             }
-            print(json.dumps(fields, ensure_ascii=False))
+            print_json(fields)
         else:
             language = "" if document.language == "English" else f" ({document.language})"
             print(f"{document.symbol}{language}  {numbered} paragraphs  {document.title}")

@@ -5,13 +5,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.command import command_parser, guarded, open_assistant
+from scripts.command import add_create, command_parser, guarded, open_assistant
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = command_parser("chat", __doc__)
-    parser.add_argument("--port", type=int, help="port to listen on (7860)")
+    parser.add_argument("--port", type=int, help="port to listen on (7860); 0 for any free one")
     parser.add_argument(
         "--host", help="address to listen on (127.0.0.1); with another address, users must sign in"
     )
@@ -35,29 +35,38 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="whether users can add and remove reports in the page (default: only if no others "
         "reach the page)",
     )
+    parser.add_argument(
+        "--root-path",
+        default="",
+        metavar="PATH",
+        help="the path of the page at the proxy, such as /pilcrow: see docs/serving.md",
+    )
     parser.add_argument("--rate", type=int, help="questions that one client may ask in a minute")
     parser.add_argument(
         "--log",
         type=Path,
         metavar="FILE",
-        help="write questions to this file; by default no question is stored",
+        help="record questions in this SQLite file; by default no question is stored",
     )
+    add_create(parser)
     return guarded(_run, parser.parse_args(argv))
 
 
 def _run(options: argparse.Namespace) -> int:
-    from assistant.web.config import Access, Settings, accounts_from
+    from assistant.web.config import Access, Settings, accounts_from, canonical_host, check_port
     from assistant.web.server import serve
 
     settings = Settings.from_environment()
+    host = canonical_host(options.host or settings.host)
     access = Access(
-        host=options.host or settings.host,
-        port=settings.port if options.port is None else options.port,
+        host=host,
+        port=check_port(host, settings.port if options.port is None else options.port),
         names=tuple(options.name),
         accounts=accounts_from(options.auth),
         changes=options.changes,
         rate=options.rate,
         log=options.log,
+        root_path=options.root_path.rstrip("/"),
     )
     access.check()
     print("Opening the library ...", file=sys.stderr)

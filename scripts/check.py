@@ -9,8 +9,9 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from corpus.errors import PilcrowError
 from scripts.command import guarded
-from scripts.measuring.check_long import last_report, try_for_long
+from scripts.measuring.check_long import ROOT, last_report, try_for_long
 
 CHECKS = (
     ("ruff", "format", "--check", "."),
@@ -32,11 +33,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="try to break the program for half an hour, and write docs/endurance.json",
     )
     parser.add_argument("--last", action="store_true", help="print the report of the last --long")
-    options = parser.parse_args(argv)
+    return guarded(_run, parser.parse_args(argv))
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.last:
+        print(last_report())
+        return 0
+    if not (ROOT / "tests").is_dir():
+        raise PilcrowError(
+            f"The checks and tests are not in an installed package ({ROOT}). Run them in a "
+            "checkout of the source"
+        )
     if options.long:
         return try_for_long()
-    if options.last:
-        return guarded(_print_last_report, options)
     failed = [name for name, *rest in CHECKS if _fails(["-m", name, *rest])]
     contracts = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     if _fails(["-c", contracts]):
@@ -45,14 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if failed else 0
 
 
-def _print_last_report(_: argparse.Namespace) -> int:
-    print(last_report())
-    return 0
-
-
 def _fails(arguments: Sequence[str]) -> bool:
     print(f"$ python {' '.join(arguments)}", flush=True)
-    return subprocess.run([sys.executable, *arguments], check=False).returncode != 0
+    return subprocess.run([sys.executable, *arguments], check=False, cwd=ROOT).returncode != 0
 
 
 if __name__ == "__main__":

@@ -1,12 +1,18 @@
-"""Functions that all commands share: options, printing of errors, progress bars."""
+"""Functions that all commands share: options, input and output, errors, progress bars."""
 
 import argparse
+import codecs
+import io
+import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from corpus.errors import PilcrowError, UnreadableReport
+from corpus.errors import BadSetting, LibraryMissing, PilcrowError, UnreadableReport
+
+_MOST_INPUT = 1 << 20  # bytes of standard input that are read as one question
 
 
 def command_parser(command: str, description: str | None) -> argparse.ArgumentParser:
@@ -23,17 +29,35 @@ def command_parser(command: str, description: str | None) -> argparse.ArgumentPa
     parser.add_argument(
         "--model", metavar="NAME", help="name or folder of the encoder (PILCROW_MODEL)"
     )
+    parser.set_defaults(create=False)
     return parser
+
+
+def add_create(parser: argparse.ArgumentParser) -> None:
+    """Add the option that lets ``open_index`` build a library that does not exist."""
+    parser.add_argument(
+        "--create",
+        action="store_true",
+        help="if there is no library at the location, build one of the bundled report",
+    )
 
 
 def _location(text: str) -> Any:
     from index.storage.location import parse_location
 
-    return parse_location(text)
+    try:
+        return parse_location(text)
+    except BadSetting as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
 
 
 def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
-    """Run a command and return its exit status; a PilcrowError is printed, with status 2."""
+    """Run a command and return its exit status; a PilcrowError is printed, with status 2.
+
+    Characters that the console cannot show are printed as "?".
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     try:
         return run(options)
     except PilcrowError as problem:
@@ -50,6 +74,38 @@ def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespac
 def print_error(problem: PilcrowError) -> None:
     """Print an error to standard error, as one line."""
     print(f"pilcrow: {str(problem).rstrip('.')}.", file=sys.stderr)
+
+
+def to_json(fields: Any, output: TextIO) -> str:
+    """Return values as one line of JSON; characters that ``output`` cannot store are escaped."""
+    text = json.dumps(fields, ensure_ascii=False)
+    try:
+        text.encode(output.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(fields)
+    return text
+
+
+def print_json(fields: Any) -> None:
+    """Print values as one line of JSON."""
+    print(to_json(fields, sys.stdout))
+
+
+def given_text(words: Sequence[str]) -> str:
+    """Return the words of the command line as one text; without words, or for "-", the input.
+
+    The input is UTF-8 or, with a byte order mark, UTF-16.
+    """
+    if list(words) not in ([], ["-"]):
+        return " ".join(words)
+    data = sys.stdin.buffer.read(_MOST_INPUT)
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return data.decode("utf-16" if data.startswith(marks) else "utf-8-sig", "replace").strip()
+
+
+def is_given(words: Sequence[str]) -> bool:
+    """Return whether there are words, or standard input is not a terminal."""
+    return bool(words) or not sys.stdin.isatty()
 
 
 def expand(paths: Iterable[Path]) -> list[Path]:
@@ -99,16 +155,42 @@ def selected_keys(options: argparse.Namespace, documents: Sequence[Any]) -> list
     return [document.key for document in select_documents(documents, wanted)] if wanted else None
 
 
-def open_assistant(options: argparse.Namespace) -> Any:
-    """Open the library that the options or the environment name, and return its Assistant."""
-    from assistant import Assistant
+def library_and_model(options: argparse.Namespace) -> tuple[Any, str]:
+    """Return the location of the library and the name of the encoder that a command uses.
+
+    The library in the default folder is built at first use. Another library is built only with
+    ``--create``, because its location may be misspelt.
+
+    Raises: LibraryMissing if there is no library and it is not to be built, and the errors of
+    ``index.library.update``.
+    """
     from assistant.web.config import Settings
+    from index.library import current_name, ensure
 
     settings = Settings.from_environment()
+    library, model = options.library or settings.library, options.model or settings.model
+    try:
+        current_name(library)
+    except LibraryMissing:
+        source = "" if options.library else " (PILCROW_LIBRARY)"
+        if (options.library or os.environ.get("PILCROW_LIBRARY")) and not options.create:
+            raise LibraryMissing(
+                f"No library at {library}{source}. To build one there: pilcrow build --library "
+                f"{library} REPORT...; or add --create for a library of the bundled report"
+            ) from None
+        print(f"Building a library of the bundled report in {library}", file=sys.stderr)
+        with Bars() as bars:
+            ensure(library, model, bars.update)
+    return library, model
+
+
+def open_assistant(options: argparse.Namespace) -> Any:
+    """Open the library of ``library_and_model``, and return its Assistant."""
+    from assistant import Assistant
+
+    library, model = library_and_model(options)
     with Bars() as bars:
-        assistant = Assistant.open(
-            options.library, model=options.model or settings.model, progress=bars.update
-        )
+        assistant = Assistant.open(library, model=model, progress=bars.update)
     if not assistant.calibrated:
         print(
             f"pilcrow: the decision when to abstain is not calibrated for the model "

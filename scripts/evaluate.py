@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import BadQuestionFile, NotInstalled, PilcrowError
-from scripts.command import Bars, command_parser, guarded, open_assistant
+from scripts.command import Bars, add_create, command_parser, guarded, open_assistant, print_json
 
 if TYPE_CHECKING:
     from assistant import Answer, Assistant
@@ -32,8 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--feedback",
         type=Path,
-        metavar="FEEDBACK.jsonl",
-        help="print this feedback file of a library as questions",
+        metavar="FILE",
+        help="print the feedback in this file (records.sqlite of a library) as questions",
     )
     parser.add_argument(
         "--open",
@@ -52,6 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="print the measures without each rule of the questions, or without these rules",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    add_create(parser)
     options = parser.parse_args(argv)
     if options.ablate is not None and options.json:
         parser.error("--ablate prints a table: leave --json out")
@@ -64,7 +65,7 @@ def _convert(options: argparse.Namespace) -> int:
     from assistant.web.feedback import to_questions
 
     for line in to_questions(options.feedback):
-        print(json.dumps(line, ensure_ascii=False))
+        print_json(line)
     return 0
 
 

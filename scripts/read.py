@@ -1,14 +1,13 @@
 """Read reports, and print how well they could be read; no library is changed."""
 
 import argparse
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import PilcrowError
-from scripts.command import expand, guarded, print_error
+from corpus.errors import BadSetting, PilcrowError
+from scripts.command import expand, guarded, print_error, print_json
 
 if TYPE_CHECKING:
     from corpus.read import Reading
@@ -35,19 +34,25 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     from corpus.sandbox import read_each
 
+    paths = expand(options.paths)
+    if options.symbol and len(paths) != 1:
+        raise BadSetting(
+            f"--symbol is for one report, and {options.paths[0]} has {len(paths)} files. Give the "
+            "path of one file"
+        )
     faults = 0
-    for path, reading in read_each(expand(options.paths), options.symbol):
+    for path, reading in read_each(paths, options.symbol):
         if isinstance(reading, PilcrowError):
             faults += 1
             if options.json:
                 fields = {"source": path.name, "error": str(reading)}
-                print(json.dumps(fields, ensure_ascii=False))
+                print_json(fields)
             else:
                 print_error(reading)
             continue
         faults += reading.certificate.broken
         if options.json:
-            print(json.dumps(to_dict(reading), ensure_ascii=False))
+            print_json(to_dict(reading))
         else:
             _print_reading(reading, text=options.text)
             if options.explain:

@@ -1,18 +1,28 @@
 """Find the paragraphs that are nearest to a question or to a few words."""
 
 import argparse
-import json
 import textwrap
 from collections.abc import Sequence
 
 from corpus.errors import BadQuestion
-from scripts.command import Bars, add_filters, command_parser, guarded, selected_keys
+from scripts.command import (
+    Bars,
+    add_create,
+    add_filters,
+    command_parser,
+    given_text,
+    guarded,
+    is_given,
+    library_and_model,
+    print_json,
+    selected_keys,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     parser = command_parser("search", __doc__)
-    parser.add_argument("query", nargs="+", help="words or a question")
+    parser.add_argument("query", nargs="*", help="words or a question; - reads standard input")
     parser.add_argument("-k", type=int, default=10, help="number of paragraphs (10)")
     parser.add_argument(
         "--mode",
@@ -24,27 +34,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--json", action="store_true", help="print one JSON object for each paragraph"
     )
-    return guarded(_run, parser.parse_args(argv))
+    add_create(parser)
+    options = parser.parse_args(argv)
+    if not is_given(options.query):
+        parser.error("give words or a question")
+    return guarded(_run, options)
 
 
 def _run(options: argparse.Namespace) -> int:
     from assistant.output.json import hits_to_dicts
-    from assistant.web.config import Settings
     from index import Index
 
-    query = " ".join(options.query)
+    query = given_text(options.query)
     if not query.strip():
         raise BadQuestion("The query is empty. Give a few words to search for")
-    settings = Settings.from_environment()
+    library, model = library_and_model(options)
     with Bars() as bars:
-        index = Index.open(
-            options.library, model=options.model or settings.model, progress=bars.update
-        )
+        index = Index.open(library, model=model, progress=bars.update)
     symbols = selected_keys(options, index.documents)
     hits = index.search(query, options.k, mode=options.mode, symbols=symbols)
     if options.json:
         for fields in hits_to_dicts(hits, index.documents, text=True):
-            print(json.dumps(fields, ensure_ascii=False))
+            print_json(fields)
         return 0
     for hit in hits:
         print(f"{hit.score:7.3f}  {hit.passage.paragraph.reference}")

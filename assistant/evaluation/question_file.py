@@ -7,7 +7,9 @@ a full answer contains; a list of strings holds alternatives). A set on several 
 ``document`` (the name of the report's file without its ending) or ``symbol`` in each line.
 """
 
+import codecs
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,19 +42,28 @@ class Question:
 def read_questions(path: Path) -> Iterator[Question | BadQuestionFile]:
     """Yield for each line its question, or an error that names the line and what is wrong.
 
+    The file is UTF-8 or, with a byte order mark, UTF-16. The path "-" is standard input.
+
     Raises:
         BadQuestionFile: the file cannot be read.
     """
     try:
-        lines = path.read_bytes().splitlines()
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as problem:
         raise BadQuestionFile(f"{path}: cannot be read ({problem.strerror})") from problem
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(_lines(data), start=1):
         if line.strip():
             try:
                 yield _parse(line)
             except (ValueError, KeyError, TypeError, RecursionError) as problem:
                 yield BadQuestionFile(f"{path}, line {number}: {_explain(problem)}")
+
+
+def _lines(data: bytes) -> list[bytes]:
+    """Return the lines of a file in UTF-8, without its byte order mark."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data.decode("utf-16", "replace").encode()
+    return data.removeprefix(codecs.BOM_UTF8).splitlines()
 
 
 def _parse(line: bytes) -> Question:

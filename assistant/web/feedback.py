@@ -1,16 +1,15 @@
-"""Users' opinions of answers. Each is a line of JSON in a file that only the operator reads."""
+"""Users' opinions of answers, and the records of questions: see ``assistant.web.records``."""
 
 import json
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from assistant.answer import Answer
+from assistant.web.records import is_records, read_records, write_record
 from corpus.errors import BadQuestionFile
 
-NAME = "feedback.jsonl"
 # The reasons for a bad answer in the menu of the page, and the keys of their translations.
 REASONS = {
     "Wrong paragraph": "reason_wrong",
@@ -18,19 +17,18 @@ REASONS = {
     "No answer at all": "reason_none",
     "The report does say": "reason_says",
 }
-_writing = threading.Lock()
 
 
 def record_feedback(
-    library: Path, questions: Sequence[str], data: Mapping[str, Any], opinion: str
+    path: Path, questions: Sequence[str], data: Mapping[str, Any], opinion: str
 ) -> None:
-    """Append an opinion ("Like", "Dislike" or a reason) on the answer to the last question.
+    """Record an opinion ("Like", "Dislike" or a reason) on the answer to the last question.
 
-    ``data`` is the answer as ``assistant.output.json.to_dict`` returns it.
+    ``path`` is the file of records, and ``data`` the answer as ``assistant.output.json.to_dict``
+    returns it. Raises LibraryUnwritable if the file cannot be written.
     """
     record = _record(questions, data["abstained"], data["citations"])
-    with _writing, (library / NAME).open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"opinion": opinion} | record, ensure_ascii=False) + "\n")
+    write_record(path, "feedback", {"opinion": opinion} | record)
 
 
 def answer_record(questions: Sequence[str], answer: Answer) -> dict[str, Any]:
@@ -61,6 +59,8 @@ def _record(
 def to_questions(path: Path) -> Iterator[dict[str, Any]]:
     """Yield question lines for an evaluation: see ``assistant.evaluation.question_file``.
 
+    The file is one of records, or one of JSON Lines, which earlier versions wrote.
+
     If the user liked an answer, ``gold`` has the paragraphs that the answer cites. If the user
     liked that there was no answer, the question is not answerable. Any other opinion says only that
     the answer was wrong: ``gold`` is empty, for a person to fill in, and ``note`` has the reason.
@@ -69,7 +69,11 @@ def to_questions(path: Path) -> Iterator[dict[str, Any]]:
         BadQuestionFile: the file cannot be read, or a line of it is malformed.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        if is_records(path):
+            for number, record in enumerate(read_records(path, "feedback"), start=1):
+                yield _question(number, record)
+            return
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as problem:
         raise BadQuestionFile(f"{path}: cannot be read ({problem})") from problem
     for number, text in enumerate(lines, start=1):

@@ -23,6 +23,7 @@ os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = "999999999"
 import gradio as gr
 from gradio.events import Dependency, api
 from gradio.mcp import GradioMCPServer
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 # The other modules import Gradio from here, so that the variables above are set before.
 __all__ = ["Dependency", "api", "gr"]
@@ -32,6 +33,7 @@ __all__ = ["Dependency", "api", "gr"]
 MOST_SESSIONS = 256
 # Without this, Gradio stores uploaded files until the server ends. Seconds.
 DELETE_UPLOADS_AFTER = 3600
+LONGEST_HEADER = 20.0  # seconds until a connection without a complete header is closed
 
 
 def theme() -> gr.themes.Base:
@@ -97,6 +99,28 @@ def json_for_mcp(self: GradioMCPServer, data: Any, root_url: str) -> Any:
     return stock_mcp(self, texts, root_url)
 
 
+def end_without_request(self: Any, transport: Any) -> None:
+    """Accept a connection, and close it if it has no request for some time.
+
+    Uvicorn waits for the header of a request without a limit, and Gradio cannot give it one.
+    Uvicorn itself closes a connection that is idle after a response.
+    """
+    stock_connection(self, transport)
+
+    def close_if_idle(before: object) -> None:
+        if transport.is_closing():
+            return
+        idle = self.cycle is None or self.cycle.response_complete
+        if idle and before is self.cycle:
+            transport.close()
+            return
+        self.loop.call_later(LONGEST_HEADER, close_if_idle, self.cycle if idle else self)
+
+    self.loop.call_later(LONGEST_HEADER, close_if_idle, None)
+
+
+stock_connection = AutoHTTPProtocol.connection_made
+AutoHTTPProtocol.connection_made = end_without_request  # type: ignore[method-assign]
 stock_preprocess = gr.Chatbot.preprocess
 stock_mcp = GradioMCPServer.postprocess_output_data
 GradioMCPServer.postprocess_output_data = json_for_mcp  # type: ignore[method-assign]

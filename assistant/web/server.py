@@ -6,19 +6,21 @@ from contextlib import suppress
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 
 from assistant.ask import Assistant
 from assistant.web.config import Access
 from assistant.web.gradio_patches import MOST_SESSIONS, quiet_launch, theme
+from assistant.web.middleware.arguments import CheckArguments, describe_endpoints
 from assistant.web.middleware.basic_auth import BasicAuth
 from assistant.web.middleware.error_status import ErrorStatus
 from assistant.web.middleware.rate_limit import RateLimit
 from assistant.web.middleware.request_filter import MAX_UPLOAD, RequestFilter
+from assistant.web.middleware.slow_sender import SlowSender
 from assistant.web.page import Page, make_page, read_static
 from assistant.web.usage import UsageCounter
-from corpus.errors import PilcrowError
+from corpus.errors import PilcrowError, PortInUse
 from index.library import encoders_of
 
 
@@ -32,9 +34,15 @@ def serve(assistant: Assistant, access: Access, ready: Callable[[str], None]) ->
     library = assistant.index.library
     usage = UsageCounter(encoders_of(library) if library else None, access.log)
     page = make_page(assistant, usage, changes=access.may_change)
-    with quiet_launch():
-        url = _launch(page, access, usage)
-    ready(url)
+    try:
+        with quiet_launch():
+            _launch(page, access, usage)
+    except OSError as problem:  # the port was taken after the check, or the machine is too slow
+        raise PortInUse(
+            f"The page could not be served on port {access.port} ({problem}). Try again, or choose "
+            "another port: pilcrow chat --port 7861"
+        ) from problem
+    ready(access.url)
     # The first question loads the models: load them before a user waits for an answer.
     threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
     page.blocks.block_thread()
@@ -45,11 +53,15 @@ def _warm_up(assistant: Assistant) -> None:
         assistant.ask("What are these reports about?")
 
 
-def _launch(page: Page, access: Access, usage: UsageCounter) -> str:
+def _launch(page: Page, access: Access, usage: UsageCounter) -> None:
     def statistics(_: Request) -> HTMLResponse:
         return HTMLResponse(usage.to_html(), headers={"cache-control": "no-store"})
 
-    _, url, _ = page.blocks.launch(
+    def openapi(_: Request) -> JSONResponse:
+        return JSONResponse(describe_endpoints(access.root_path))
+
+    page.blocks.launch(
+        root_path=access.root_path or None,
         server_name=access.host,
         server_port=access.port,
         quiet=True,
@@ -68,20 +80,25 @@ def _launch(page: Page, access: Access, usage: UsageCounter) -> str:
         mcp_server=True,
         app_kwargs={
             "middleware": _middleware(access),
-            "routes": [Route("/statistics", statistics)],
+            "routes": [Route("/statistics", statistics), Route("/openapi.json", openapi)],
             "openapi_url": None,
             "docs_url": None,
             "redoc_url": None,
         },
     )
-    return str(url)
 
 
 def _middleware(access: Access) -> list[Middleware]:
     """Return the middleware that each request passes, the outermost first."""
     request_filter = Middleware(
-        RequestFilter, hosts=access.hosts, numbers=access.shared, uploads=access.may_change
+        RequestFilter,
+        hosts=access.hosts,
+        names=access.names,
+        numbers=access.shared,
+        uploads=access.may_change,
+        root_path=access.root_path,
     )
     sign_in = [Middleware(BasicAuth, accounts=access.accounts)] if access.accounts else []
     limit = Middleware(RateLimit, limits=access.limits)
-    return [request_filter, *sign_in, limit, Middleware(ErrorStatus)]
+    checks = [Middleware(SlowSender), Middleware(CheckArguments), Middleware(ErrorStatus)]
+    return [request_filter, *sign_in, limit, *checks]

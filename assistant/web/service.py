@@ -27,6 +27,7 @@ from assistant.web.conversation import (
     turns,
 )
 from assistant.web.feedback import REASONS, record_feedback
+from assistant.web.records import NAME as RECORDS
 from assistant.web.usage import UsageCounter
 from corpus import Document, Paragraph
 from corpus.contents import contents
@@ -111,7 +112,7 @@ class Service:
             Whether there was an opinion on an answer.
 
         Raises:
-            LibraryUnwritable: the opinion cannot be written into the folder of the library.
+            LibraryUnwritable: the opinion cannot be written into the file of records.
         """
         library = self._assistant.index.library
         data = data_of(messages[-1]) if messages else None
@@ -120,12 +121,11 @@ class Service:
             return False
         feedback = (user, *questions, opinion)
         if feedback != self._last_feedback:  # Gradio sends a reason twice
+            path = self._usage.log or encoders_of(library) / RECORDS
             try:
-                record_feedback(encoders_of(library), questions, data, opinion)
-            except OSError as problem:
-                raise LibraryUnwritable(
-                    f"Your opinion could not be kept ({problem.strerror or problem})"
-                ) from problem
+                record_feedback(path, questions, data, opinion)
+            except LibraryUnwritable as problem:  # its message names a path of the server
+                raise LibraryUnwritable("Your opinion could not be kept") from problem
         self._last_feedback = feedback
         return True
 

@@ -1,11 +1,11 @@
-"""Counts the answered and refused questions of each day; writes a log of questions if asked to.
+"""Counts the answered and refused questions of each day; records questions if asked to.
 
     statistics/2026-11-25   one letter for each question of that day: "a" answered, "r" refused
 
-Several processes may append to the file. Questions are logged only if the operator names a file.
+Several processes may append to the file. Questions are recorded only if the operator names a file
+for them: see ``assistant.web.records``.
 """
 
-import json
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -14,6 +14,8 @@ from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.web.feedback import answer_record
+from assistant.web.records import write_record
+from corpus.errors import LibraryUnwritable
 
 FOLDER = "statistics"
 _DAYS = 30  # on the page of statistics
@@ -30,7 +32,7 @@ class UsageCounter:
     """Counts questions; all threads use one counter."""
 
     def __init__(self, folder: Path | None = None, log: Path | None = None) -> None:
-        """Count in the folder of a library, and append questions to ``log`` if it is given."""
+        """Count in the folder of a library, and record questions in ``log`` if it is given."""
         self._folder = folder / FOLDER if folder else None
         self.log = log
 
@@ -43,9 +45,8 @@ class UsageCounter:
                 with (self._folder / f"{_today()}").open("ab", buffering=0) as file:
                     file.write(_REFUSED if answer.abstained else _ANSWERED)
         if self.log:
-            line = json.dumps(answer_record(questions, answer), ensure_ascii=False)
-            with suppress(OSError), self.log.open("a", encoding="utf-8", errors="replace") as file:
-                file.write(f"{line}\n")
+            with suppress(LibraryUnwritable):
+                write_record(self.log, "question", answer_record(questions, answer))
 
     def days(self) -> list[tuple[str, int, int]]:
         """Return each day on which questions were asked, latest first: day, answered, refused."""

@@ -17,6 +17,7 @@ from index.models import late_interaction as late_module
 from index.models.encoder import Encoder, SentenceTransformerEncoder
 from index.models.exported_encoder import keep_encoder
 from index.models.late_interaction import LateInteraction, Tokens
+from index.models.multilingual import DIGEST as MULTILINGUAL_DIGEST
 from index.models.multilingual import Multilingual
 from index.storage.lexical import Lexical
 from index.storage.manifest import LAYOUT, Manifest, list_files
@@ -74,7 +75,7 @@ def build(
             keep_encoder(library, encoder)
 
         manifest = publish_build(
-            library, reports, table, vectors, tokens, encoder.name, cross_lingual
+            library, reports, table, vectors, tokens, encoder.name, cross_lingual, encoder.digest
         )
         prune(library)
         clear_journal(library)
@@ -89,14 +90,19 @@ def publish_build(
     tokens: Tokens,
     encoder: str,
     cross_lingual: Matrix | None = None,
+    encoder_digest: str = "",
 ) -> Manifest:
     """Write and publish a build of passages that are already encoded; return its manifest.
 
     Passage ``i`` of ``table`` has row ``i`` of ``vectors`` and of ``tokens``. ``encoder`` is the
-    name of the encoder. ``cross_lingual`` has one multilingual vector for each row of
-    ``tokens.segments``.
+    name of the encoder, and ``encoder_digest`` its digest. ``cross_lingual`` has one multilingual
+    vector for each row of ``tokens.segments``.
     """
-    manifest = Manifest(LAYOUT, encoder, late_module.NAME, vectors.shape[1], len(table), (), ())
+    digests = {"encoder": encoder_digest, "late": late_module.DIGEST}
+    if cross_lingual is not None:
+        digests["multilingual"] = MULTILINGUAL_DIGEST
+    width = vectors.shape[1]
+    manifest = Manifest(LAYOUT, encoder, late_module.NAME, width, len(table), (), (), digests)
 
     def write(draft: Path) -> None:
         nonlocal manifest
@@ -107,7 +113,10 @@ def publish_build(
         manifest = replace(manifest, documents=symbols, files=list_files(draft))
         manifest.write(draft)
 
-    publish(library, time.strftime("%Y%m%dT%H%M%S") + f"-{time.time_ns() % 10**9:09}", write)
+    # The name begins with the time in UTC, so that names have an order on all machines.
+    now = time.time_ns()
+    stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(now // 10**9))
+    publish(library, f"{stamp}-{now % 10**9:09}", write)
     return manifest
 
 

@@ -17,9 +17,10 @@ from corpus import Document, Paragraph, Span
 from corpus.document import FRONT
 from corpus.split import passages, sentences
 from index.building.journal import Journal
-from index.models import late_interaction as late_module
+from index.building.token_files import TokenFiles
 from index.models.encoder import Encoder
 from index.models.late_interaction import LateInteraction, Tokens
+from index.models.multilingual import DIGEST as MULTILINGUAL_DIGEST
 from index.models.multilingual import Multilingual
 from index.storage.store import EmbeddedStore
 from index.types import Matrix, Progress
@@ -121,22 +122,15 @@ class PassageEncoding:
         ``progress`` receives the name of the stage, the number of passages done, and their total.
         """
         self._table, self._old, self._encoder, self._progress = table, old, encoder, progress
-        self._vector_journal = Journal(library, encoder.name)
-        self._token_journal = Journal(library, late_module.NAME)
+        self._vector_journal = Journal(library, encoder.name, encoder.digest)
         keys = [passage_cache_key(span) for span in old.passages] if old else []
         self._vectors: dict[bytes, Matrix] = {}
-        if old and old.encoder == encoder.name:
+        if old and (old.encoder, old.digests["encoder"]) == (encoder.name, encoder.digest):
             self._vectors = dict(zip(keys, old.vectors, strict=True))
         self._vectors |= {
             key: arrays["vector"] for key, arrays in self._vector_journal.read().items()
         }
-        self._tokens: dict[bytes, Tokens] = {}
-        if old and old.manifest.late == late_module.NAME:
-            self._tokens = dict(zip(keys, old.tokens.split(len(keys)), strict=True))
-        self._tokens |= {
-            key: Tokens(arrays["vectors"], arrays["segments"])
-            for key, arrays in self._token_journal.read().items()
-        }
+        self._tokens = TokenFiles(library, old, keys)
         self._old_cache_keys = keys
 
     def spread(self, workers: Workers) -> None:
@@ -149,7 +143,7 @@ class PassageEncoding:
         done = 0
         for batch in workers(missing):
             self._record_vectors({encoded.cache_key: encoded.vector for encoded in batch})
-            self._record_tokens({encoded.cache_key: encoded.tokens for encoded in batch})
+            self._tokens.record({encoded.cache_key: encoded.tokens for encoded in batch})
             done += len(batch)
             self._progress("Encoding on the cluster", done, len(missing))
 
@@ -172,7 +166,10 @@ class PassageEncoding:
         return np.stack(rows) if rows else self._encoder.encode([])
 
     def tokens(self, late: LateInteraction) -> Tokens:
-        """Return the token vectors of all passages, in the order of the table."""
+        """Return the token vectors of all passages, in the order of the table.
+
+        The vectors are mapped from a file, which is removed with the journal.
+        """
         missing = self._not_in(self._tokens)
         for start in range(0, len(missing), _BATCH):
             batch = missing[start : start + _BATCH]
@@ -182,8 +179,8 @@ class PassageEncoding:
                     passage.heading, passage.span, passage.sentences
                 )
                 self._progress("Encoding tokens", done, len(missing))
-            self._record_tokens(tokens)
-        return Tokens.join([self._tokens[passage.cache_key] for passage in self._table])
+            self._tokens.record(tokens)
+        return self._tokens.collect([passage.cache_key for passage in self._table])
 
     def cross_lingual(self, tokens: Tokens, multilingual: Multilingual) -> Matrix:
         """Return the multilingual vectors of all passages and of each of their sentences.
@@ -193,7 +190,8 @@ class PassageEncoding:
         """
         known: dict[bytes, npt.NDArray[np.float32]] = {}
         old = self._old
-        if old and old.multilingual is not None:
+        same_model = old and old.digests.get("multilingual") == MULTILINGUAL_DIGEST
+        if old and same_model and old.multilingual is not None:
             firsts = np.searchsorted(old.tokens.segments[:, 0], np.arange(1, old.size))
             known = dict(zip(self._old_cache_keys, np.split(old.multilingual, firsts), strict=True))
         missing = sum(passage.cache_key not in known for passage in self._table)
@@ -219,9 +217,3 @@ class PassageEncoding:
     def _record_vectors(self, vectors: dict[bytes, Matrix]) -> None:
         self._vector_journal.write({key: {"vector": vector} for key, vector in vectors.items()})
         self._vectors |= vectors
-
-    def _record_tokens(self, tokens: dict[bytes, Tokens]) -> None:
-        self._token_journal.write(
-            {key: {"vectors": t.vectors, "segments": t.segments} for key, t in tokens.items()}
-        )
-        self._tokens |= tokens

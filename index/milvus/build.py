@@ -23,6 +23,8 @@ from index.building.journal import Journal
 from index.milvus.client import Engine, open_engine
 from index.milvus.records import Records
 from index.milvus.store import MilvusStore, tokens_to_text, word_index
+from index.models.encoder import Encoder
+from index.models.late_interaction import DIGEST as LATE_DIGEST
 from index.models.late_interaction import NAME as LATE
 from index.storage.location import staging_folder
 from index.storage.manifest import LAYOUT, Manifest
@@ -39,15 +41,15 @@ def publish_to(
     address: str,
     documents: Sequence[Document],
     build: Callable[[Path, Iterable[Document], Sequence[str]], Manifest],
-    encoder: str,
+    encoder: Encoder,
     *,
     fresh: bool,
     progress: Progress,
 ) -> Manifest:
     """Build a new version of the library of an engine, publish it there, return its manifest.
 
-    ``build`` receives a folder, documents to add, and the keys of documents to remove. ``encoder``
-    is the name of the encoder.
+    ``build`` receives a folder, documents to add, and the keys of documents to remove. It encodes
+    with ``encoder``.
 
     Raises:
         EngineUnreachable: the engine does not answer.
@@ -116,22 +118,24 @@ def _current(engine: Engine) -> str | None:
 
 
 def _download(
-    store: MilvusStore, folder: Path, encoder: str, progress: Progress
+    store: MilvusStore, folder: Path, encoder: Encoder, progress: Progress
 ) -> tuple[Document, ...]:
     """Write the encoded passages of the engine to the journal of the local folder.
 
     The next build then continues from the journal, as after an interruption.
     """
-    vectors, tokens = Journal(folder, encoder), Journal(folder, LATE)
+    vectors = Journal(folder, encoder.name, encoder.digest)
+    tokens = Journal(folder, LATE, LATE_DIGEST)
+    same_encoder = (store.encoder, store.digests["encoder"]) == (encoder.name, encoder.digest)
     for journal in (vectors, tokens):
         journal.read()  # finds the next file number, so that no file is overwritten
     for start in range(0, store.size, _BATCH_ROWS):
         rows = range(start, min(start + _BATCH_ROWS, store.size))
         keys = [passage_cache_key(span) for span in store.spans(rows)]
-        if store.encoder == encoder:
+        if same_encoder:
             pairs = zip(keys, store.read_vectors(rows), strict=True)
             vectors.write({key: {"vector": vector} for key, vector in pairs})
-        if store.late == LATE:
+        if (store.late, store.digests["late"]) == (LATE, LATE_DIGEST):
             parts = zip(keys, store.read_tokens(rows), strict=True)
             tokens.write(
                 {key: {"vectors": part.vectors, "segments": part.segments} for key, part in parts}
@@ -181,6 +185,7 @@ def _records(store: EmbeddedStore, *, finds_words: bool) -> Iterator[dict[str, A
         "layout": LAYOUT,
         "encoder": store.encoder,
         "late": store.manifest.late,
+        "digests": dict(store.digests),
         "passages": store.size,
         "paragraphs": sum(len(document.paragraphs) for document in store.documents),
         "finds_words": finds_words,

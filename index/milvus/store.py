@@ -24,12 +24,11 @@ from typing import Any, Self, TypeVar
 import numpy as np
 
 from corpus import Paragraph, Span
-from corpus.errors import LibraryMismatch
 from index.milvus.client import STALENESS, Engine, open_engine
 from index.milvus.records import Records
 from index.models.late_interaction import LateInteraction, Match, Tokens
 from index.storage.lexical import stems
-from index.storage.manifest import LAYOUT
+from index.storage.manifest import LAYOUTS, migrated, other_layout
 from index.storage.reports import Paragraphs, join_reports
 from index.storage.store import document_positions
 from index.storage.vocabulary import Counts
@@ -57,11 +56,10 @@ class MilvusStore:
         self._records = Records(engine, build)
         try:
             about = json.loads(self._records.all(["about"])[0])
-            if about["layout"] != LAYOUT:
-                raise LibraryMismatch(
-                    f"The library at {engine.address} was built by another version of Pilcrow. "
-                    f"Build it again: pilcrow build --fresh --library {engine.address}"
-                )
+            if about["layout"] not in LAYOUTS:
+                raise other_layout(engine.address, about["layout"])
+            about |= migrated(about)
+            self.digests: dict[str, str] = about["digests"]
             self.encoder, self.late = str(about["encoder"]), str(about["late"])
             self.size = int(about["passages"])
             self._finds_words = bool(about["finds_words"])

@@ -1,14 +1,15 @@
 """Encode texts as unit vectors with sentence-transformers."""
 
+import hashlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from corpus.errors import ModelMissing
-from index.models.weights import MINILM, locate
+from index.models.weights import MINILM, digest_of, locate
 from index.types import CountProgress, Matrix
 
 DEFAULT = MINILM.name
@@ -21,6 +22,14 @@ class Encoder(Protocol):
     @property
     def name(self) -> str:
         """The name that the manifest of a build stores."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what the vectors depend on, or "" if it is not known.
+
+        Two models of the same name have different digests.
+        """
         ...
 
     def encode(self, texts: Sequence[str], progress: CountProgress | None = None, /) -> Matrix:
@@ -54,6 +63,21 @@ class SentenceTransformerEncoder:
                 "or a model in this machine's Hugging Face cache; nothing is downloaded"
             ) from problem
 
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the model's weights, structure and tokenizer."""
+        if self.name == DEFAULT:
+            return digest_of([MINILM])
+        import torch
+
+        result = hashlib.sha256(f"{self.model} {self.model.max_seq_length}".encode())
+        tokenizer = getattr(self.model.tokenizer, "backend_tokenizer", None)
+        result.update(tokenizer.to_str().encode() if tokenizer else b"")
+        for name, tensor in sorted(self.model.state_dict().items()):
+            result.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}".encode())
+            result.update(tensor.reshape(-1).contiguous().view(torch.uint8).numpy().data)
+        return result.hexdigest()
+
     def encode(self, texts: Sequence[str], progress: CountProgress | None = None, /) -> Matrix:
         """Return one unit vector per text, in order: float32, shape (texts, dimension)."""
         rows = [np.zeros((0, self.model.get_embedding_dimension() or 0), np.float32)]
@@ -67,10 +91,18 @@ class SentenceTransformerEncoder:
         return np.concatenate(rows)
 
 
+def canonical_name(name: str) -> str:
+    """Return the name of a model; for a folder, its complete path.
+
+    A folder that has the name of the default model is given with a slash: ``./all-MiniLM-L6-v2``.
+    """
+    folder = Path(name)
+    return str(folder.resolve()) if name != DEFAULT and folder.is_dir() else name
+
+
 def open_encoder(name: str = DEFAULT) -> SentenceTransformerEncoder:
     """Return the model of this name or folder; it is loaded once per process."""
-    folder = Path(name)
-    return _open(str(folder.resolve()) if folder.is_dir() else name)
+    return _open(canonical_name(name))
 
 
 _open = cache(SentenceTransformerEncoder)

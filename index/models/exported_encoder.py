@@ -1,7 +1,7 @@
 """Export the encoder to ONNX and store it in the library, so that questions need no PyTorch.
 
     LIBRARY/encoders/KEY/
-        about.json      name, max_tokens, and the digests of the other files
+        about.json      name and digest of the model, max_tokens, and the digests of the other files
         model.onnx      the model, with pooling and normalisation
         tokenizer.json
 
@@ -46,7 +46,7 @@ class ExportedEncoder:
         """Load the encoder; raises LibraryDamaged if a file is missing or was changed."""
         try:
             about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-            self.name = str(about["name"])
+            self.name, self.digest = str(about["name"]), str(about.get("digest", ""))
             intact = all(digest(folder / name) == about["files"][name] for name in _FILES)
             limit = int(about["max_tokens"])
         except (OSError, ValueError, KeyError, TypeError):
@@ -68,15 +68,20 @@ class ExportedEncoder:
         return np.stack(rows) if rows else np.zeros((0, len(self._model.run("").values)), "f4")
 
 
-def open_query_encoder(library: Path, name: str) -> Encoder:
+def open_query_encoder(library: Path, name: str, digest: str = "") -> Encoder:
     """Return the encoder for questions: the exported encoder, or else the original model.
+
+    ``name`` is canonical; ``digest`` is that of the library's model, "" if it is not known.
 
     Raises:
         ModelMissing: the library has no exported encoder, and the model is not found.
         LibraryDamaged: a file of the exported encoder is missing or was changed.
     """
-    folder = _encoder_folder(library, name)
-    return ExportedEncoder(folder) if folder.is_dir() else open_encoder(name)
+    # Earlier versions of Pilcrow exported without a digest.
+    for folder in (_encoder_folder(library, name, digest), _encoder_folder(library, name, "")):
+        if folder.is_dir():
+            return ExportedEncoder(folder)
+    return open_encoder(name)
 
 
 def keep_encoder(library: Path, encoder: SentenceTransformerEncoder) -> bool:
@@ -85,7 +90,7 @@ def keep_encoder(library: Path, encoder: SentenceTransformerEncoder) -> bool:
     An undamaged export is reused. An export whose vectors differ by more than ``TOLERANCE`` is not
     stored; questions are then encoded by the original model.
     """
-    folder = _encoder_folder(library, encoder.name)
+    folder = _encoder_folder(library, encoder.name, encoder.digest)
     if folder.is_dir():
         try:
             ExportedEncoder(folder)
@@ -120,6 +125,7 @@ def _export(encoder: SentenceTransformerEncoder, folder: Path) -> bool:
         return False
     about = {
         "name": encoder.name,
+        "digest": encoder.digest,
         "max_tokens": int(model.max_seq_length or 512),
         "files": {name: digest(folder / name) for name in _FILES},
     }
@@ -160,5 +166,6 @@ def _write(model: Any, path: Path) -> None:
         )
 
 
-def _encoder_folder(library: Path, name: str) -> Path:
-    return library / "encoders" / hashlib.sha256(name.encode()).hexdigest()[:16]
+def _encoder_folder(library: Path, name: str, digest: str) -> Path:
+    identity = f"{name}\n{digest}" if digest else name
+    return library / "encoders" / hashlib.sha256(identity.encode()).hexdigest()[:16]

@@ -18,14 +18,16 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus import Span
+from index.arrays import map_array
 from index.models.onnx import Transformer
-from index.models.weights import COLBERT, PROJECTION, locate
+from index.models.weights import COLBERT, PROJECTION, digest_of, locate
 from index.types import Matrix, Rows
 
 # The width of a stored token vector. It is part of the name, because vectors of different width
 # cannot be compared.
 WIDTH = 64
 NAME = f"{COLBERT.name}, {WIDTH} dimensions"
+DIGEST = digest_of((COLBERT, PROJECTION))
 _MAX_TOKENS = 510
 # Tokens closer than this cosine distance are merged: 27 % fewer tokens at the same hit@1.
 _MERGE_DISTANCE = 0.05
@@ -159,8 +161,8 @@ class LateInteraction:
 @cache
 def _open_projection() -> Matrix:
     """Return the projection of token vectors: float32, shape (384, WIDTH), orthonormal columns."""
-    projection: Matrix = np.load(locate(PROJECTION) / PROJECTION.digests[0][0], allow_pickle=False)
-    return projection
+    path = locate(PROJECTION) / PROJECTION.digests[0][0]
+    return np.asarray(map_array(path), np.float32)
 
 
 @cache

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from index.models.weights import MULTILINGUAL, locate
+from index.models.weights import MULTILINGUAL, digest_of, locate
 from index.types import Matrix
 
-NAME = MULTILINGUAL.name
+NAME, DIGEST = MULTILINGUAL.name, digest_of([MULTILINGUAL])
 EXTRA = "pilcrow[multilingual]"
 
 

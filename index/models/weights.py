@@ -4,7 +4,9 @@ The weights come inside Python packages. They are located without running code o
 and the SHA-256 of each file is compared with the digest of the published file.
 """
 
+import hashlib
 import importlib.util
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,6 +90,12 @@ MULTILINGUAL = Weights(
 )
 # The models that every installation has.
 CARRIED = (MINILM, COLBERT, READER, PROJECTION)
+
+
+def digest_of(models: Iterable[Weights]) -> str:
+    """Return the SHA-256 of the digests of all files of some models."""
+    lines = (f"{name} {digest}" for weights in models for name, digest in weights.digests)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import map_array
 from index.types import Matrix, Rows
 
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
@@ -71,9 +72,9 @@ class Lexical:
         parameters = json.loads((folder / _PARAMETERS).read_text(encoding="utf-8"))
         return cls(
             json.loads((folder / _VOCABULARY).read_text(encoding="utf-8")),
-            np.load(folder / _WEIGHTS, mmap_mode="r"),
-            np.load(folder / _ROWS, mmap_mode="r"),
-            np.load(folder / _STARTS, mmap_mode="r"),
+            map_array(folder / _WEIGHTS),
+            map_array(folder / _ROWS),
+            map_array(folder / _STARTS),
             int(parameters["num_docs"]),
         )
 

@@ -1,15 +1,20 @@
 """The manifest of a build: how the build was made, and the digest of each of its files."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from corpus.errors import LibraryDamaged, LibraryMismatch
 from index.digest import WHOLE, digest, quick_digest
+from index.models.late_interaction import DIGEST as LATE_DIGEST
+from index.models.late_interaction import NAME as LATE
+from index.models.multilingual import DIGEST as MULTILINGUAL_DIGEST
+from index.models.weights import MINILM, digest_of
 
-LAYOUT = 2
+LAYOUT = 3
+LAYOUTS = (2, LAYOUT)  # those that are read; layout 2 had no digests of models
 _NAME = "manifest.json"
 
 
@@ -34,6 +39,8 @@ class Manifest:
     ``layout`` is the version of the file formats. ``encoder`` and ``late`` are the names of the
     encoder and of the late-interaction model. ``dimension`` is the length of a passage vector, and
     ``passages`` the number of passages. ``documents`` has the symbols of the reports in order.
+    ``digests`` has the digest of each model: of the "encoder", of "late", and of the "multilingual"
+    encoder if the build has its vectors. A digest is "" if it is not known.
     """
 
     layout: int
@@ -43,6 +50,7 @@ class Manifest:
     passages: int
     documents: tuple[str, ...]
     files: tuple[File, ...]
+    digests: dict[str, str] = field(default_factory=dict)
 
     def write(self, folder: Path) -> None:
         """Write the manifest into the folder of its build."""
@@ -63,12 +71,10 @@ class Manifest:
             layout = fields["layout"]
         except (OSError, ValueError, KeyError, TypeError):
             raise damaged(folder, _NAME) from None
-        if layout != LAYOUT:
-            raise LibraryMismatch(
-                f"The library at {folder.parent.parent} was built by another version of Pilcrow. "
-                "Build it again from your reports: pilcrow build --fresh"
-            )
+        if layout not in LAYOUTS:
+            raise other_layout(folder.parent.parent, layout)
         try:
+            fields |= migrated(fields)
             fields["files"] = tuple(File(**file) for file in fields["files"])
             manifest = cls(**fields | {"documents": tuple(fields["documents"])})
         except (KeyError, TypeError):
@@ -81,6 +87,28 @@ class Manifest:
             if fully and file.quick != file.digest and digest(path) != file.digest:
                 raise damaged(folder, file.path)
         return manifest
+
+
+def other_layout(library: Path | str, layout: object) -> LibraryMismatch:
+    """Return the error for a library whose layout this version of Pilcrow does not read."""
+    return LibraryMismatch(
+        f"The library at {library} has layout {layout!s:.20}, of another version of Pilcrow; this "
+        f"version reads layouts {' and '.join(map(str, LAYOUTS))}. Build it again from your "
+        f"reports: pilcrow build --fresh --library {library}"
+    )
+
+
+def migrated(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that a manifest of an earlier layout lacks.
+
+    Raises KeyError or TypeError if the fields are malformed.
+    """
+    if fields["layout"] == LAYOUT:
+        return {}
+    # Pilcrow had only one model of each of these names when it wrote no digests.
+    names = {"encoder": (MINILM.name, digest_of([MINILM])), "late": (LATE, LATE_DIGEST)}
+    digests = {key: known if fields[key] == name else "" for key, (name, known) in names.items()}
+    return {"layout": LAYOUT, "digests": digests | {"multilingual": MULTILINGUAL_DIGEST}}
 
 
 def list_files(folder: Path) -> tuple[File, ...]:

@@ -66,6 +66,12 @@ def writing(library: Path) -> Iterator[None]:
         ) from problem
 
 
+def wait_for_writer(library: Path) -> None:
+    """Wait until no process builds the library."""
+    with FileLock(library / "lock"):
+        pass
+
+
 def publish(library: Path, name: str, write: Callable[[Path], None]) -> Path:
     """Write a build with ``write``, make it the current build, and return its folder.
 

@@ -27,6 +27,7 @@ import numpy.typing as npt
 
 from corpus import Document, Paragraph
 from corpus.contents import Contents, contents
+from index.arrays import map_array
 from index.storage.manifest import damaged
 
 _REPORTS, _PARAGRAPHS, _OFFSETS = "documents.jsonl", "paragraphs.jsonl", "paragraphs.npy"
@@ -193,7 +194,7 @@ def mapped(path: Path) -> bytes | mmap.mmap:
 
 
 def _open_paragraphs(folder: Path) -> Paragraphs:
-    table: npt.NDArray[np.int64] = np.load(folder / _OFFSETS, mmap_mode="r")
+    table: npt.NDArray[np.int64] = map_array(folder / _OFFSETS)
     if table.dtype != np.int64 or table.ndim != 2 or table.shape[1] != 2 or not len(table):
         raise ValueError(f"{_OFFSETS}: not a table of line offsets")
     content = mapped(folder / _PARAGRAPHS)

@@ -3,7 +3,7 @@
     LIBRARY/
         CURRENT             the name of the current build
         lock                locked by the process that builds
-        statistics/, feedback.jsonl   records of questions: see assistant.web.usage, .feedback
+        statistics/, records.sqlite   records of questions: see assistant.web.usage, .records
         encoders/KEY/       the encoder for questions: see index.models.exported_encoder
         builds/NAME/        one complete build, never changed after it is published
             manifest.json   see index.storage.manifest
@@ -23,7 +23,7 @@ A process that has opened a build keeps using that build when another build is p
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol, Self
@@ -34,6 +34,7 @@ import numpy.typing as npt
 from corpus import Document, Span
 from corpus.errors import LibraryDamaged
 from corpus.select import is_asked
+from index.arrays import map_array
 from index.models.late_interaction import LateInteraction, Match, Tokens
 from index.storage.lexical import Lexical
 from index.storage.manifest import Manifest, damaged
@@ -66,6 +67,11 @@ class Store(Protocol):
     @property
     def late(self) -> str:
         """The name of the token encoder that the build was made with."""
+        ...
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """The digests of the models: see ``index.storage.manifest.Manifest``."""
         ...
 
     @property
@@ -123,16 +129,17 @@ class EmbeddedStore:
         self.manifest = Manifest.read(folder, fully=fully)
         self.name, self.size = folder.name, self.manifest.passages
         self.encoder, self.late = self.manifest.encoder, self.manifest.late
+        self.digests: Mapping[str, str] = self.manifest.digests
         try:
             self.documents, paragraphs = read_reports(folder)
-            self.table: npt.NDArray[np.int32] = np.load(folder / "passages.npy", mmap_mode="r")
+            self.table: npt.NDArray[np.int32] = map_array(folder / "passages.npy")
             self.passages = StoredPassages(self.documents, paragraphs, self.table)
-            self.vectors: Matrix = np.load(folder / "vectors.npy", mmap_mode="r")
-            tokens = np.load(folder / "tokens.npy", mmap_mode="r")
-            self.tokens = Tokens(tokens, np.load(folder / "segments.npy", mmap_mode="r"))
+            self.vectors: Matrix = map_array(folder / "vectors.npy")
+            tokens = map_array(folder / "tokens.npy")
+            self.tokens = Tokens(tokens, map_array(folder / "segments.npy"))
             multilingual = folder / "multilingual.npy"
             self.multilingual: Matrix | None = (
-                np.load(multilingual, mmap_mode="r") if multilingual.exists() else None
+                map_array(multilingual) if multilingual.exists() else None
             )
             self.lexicon = Lexical.open(folder / "lexical")
             self._words = mapped(folder / "words.json")

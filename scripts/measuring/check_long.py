@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.errors import PilcrowError
 
-_ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent.parent
 _TESTS = (
     "tests/whole_program/test_broken_builds.py",
     "tests/whole_program/test_damaged_files.py",
@@ -29,7 +29,7 @@ _TESTS = (
     "tests/index_libraries/test_reports.py",
     "tests/assistant_web/test_soak.py",
 )
-_REPORT = _ROOT / "docs" / "endurance.json"
+_REPORT = ROOT / "docs" / "endurance.json"
 
 
 def last_report() -> str:
@@ -39,7 +39,7 @@ def last_report() -> str:
     """
     try:
         text = _REPORT.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except OSError:
         raise PilcrowError(
             f"There is no report of a long check at {_REPORT}. "
             "Run pilcrow check --long in a checkout of the source"
@@ -62,7 +62,7 @@ def try_for_long() -> int:
         figures = Path(folder) / "figures.json"
         completed = subprocess.run(
             [sys.executable, "-m", "pytest", *_TESTS],
-            cwd=_ROOT,
+            cwd=ROOT,
             env=os.environ | {"PILCROW_LONG": "1", "PILCROW_FIGURES": str(figures)},
             check=False,
         )

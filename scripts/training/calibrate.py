@@ -154,8 +154,8 @@ def _gather(path: Path, library: str, options: argparse.Namespace) -> Sample:
     with tempfile.TemporaryDirectory() as folder:
         if not library and texts != path and texts.exists():
             library = str(_build(texts, Path(folder)))
-        opened = argparse.Namespace(library=library or options.library, model=options.model)
-        assistant = open_assistant(opened)
+        opened = vars(options) | {"library": library or options.library}
+        assistant = open_assistant(argparse.Namespace(**opened))
         rows, labels, reports = [], [], []
         for line in _lines(path):
             # Other sets have both sides of a conversation; ours have only the questions.

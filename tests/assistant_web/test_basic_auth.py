@@ -1,7 +1,10 @@
 import asyncio
 import base64
 import io
+import socket
 import sys
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,7 @@ from corpus.errors import BadSetting, PilcrowError, PortInUse
 from scripts.password import main as password
 from tests.server import free_port
 
+LOCK = threading.Lock()
 WORDS = "correct horse battery"
 
 
@@ -116,6 +120,55 @@ def test_guesses_that_come_at_once_are_counted_each(accounts: Accounts) -> None:
     assert sorted(asyncio.run(run())) == [401] * 10 + [429] * 20
 
 
+class CountingAccounts(Accounts):
+    """Accounts that note how many passwords are verified, at most at the same time and in all."""
+
+    now = most = total = 0
+
+    def verify(self, name: str, password: str) -> bool:
+        with LOCK:
+            self.now += 1
+            self.total += 1
+            self.most = max(self.most, self.now)
+        time.sleep(0.01)
+        with LOCK:
+            self.now -= 1
+        return password == WORDS
+
+
+def test_two_passwords_are_verified_at_once_whoever_tries() -> None:
+    counting = CountingAccounts([hashed("ada", WORDS)])
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        await send({"status": 200})
+
+    async def enter(door: BasicAuth, password: str, number: int) -> int:
+        sent: list[Any] = []
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        header = b"Basic " + base64.b64encode(f"ada:{password}".encode())
+        scope: dict[str, Any] = {"type": "http", "path": "/"}
+        scope["headers"] = [(b"authorization", header)]
+        scope["client"] = (f"192.0.2.{number}", 1)
+        await door(scope, None, send)  # type: ignore[arg-type]
+        status: int = sent[0]["status"]
+        return status
+
+    async def run() -> None:
+        door = BasicAuth(answer, counting)
+        tries = (enter(door, f"wrong password {number}", number) for number in range(100))
+        told = await asyncio.gather(*tries)
+        assert (told.count(401), told.count(429)) == (64, 36)  # the others are told to wait
+        assert (counting.most, counting.total) == (2, 64)
+        # A page sends many requests at once.
+        assert await asyncio.gather(*(enter(door, WORDS, 1) for _ in range(30))) == [200] * 30
+        assert counting.total <= 64 + 2
+
+    asyncio.run(run())
+
+
 def test_the_command_prints_a_line_for_the_file(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -167,8 +220,14 @@ def test_what_others_may_do_follows_from_where_it_is_served(accounts: Accounts) 
 def test_what_cannot_be_served_is_an_error(tmp_path: Path, accounts: Accounts) -> None:
     with pytest.raises(BadSetting, match="no address of this machine"):
         Access(host="nowhere.invalid", accounts=accounts).check()
-    with pytest.raises(PortInUse, match="--port"):
+    with pytest.raises(BadSetting, match="no address of this machine"):
         Access(host="192.0.2.1", accounts=accounts).check()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = Access(port=other.getsockname()[1])
+        with pytest.raises(PortInUse, match="--port"):
+            taken.check()
     with pytest.raises(BadSetting, match="--rate"):
         Access(port=free_port(), rate=0).check()
     with pytest.raises(BadSetting, match="cannot be written"):

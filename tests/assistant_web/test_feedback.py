@@ -6,7 +6,8 @@ import pytest
 from assistant import Answer, Citation
 from assistant.evaluation.question_file import read_questions
 from assistant.output.json import to_dict
-from assistant.web.feedback import NAME, record_feedback, to_questions
+from assistant.web.feedback import record_feedback, to_questions
+from assistant.web.records import NAME, read_records
 from corpus import Paragraph, Span
 from corpus.errors import BadQuestionFile
 
@@ -16,10 +17,10 @@ SILENT = to_dict(Answer("Why?", "Why?", ()), [])
 
 
 def test_opinions_become_question_lines(tmp_path: Path) -> None:
-    record_feedback(tmp_path, ["Sweden?", "And Qatar?"], CITED, "Like")
-    record_feedback(tmp_path, ["Why?"], SILENT, "Like")
-    record_feedback(tmp_path, ["And Qatar?"], CITED, "Wrong paragraph")
-    record_feedback(tmp_path, ["And Qatar?"], CITED, "No answer at all")
+    record_feedback(tmp_path / NAME, ["Sweden?", "And Qatar?"], CITED, "Like")
+    record_feedback(tmp_path / NAME, ["Why?"], SILENT, "Like")
+    record_feedback(tmp_path / NAME, ["And Qatar?"], CITED, "Wrong paragraph")
+    record_feedback(tmp_path / NAME, ["And Qatar?"], CITED, "No answer at all")
     lines = list(to_questions(tmp_path / NAME))
     assert lines[0] == {
         "id": "f0001",
@@ -39,11 +40,18 @@ def test_opinions_become_question_lines(tmp_path: Path) -> None:
 
 
 def test_it_holds_what_is_needed_and_nothing_of_the_reader(tmp_path: Path) -> None:
-    record_feedback(tmp_path, ["Why?"], SILENT, "Like")
-    (line,) = (tmp_path / NAME).read_text().splitlines()
-    assert set(json.loads(line)) == {
+    record_feedback(tmp_path / NAME, ["Why?"], SILENT, "Like")
+    (record,) = read_records(tmp_path / NAME, "feedback")
+    assert set(record) == {
         "time", "opinion", "question", "history", "abstained", "citations",
     }  # fmt: skip
+
+
+def test_opinions_of_earlier_versions_are_read(tmp_path: Path) -> None:
+    old = {"opinion": "Like", "question": "Why?", "history": [], "abstained": True, "citations": []}
+    (tmp_path / "feedback.jsonl").write_text(f"{json.dumps(old)}\n", encoding="utf-8-sig")
+    (line,) = to_questions(tmp_path / "feedback.jsonl")
+    assert (line["question"], line["answerable"]) == ("Why?", False)
 
 
 @pytest.mark.parametrize("text", ["[]", "no JSON", '{"opinion": "Like"}'])

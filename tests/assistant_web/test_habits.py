@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.output.i18n import say
+from assistant.web.records import NAME, read_records
 from tests.browsing import PRESENTED, VISITS, WIDTHS, ask, browsing, no_barriers, open_source
 from tests.paths import CHROMIUM
 
@@ -35,8 +36,7 @@ def test_an_opinion_is_kept_on_this_machine(page: Page, library: Path) -> None:
     page.get_by_text("Not complete").last.click()
     lines: list[dict[str, str]] = []
     for _ in range(50):
-        text = (library / "feedback.jsonl").read_text("utf-8")
-        lines = [json.loads(line) for line in text.splitlines()][-2:]
+        lines = [*read_records(library / NAME, "feedback")][-2:]
         if [line["opinion"] for line in lines] == ["Like", "Not complete"]:
             break
         page.wait_for_timeout(200)
@@ -139,8 +139,8 @@ def test_the_page_speaks_the_languages_of_the_united_nations(
         page.get_by_label(say("feedback", tag)).last.click()
         page.get_by_text(say("reason_part", tag)).last.click()
         expect(page.locator(".toast-body").first).to_contain_text(say("thanks", tag))
-        noted = (library / "feedback.jsonl").read_text("utf-8").splitlines()[-1]
-        assert json.loads(noted)["opinion"] == "Not complete"  # the operator's file is in English
+        *_, noted = read_records(library / NAME, "feedback")
+        assert noted["opinion"] == "Not complete"  # the operator's file is in English
         page.locator("#q textarea").focus()
         page.keyboard.press("ArrowUp")
         expect(page.locator("#bot .user-row textarea")).to_be_focused()

@@ -88,6 +88,34 @@ def test_a_client_has_only_so_much_open_at_once(path: str, method: str, most: in
     asyncio.run(run())
 
 
+def test_a_response_says_the_limit_and_what_is_left() -> None:
+    async def run() -> None:
+        app = App()
+        app.go.set()
+        traffic = RateLimit(app, Limits(2, 8, 48))
+        left = []
+        for _ in range(3):
+            _, headers, _ = await request(traffic, "192.0.2.1")
+            left.append(int(headers[b"x-ratelimit-remaining"]))
+            assert headers[b"x-ratelimit-limit"] == b"2"
+            assert 0 <= int(headers[b"x-ratelimit-reset"]) <= 60
+        assert left == [1, 0, 0]
+
+    asyncio.run(run())
+
+
+def test_an_account_has_one_limit_from_all_its_addresses() -> None:
+    async def run() -> None:
+        app = App()
+        app.go.set()
+        traffic = RateLimit(app, Limits(2, 8, 48))
+        told = [(await request(traffic, f"192.0.2.{n}", user="ada"))[0] for n in range(3)]
+        assert told == [200, 200, 429]
+        assert (await request(traffic, "192.0.2.1", user="bob"))[0] == 200
+
+    asyncio.run(run())
+
+
 def test_one_that_goes_away_is_forgotten() -> None:
     async def run() -> None:
         traffic = RateLimit(App(), Limits(1_000, 8, 48))

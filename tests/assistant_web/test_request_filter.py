@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -51,7 +53,7 @@ def client() -> TestClient:
     )
 
 
-def guarded(**options: bool) -> TestClient:
+def guarded(**options: Any) -> TestClient:
     app = Starlette(routes=[Route("/{path:path}", _answer, methods=["GET", "POST", "PUT"])])
     return TestClient(
         RequestFilter(app, ["pilcrow.example"], **options), base_url="http://pilcrow.example"
@@ -74,6 +76,37 @@ def test_another_origin_is_refused(client: TestClient) -> None:
     headers = {"origin": "https://evil.example"}
     assert client.post("/gradio_api/run/ask", headers=headers, json={}).status_code == 403
     assert client.get("/config", headers=headers).status_code == 403
+
+
+def test_a_proxy_that_does_not_pass_the_host_name_gets_a_sentence(client: TestClient) -> None:
+    headers = {"origin": "http://127.0.0.1:8101"}
+    assert client.get("/assets/index.js", headers=headers).status_code == 200
+    refused = client.post("/gradio_api/queue/join", headers=headers, json={})
+    assert refused.status_code == 403
+    assert "proxy_set_header Host" in refused.json()["detail"]
+    unnamed = client.get("/", headers={"host": "pilcrow.example"})
+    assert "--name HOST" in unnamed.json()["detail"]
+
+
+def test_a_proxy_whose_name_is_given_need_not_pass_it() -> None:
+    client = guarded(names=["pilcrow.example"], numbers=True)
+    for origin, status in (
+        ("https://pilcrow.example", 200),
+        ("https://pilcrow.example:8443", 200),
+        ("https://evil.example", 403),
+        ("https://pilcrow.example.evil.example", 403),
+        ("null", 403),
+    ):
+        headers = {"host": "127.0.0.1:7860", "origin": origin}
+        response = client.post("/gradio_api/run/ask", headers=headers, content=b"x")
+        assert response.status_code == status
+
+
+@pytest.mark.parametrize("path", ["/pilcrow/config", "/config"])
+def test_the_path_of_a_proxy_is_removed(path: str) -> None:
+    assert guarded(root_path="/pilcrow").get(path).status_code == 200
+    assert guarded(root_path="/pilcrow").get(f"/other{path}").status_code == 404
+    assert guarded(root_path="/pilcrow").get("/pilcrows/config").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,3 @@
-import json
 from datetime import datetime, tzinfo
 from pathlib import Path
 from threading import Thread
@@ -8,6 +7,7 @@ import pytest
 
 from assistant.answer import Answer, Citation
 from assistant.web import usage
+from assistant.web.records import read_records
 from assistant.web.usage import UsageCounter
 from corpus import Paragraph, Span
 
@@ -44,10 +44,10 @@ def test_nothing_of_a_question_is_kept(tmp_path: Path) -> None:
 
 
 def test_questions_are_kept_where_the_operator_says_so(tmp_path: Path) -> None:
-    log = tmp_path / "questions.jsonl"
+    log = tmp_path / "questions.sqlite"
     tally = UsageCounter(None, log)
     tally.count(["When?", "Who?"], ANSWERED)
-    line = json.loads(log.read_text())
+    (line,) = read_records(log, "question")
     assert (line["question"], line["history"], line["abstained"]) == ("Who?", ["When?"], False)
     assert line["citations"] == [{"document": "A/1/1", "paragraph": "4"}]
     assert "keeps the questions" in tally.to_html()

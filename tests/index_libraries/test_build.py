@@ -24,6 +24,7 @@ class Letters:
     """An encoder that counts letters, exact and instant, and remembers what it was asked."""
 
     name = "letters"
+    digest = ""
 
     def __init__(self) -> None:
         self.seen: list[str] = []

@@ -73,6 +73,7 @@ class Counting:
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder, self.name, self.texts = encoder, encoder.name, 0
+        self.digest = encoder.digest
 
     def encode(self, texts: Sequence[str], progress: CountProgress | None = None, /) -> Matrix:
         self.texts += len(texts)

@@ -132,8 +132,10 @@ def test_evaluates_by_kind(
 def test_opinions_of_readers_are_printed_as_questions(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    record_feedback(tmp_path, ["Why?"], to_dict(Answer("Why?", "Why?", ()), []), "Like")
-    assert evaluate.main(["--feedback", str(tmp_path / "feedback.jsonl")]) == 0
+    record_feedback(
+        tmp_path / "r.sqlite", ["Why?"], to_dict(Answer("Why?", "Why?", ()), []), "Like"
+    )
+    assert evaluate.main(["--feedback", str(tmp_path / "r.sqlite")]) == 0
     line = json.loads(capsys.readouterr().out)
     assert (line["question"], line["answerable"]) == ("Why?", False)
     with pytest.raises(SystemExit):

@@ -155,6 +155,8 @@ def test_no_name_is_looked_up_by_any_library(library: Path, tmp_path: Path) -> N
     commands = [
         ["--until=Ctrl+C", *chat],
         [*program, "ask", "--library", str(library), "Who hoarded vaccines?"],
+        [*program, "search", "--library", str(library), "vaccines"],
+        [*program, "doctor", "--library", str(library)],
         [*program, "build", "--library", str(tmp_path / "own"), str(short_report(tmp_path))],
     ]
     isolated = ["unshare", "--net", "--mount", sys.executable, "-m", "tests.isolated", str(names)]

@@ -39,7 +39,9 @@ def test_a_library_on_a_medium_that_cannot_be_written_answers(
             return _refuse() if {*mode} & {*"wax"} else stock(self, mode, *rest, **named)
 
         patch.setattr(Path, "open", open_to_read)
-        service = Service(Assistant.open(tmp_path), UsageCounter(tmp_path, tmp_path / "log"))
+        service = Service(
+            Assistant.open(tmp_path), UsageCounter(tmp_path, tmp_path / "none" / "log")
+        )
         assert service.ask("What does paragraph 1 say?", [])["citations"]
         messages = [user_message("What does paragraph 1 say?")]
         messages.append(service.reply(messages, ["A/1/1#English"]))

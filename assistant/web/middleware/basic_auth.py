@@ -3,6 +3,7 @@
 A file of accounts has a line ``NAME:HASH`` for each, which ``pilcrow password`` prints.
 """
 
+import asyncio
 import base64
 import binascii
 import hashlib
@@ -25,6 +26,8 @@ _TRIES, _ALL_TRIES = "10/minute", "100/minute"
 # Browsers send the password with each request. The digests of this many accepted headers are kept,
 # so that each is verified once.
 _KNOWN = 256
+# Verifying a password takes 64 MB. Other requests wait, so that many cannot exhaust the memory.
+_AT_ONCE, _MOST_WAITING = 2, 64
 # Gradio requests this URL at start-up. It returns no data, so it needs no login.
 _UNLOCKED = "/gradio_api/startup-events"
 _ASK = (b"www-authenticate", b'Basic realm="Pilcrow", charset="UTF-8"')
@@ -67,7 +70,7 @@ class Accounts:
     def read(cls, path: Path) -> Self:
         """Read a file of accounts; raises BadSetting."""
         try:
-            return cls(path.read_text(encoding="utf-8").splitlines())
+            return cls(path.read_text(encoding="utf-8-sig").splitlines())
         except (OSError, UnicodeDecodeError) as problem:
             raise BadSetting(f"The accounts in {path} cannot be read ({problem})") from problem
 
@@ -106,6 +109,7 @@ class BasicAuth:
         self._app, self._accounts = app, accounts
         self._failures, self._all_failures = Rate(_TRIES), Rate(_ALL_TRIES)
         self._let_in: dict[bytes, str] = {}
+        self._verifying, self._waiting = asyncio.Semaphore(_AT_ONCE), 0
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on with its user's name, or demand a login."""
@@ -113,7 +117,7 @@ class BasicAuth:
             header = dict(scope["headers"]).get(b"authorization", b"")
             user = await self._user_of(header, client_of(scope)) if header else ""
             if user is None:
-                await refuse(429, "Too many wrong passwords. Try again in a minute", send)
+                await refuse(429, "Too many tries to sign in. Try again in a minute", send)
                 return
             if not user:
                 await refuse(401, "Sign in first", send, _ASK)
@@ -122,10 +126,21 @@ class BasicAuth:
         await self._app(scope, receive, send)
 
     async def _user_of(self, header: bytes, client: str) -> str | None:
-        """Return the user's name, "" if the password is wrong, None after too many wrong ones."""
+        """Return the user's name, "" if the password is wrong, None if there are too many tries."""
         digest = self._accounts.digest(header)
         if digest in self._let_in:
             return self._let_in[digest]
+        if self._waiting >= _MOST_WAITING:
+            return None
+        self._waiting += 1
+        try:
+            async with self._verifying:
+                # A page sends many requests at once: the first of them may have been let in.
+                return self._let_in.get(digest) or await self._verified(header, digest, client)
+        finally:
+            self._waiting -= 1
+
+    async def _verified(self, header: bytes, digest: bytes, client: str) -> str | None:
         name, password = _parse(header)
         tried = f"{name[:64]}@{client}"
         # Counted before it is verified: otherwise many requests at once would all be verified.

@@ -1,6 +1,8 @@
 """Limits on the requests of one client: in a minute, and at the same time."""
 
 import json
+import math
+import time
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -8,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.output.i18n import page_language, say
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _WORK = "/gradio_api/"
 
@@ -46,6 +48,16 @@ class Rate:
         """Return whether the client is within the limit; if it is, the request is counted."""
         return bool(self._limiter.hit(self._rate, who))
 
+    def headers(self, who: str) -> tuple[tuple[bytes, bytes], ...]:
+        """Return the headers that say the limit of a client and what is left of it."""
+        stats = self._limiter.get_window_stats(self._rate, who)
+        values = {
+            b"limit": self._rate.amount,
+            b"remaining": stats.remaining,
+            b"reset": max(0, math.ceil(stats.reset_time - time.time())),
+        }
+        return tuple((b"x-ratelimit-" + name, b"%d" % value) for name, value in values.items())
+
     def forget(self, who: str) -> None:
         """Reset the count of a client."""
         self._limiter.clear(self._rate, who)
@@ -54,7 +66,9 @@ class Rate:
 class RateLimit:
     """An ASGI middleware that refuses requests beyond a client's limits, with status 429.
 
-    A client is an address, together with the user's name if users sign in.
+    A client is a user if users sign in, else an address. The responses to work say the limit in the
+    headers ``x-ratelimit-limit`` (in a minute), ``x-ratelimit-remaining`` and ``x-ratelimit-reset``
+    (seconds until the whole limit is free again).
     """
 
     def __init__(self, app: "ASGIApp", limits: Limits) -> None:
@@ -69,17 +83,24 @@ class RateLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        who = client_of(scope)
+        who = scope.get("user", "") or client_of(scope)
         works = scope["method"] == "POST" and scope["path"].startswith(_WORK)
         if self._is_full(who, works=works) or (works and not self._rate.allow(who)):
             accepted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
-            await refuse(429, say("too_many", page_language(accepted)), send)
+            told = self._rate.headers(who) if works else ()
+            await refuse(429, say("too_many", page_language(accepted)), send, *told)
             return
+
+        async def send_with_limit(message: "Message") -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], *self._rate.headers(who)]}
+            await send(message)
+
         kinds = [self._open, self._working] if works else [self._open]
         for kind in kinds:
             kind[who] += 1
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, send_with_limit if works else send)
         finally:
             for kind in kinds:
                 kind[who] -= 1

@@ -1,0 +1,143 @@
+"""Check the arguments of the endpoints before Gradio reads them, and describe the endpoints.
+
+Gradio answers a request that lacks an argument with the status 500 and without a reason.
+"""
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from assistant.web.middleware.rate_limit import refuse
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_TEXT: dict[str, Any] = {"type": "string"}
+_QUESTIONS = {"type": ["array", "null"], "items": _TEXT}
+_MODE = {"type": "string", "enum": ["hybrid", "dense", "lexical"]}
+# The arguments of each endpoint in order, as JSON Schema.
+ENDPOINTS: dict[str, dict[str, dict[str, Any]]] = {
+    "ask": {
+        "question": _TEXT | {"description": "the question, at most 1,000 characters"},
+        "history": _QUESTIONS | {"description": "the earlier questions, oldest first, or null"},
+    },
+    "search": {
+        "query": _TEXT | {"description": "words or a question, at most 1,000 characters"},
+        "k": {"type": "integer", "description": "the number of paragraphs, at most 100"},
+        "mode": _MODE | {"description": "by meaning and words, by meaning, or by words"},
+    },
+    "documents": {},
+    "paragraph": {
+        "document": _TEXT | {"description": "the symbol, such as A/78/176"},
+        "paragraph": _TEXT | {"description": "the number, such as 50 or annex I, 3"},
+    },
+}
+_RESULTS = {
+    "ask": "an answer: question, query, abstained, probability, answer, citations, hits, ...",
+    "search": "hits: document, paragraph, score, text, headings",
+    "documents": "documents: document, title, issued, language, paragraphs",
+    "paragraph": "document, paragraph, reference, text, headings, footnotes, page",
+}
+_PATH = re.compile(r"/gradio_api/(?:run|call)/(?P<name>\w+)/?")
+
+
+class CheckArguments:
+    """An ASGI middleware that refuses requests to an endpoint whose arguments are not a list."""
+
+    def __init__(self, app: "ASGIApp") -> None:
+        """Pass requests on to ``app``."""
+        self._app = app
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Read the body of a request to an endpoint, then pass the request on or refuse it."""
+        found = _PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        if found is None or scope["method"] != "POST" or found["name"] not in ENDPOINTS:
+            await self._app(scope, receive, send)
+            return
+        body = b""
+        while True:
+            message = await receive()
+            if message["type"] != "http.request":
+                return  # the client has gone
+            body += message.get("body", b"")
+            if not message.get("more_body"):
+                break
+        if fault := fault_in(found["name"], body):
+            await refuse(400, fault, send)
+            return
+        waiting: list[Message] = [{"type": "http.request", "body": body}]
+
+        async def receive_again() -> "Message":
+            return waiting.pop() if waiting else await receive()
+
+        await self._app(scope, receive_again, send)
+
+
+def fault_in(endpoint: str, body: bytes) -> str:
+    """Return what is wrong with the body of a request, as a sentence; "" if nothing is."""
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return 'The body is not JSON. Send {"data": [...]}'
+    names = ENDPOINTS[endpoint]
+    given = content.get("data") if isinstance(content, dict) else None
+    if not isinstance(given, list):
+        return f'The body has no list "data" with the arguments: {", ".join(names) or "none"}'
+    if len(given) != len(names):
+        wanted = f"{len(names)} ({', '.join(names)})" if names else "0"
+        return f'"data" of {endpoint} has {len(given)} arguments. Send {wanted}'
+    return ""
+
+
+def describe_endpoints(root_path: str = "") -> dict[str, Any]:
+    """Return the description of the endpoints in the OpenAPI format, version 3.1."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Pilcrow",
+            "version": "1",
+            "description": "Answers questions about United Nations reports by quoting them.",
+        },
+        "servers": [{"url": root_path or "/"}],
+        "paths": {f"/gradio_api/run/{name}": {"post": _operation(name)} for name in ENDPOINTS},
+    }
+
+
+def _operation(name: str) -> dict[str, Any]:
+    arguments = ENDPOINTS[name]
+    data: dict[str, Any] = {
+        "type": "array",
+        "minItems": len(arguments),
+        "maxItems": len(arguments),
+        "description": ", ".join(arguments) or "no arguments",
+    }
+    if arguments:
+        data["prefixItems"] = [{"title": key} | schema for key, schema in arguments.items()]
+    one = {"type": "array", "minItems": 1, "maxItems": 1, "items": {"type": "object"}}
+    reason = {"type": "object", "description": "the reason, in detail or error"}
+    refusals = {
+        "400": "an argument is missing or has the wrong type, or there is no such paragraph",
+        "401": "the user has not signed in",
+        "413": "the body is too long",
+        "429": "the limit of the client is reached; see the header Retry-After",
+        "500": "the library cannot be read",
+    }
+    return {
+        "operationId": name,
+        "requestBody": {"required": True, "content": _json(_object({"data": data}))},
+        "responses": {
+            "200": {"description": _RESULTS[name], "content": _json(_object({"data": one}))},
+            **{
+                status: {"description": why, "content": _json(reason)}
+                for status, why in refusals.items()
+            },
+        },
+    }
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _json(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
