@@ -62,10 +62,10 @@ def browsing(browser: Browser, url: str, size: str = "desktop", **options: Any) 
         problems.clear()
         visit(page, url)
         yield page
+        assert not problems, problems
     except BaseException:
         page.context.close()
         raise
-    assert not problems, problems
     page.remove_listener("request", listen)
     for other in page.context.pages:
         if other is not page:

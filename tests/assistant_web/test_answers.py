@@ -165,10 +165,10 @@ def test_a_question_edited_away_is_refused_and_spoils_nothing_after_it(page: Pag
     expect(answer).to_contain_text("2 to 10 September 2019")
 
 
-def test_the_page_looks_as_documented(library: Path, tmp_path: Path) -> None:
+def test_the_page_looks_as_documented(server: str, tmp_path: Path) -> None:
     """The picture in the documentation is that of today's page, but for the rendering of fonts."""
     name = "answer-desktop-light.png"
-    command = [sys.executable, "-m", "scripts.measuring.screenshots", "--library", str(library)]
+    command = [sys.executable, "-m", "scripts.measuring.screenshots", "--url", server]
     command += ["--output", str(tmp_path), "--only", "answer-desktop-light"]
     subprocess.run(command, check=True, cwd=ROOT)
     with Image.open(tmp_path / name) as now, Image.open(screenshots.FOLDER / name) as documented:
