@@ -45,7 +45,7 @@ def browsing(browser: Browser, url: str, size: str = "desktop", **options: Any) 
     tabs = _TABS.setdefault(browser, {})
     key = f"{size} {sorted(options.items())}"
     # It is kept for the next test only when this one has ended well.
-    page, problems = tabs.pop(key, None) or _open_tab(browser, size, options)
+    page, problems = tabs.pop(key) if key in tabs else _open_tab(browser, size, options)
     root = "/".join(url.split("/")[:3])
     local = (root, "data:", "blob:")
 

@@ -36,9 +36,11 @@ def page(browser: Browser, changeable: str, request: pytest.FixtureRequest) -> I
 
 
 def upload(page: Page, *files: Path) -> None:
+    """Add files, and wait for what is said of them; the first time, the server loads PyTorch."""
     with page.expect_file_chooser() as chooser:
         page.click("#add")
     chooser.value.set_files(files)
+    expect(page.locator("#told")).to_contain_text("paragraph", timeout=600_000)
 
 
 def ask(page: Page, question: str) -> Locator:
