@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 expect.set_options(timeout=60_000)  # the machine may be slow or busy, and models load
 VISITS = "Which countries did the Independent Expert visit?"
@@ -13,9 +14,69 @@ PRESENTED = "When did he present A/HRC/53/32 to the Council?"
 WIDTHS = {"desktop": (1440, 900), "tablet": (768, 1024), "phone": (390, 844)}
 
 
+# Resolves when each animation that ends has ended, the first frame of what was just begun included.
+_STILL = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+  const ends = document.getAnimations().filter(
+    animation => animation.effect.getComputedTiming().endTime < Infinity);
+  Promise.allSettled(ends.map(animation => animation.finished)).then(done);
+})))"""
+_UNSAID = "\N{HORIZONTAL ELLIPSIS}"
+
+
+class _Tab(NamedTuple):
+    """A tab of the browser, and what went wrong in it since it was opened or used again."""
+
+    page: Page
+    problems: list[str]
+
+
+# The tabs of each browser, by the size and the options with which they were opened.
+_TABS: WeakKeyDictionary[Browser, dict[str, _Tab]] = WeakKeyDictionary()
+
+
 @contextmanager
 def browsing(browser: Browser, url: str, size: str = "desktop", **options: Any) -> Iterator[Page]:
-    """Open the page in a fresh profile."""
+    """Open the page as one who has never been there.
+
+    A tab that an earlier test opened with the same size and options is used again, and what it has
+    stored is removed. The browser then need not compile the scripts of the page again, which takes
+    longer than most tests.
+    """
+    tabs = _TABS.setdefault(browser, {})
+    key = f"{size} {sorted(options.items())}"
+    # It is kept for the next test only when this one has ended well.
+    page, problems = tabs.pop(key) if key in tabs else _open_tab(browser, size, options)
+    root = "/".join(url.split("/")[:3])
+    local = (root, "data:", "blob:")
+
+    def listen(request: Request) -> None:
+        if not request.url.startswith(local):
+            problems.append(request.url)
+
+    page.on("request", listen)
+    try:
+        if page.url.startswith("http"):
+            page.mouse.move(0, 0)
+            page.evaluate("localStorage.clear(); sessionStorage.clear()")
+            page.context.clear_cookies()
+        problems.clear()
+        visit(page, url)
+        yield page
+        assert not problems, problems
+    except BaseException:
+        page.context.close()
+        raise
+    page.remove_listener("request", listen)
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+    if page.url.startswith(root):
+        tabs[key] = _Tab(page, problems)
+    else:
+        page.context.close()
+
+
+def _open_tab(browser: Browser, size: str, options: dict[str, Any]) -> _Tab:
     width, height = WIDTHS[size]
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -25,39 +86,59 @@ def browsing(browser: Browser, url: str, size: str = "desktop", **options: Any) 
     context.set_default_timeout(60_000)
     page = context.new_page()
     problems: list[str] = []
-    root = "/".join(url.split("/")[:3])
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
-    local = (root, "data:", "blob:")
-    page.on("request", lambda r: None if r.url.startswith(local) else problems.append(r.url))
+    return _Tab(page, problems)
+
+
+def visit(page: Page, url: str) -> None:
+    """Go to an address, and wait until the page can be asked."""
     page.goto(url)
+    wait_until_ready(page)
+
+
+def wait_until_ready(page: Page) -> None:
+    """Wait until the page can be asked, and shows no conversation."""
     page.wait_for_selector("#bot .example")
     page.wait_for_selector(".src .p", state="attached")  # its scripts run
-    page.wait_for_timeout(400)  # no person is so fast as to ask before
-    try:
-        yield page
-    finally:
-        context.close()
-    assert not problems, problems
+    # The conversation of before has been restored, and does not take the place of a new one.
+    page.wait_for_function("typeof window.pilcrow?.copyOf === 'function'")
 
 
 def ask(page: Page, question: str) -> Locator:
-    """Ask, and return the answer once it stands."""
+    """Ask, and return the answer once it stands and the panel has been told of it."""
     answers = page.locator("#bot .bot.message")
     before = answers.count()
+    # The panel writes the words of the answer here, for those who do not see it.
+    said = page.locator("#said")
+    said.evaluate("(element, text) => { element.textContent = text; }", _UNSAID)
     page.fill("#q textarea", question)
     page.keyboard.press("Enter")
     expect(answers).to_have_count(before + 1)
     expect(page.locator("#bot .pending")).to_have_count(0)
-    page.wait_for_timeout(200)  # for the panel to follow
+    expect(said).not_to_have_text(_UNSAID)
     return answers.last
+
+
+def come_to_rest(page: Page) -> None:
+    """Wait until nothing on the page moves, such as a sheet that slides in."""
+    page.evaluate(_STILL)
 
 
 def no_barriers(page: Page) -> None:
     """Assert that axe-core finds nothing, of WCAG 2.2 AA or of its best practices."""
-    page.wait_for_timeout(500)
+    come_to_rest(page)
     found = Axe().run(page).response["violations"]
     assert not found, [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
+
+
+def copied_by(page: Page, button: Locator) -> str:
+    """Click a button, and return what it copies."""
+    page.evaluate("navigator.clipboard.writeText('')")
+    button.click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()) !== ''")
+    copied: str = page.evaluate("navigator.clipboard.readText()")
+    return copied
 
 
 def is_narrow(page: Page) -> bool:
@@ -70,4 +151,4 @@ def open_source(page: Page) -> None:
     """Click the last chip, and wait for the sentence that it marks."""
     page.locator("#bot a[href*='#c/']").last.click()
     page.wait_for_selector(".src mark.now")
-    page.wait_for_timeout(300)  # the sheet of a small screen slides in
+    come_to_rest(page)  # the sheet of a small screen slides in

@@ -16,6 +16,7 @@ from index import Index
 from tests.browsing import browsing
 from tests.libraries import copy_bundled_library, share_between_workers
 from tests.longer import FIGURES
+from tests.order import place_of
 from tests.paths import CHROMIUM
 from tests.server import started
 
@@ -24,10 +25,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let each worker of pytest-xdist, and what it starts, compute on one processor.
 
     PyTorch and ONNX Runtime take all processors otherwise, and the workers slow each other down.
+    The modules begin in the order of ``tests.order``. Without that, pytest-xdist begins with those
+    that have the most tests, and a long one that has few is left to one worker at the end.
     """
     if getattr(config.option, "numprocesses", None):
+        config.option.loadscopereorder = False
         for name in ("OMP_NUM_THREADS", "PILCROW_THREADS"):
             os.environ.setdefault(name, "1")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: place_of(item.path))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,6 +2,7 @@
 
 Exporting the encoder takes seconds. It is done once for a whole run of pytest, also if several
 workers of pytest-xdist run the tests: the first worker that needs the export makes it under a lock.
+Several runs of pytest share it if PILCROW_TEST_SHARED names a folder for it.
 """
 
 import os
@@ -25,7 +26,11 @@ _SHARED: list[Path] = []  # the folder that all workers of this run share
 def share_between_workers(factory: pytest.TempPathFactory) -> None:
     """Keep what is shared in the folder for temporary files of the whole run of pytest."""
     own = factory.getbasetemp()
-    _SHARED[:] = [own.parent if "PYTEST_XDIST_WORKER" in os.environ else own]
+    if named := os.environ.get("PILCROW_TEST_SHARED"):
+        Path(named).mkdir(parents=True, exist_ok=True)
+        _SHARED[:] = [Path(named)]
+    else:
+        _SHARED[:] = [own.parent if "PYTEST_XDIST_WORKER" in os.environ else own]
 
 
 def link_encoder(library: Path) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "screenshots"
-_START = 120  # seconds that the server may take to start
+_START = 600  # seconds that the server, and each step in the browser, may take on a busy machine
 # Each state of the page, with the questions that lead to this state.
 _STATES: dict[str, tuple[str, ...]] = {
     "start": (),
@@ -61,10 +61,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="NAME",
         help="take this screenshot only, such as answer-desktop-light",
     )
+    parser.add_argument(
+        "--url", default="", help="address of a web chat that runs; by default one is started"
+    )
     return guarded(_run, parser.parse_args(argv))
 
 
 def _run(options: argparse.Namespace) -> int:
+    options.output.mkdir(parents=True, exist_ok=True)
+    _take_pictures(options.url or _serve(options), options.output, options.only)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> str:
+    """Start a web chat in this process, and return its address."""
     from assistant.web.config import Access
     from assistant.web.server import serve
 
@@ -74,10 +84,7 @@ def _run(options: argparse.Namespace) -> int:
         access = Access(port=probe.getsockname()[1])
     urls: Queue[str] = Queue()
     threading.Thread(target=serve, args=(assistant, access, urls.put), daemon=True).start()
-    url = urls.get(timeout=_START)
-    options.output.mkdir(parents=True, exist_ok=True)
-    _take_pictures(url, options.output, options.only)
-    return 0
+    return urls.get(timeout=_START)
 
 
 def _take_pictures(url: str, folder: Path, only: str) -> None:
@@ -92,6 +99,7 @@ def _take_pictures(url: str, folder: Path, only: str) -> None:
             if (scheme == "dark" and state not in _DARK) or only not in ("", name):
                 continue
             page = browser.new_page(viewport=viewport, color_scheme=scheme)
+            page.set_default_timeout(_START * 1000)
             _converse(page, url, _STATES[state])
             for selector in _CLICKS.get(state, ()):
                 if page.locator(selector).first.is_visible():
@@ -105,13 +113,16 @@ def _take_pictures(url: str, folder: Path, only: str) -> None:
 def _converse(page: "Page", url: str, questions: Sequence[str]) -> None:
     page.goto(url)
     page.wait_for_selector("#bot .example")
+    # The page has restored the conversation, which is empty, and can be asked.
+    page.wait_for_function("typeof window.pilcrow?.copyOf === 'function'")
     page.wait_for_timeout(800)
     for count, question in enumerate(questions, start=1):
         page.fill("#q textarea", question)
         page.keyboard.press("Enter")
         page.wait_for_function(
             "n => document.querySelectorAll('#bot .bot-row').length >= n"
-            " && !document.querySelector('#bot .pending')",
+            " && !document.querySelector('#bot .pending')"
+            " && document.querySelector('#said').textContent",
             arg=count,
         )
         page.wait_for_timeout(900)

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect
 
 from assistant.web.middleware.basic_auth import hashed
 from assistant.web.records import read_records
-from tests.browsing import VISITS, ask, browsing
+from tests.browsing import VISITS, ask, browsing, visit
 from tests.longer import FIGURES, at_length
 from tests.paths import CHROMIUM
 from tests.server import connect, serving
@@ -215,10 +215,7 @@ def test_who_asks_too_much_is_told_so_and_keeps_the_question(
 ) -> None:
     with serving(library, tmp_path, "--rate", "3") as url, browser.new_context() as context:
         page = context.new_page()
-        page.goto(url)
-        page.wait_for_selector("#bot .example")
-        page.wait_for_selector(".src .p", state="attached")
-        page.wait_for_timeout(400)
+        visit(page, url)
         for _ in range(4):
             call(f"{url}gradio_api/run/documents", {"data": []})
         page.fill("#q textarea", VISITS)

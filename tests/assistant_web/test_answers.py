@@ -8,7 +8,14 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
 from scripts.measuring import screenshots
-from tests.browsing import VISITS, ask, is_narrow
+from tests.browsing import (
+    VISITS,
+    ask,
+    come_to_rest,
+    copied_by,
+    is_narrow,
+    wait_until_ready,
+)
 from tests.paths import CHROMIUM, ROOT
 
 pytestmark = [
@@ -61,7 +68,7 @@ def test_an_answer_opens_its_source_beside_it_on_a_wide_screen(sized_page: Page)
     page = sized_page
     ask(page, VISITS)
     if is_narrow(page):
-        page.wait_for_timeout(500)
+        come_to_rest(page)
         expect(page.locator("#side")).to_be_hidden()
     else:
         expect(page.locator(".src mark.now")).to_be_visible()
@@ -100,8 +107,7 @@ def test_the_conversation_survives_a_reload_until_it_is_cleared(phone: Page) -> 
     expect(page.locator("#bot .message")).to_have_count(0)
     wait_until_stored(page, empty=True)
     page.reload()
-    expect(page.locator("#bot .example").first).to_be_visible()
-    page.wait_for_timeout(1000)
+    wait_until_ready(page)
     expect(page.locator("#bot .message")).to_have_count(0)
 
 
@@ -128,9 +134,7 @@ def test_citations_are_reached_and_left_by_keyboard(phone: Page) -> None:
 def test_a_copied_answer_carries_its_reference(page: Page) -> None:
     ask(page, VISITS)
     page.locator("#bot .bot.message").last.hover()
-    page.get_by_label("Copy message").last.click()
-    page.wait_for_timeout(300)
-    copied = page.evaluate("navigator.clipboard.readText()")
+    copied = copied_by(page, page.get_by_label("Copy message").last)
     assert "Qatar and Costa Rica. (A/78/176, para. 50)" in copied
     assert "#c/" not in copied
 
@@ -161,10 +165,10 @@ def test_a_question_edited_away_is_refused_and_spoils_nothing_after_it(page: Pag
     expect(answer).to_contain_text("2 to 10 September 2019")
 
 
-def test_the_page_looks_as_documented(library: Path, tmp_path: Path) -> None:
+def test_the_page_looks_as_documented(server: str, tmp_path: Path) -> None:
     """The picture in the documentation is that of today's page, but for the rendering of fonts."""
     name = "answer-desktop-light.png"
-    command = [sys.executable, "-m", "scripts.measuring.screenshots", "--library", str(library)]
+    command = [sys.executable, "-m", "scripts.measuring.screenshots", "--url", server]
     command += ["--output", str(tmp_path), "--only", "answer-desktop-light"]
     subprocess.run(command, check=True, cwd=ROOT)
     with Image.open(tmp_path / name) as now, Image.open(screenshots.FOLDER / name) as documented:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from corpus import Document, Footnote, Paragraph
-from tests.browsing import ask, browsing
+from tests.browsing import ask, browsing, visit
 from tests.libraries import make_library
 from tests.longer import FIGURES
 from tests.paths import CHROMIUM
@@ -44,6 +44,7 @@ PAYLOADS = (
     "<base href=//evil.example><meta http-equiv=refresh content=0;url=//evil.example>",
     "\N{RIGHT-TO-LEFT OVERRIDE}txet\N{POP DIRECTIONAL FORMATTING}",
 )
+TOGETHER = 8  # payloads that one answer quotes
 
 
 @pytest.fixture(scope="module")
@@ -83,16 +84,21 @@ def text_of(page: Page, selector: str) -> str:
 
 
 def test_payloads_are_quoted_as_text(page: Page) -> None:
-    for number, payload in enumerate(PAYLOADS, start=1):
-        answer = ask(page, f"What does paragraph {number} say?")
-        expect(answer.locator("blockquote")).to_have_count(1)
-        quoted = answer.locator("blockquote").evaluate("element => element.textContent")
-        assert payload in quoted
-        page.locator("#bot a[href*='#c/']").last.click()
-        expect(page.locator(".src mark.now").first).to_contain_text("Peasants wrote")
-        assert f"Peasants wrote {payload} in year" in text_of(page, ".src .body")
-        page.locator(f".src #p-{number - 1} .note button").hover()
-        FIGURES["attacks in a report, opened in a browser"] += 1
+    for start in range(0, len(PAYLOADS), TOGETHER):
+        payloads = PAYLOADS[start : start + TOGETHER]
+        answer = ask(page, f"What do paragraphs {start + 1} to {start + len(payloads)} say?")
+        quotes = answer.locator("blockquote")
+        expect(quotes).to_have_count(len(payloads))
+        for index, payload in enumerate(payloads):
+            quote = quotes.nth(index)
+            assert payload in quote.evaluate("element => element.textContent")
+            quote.locator("a[href*='#c/']").click()
+            position = start + index
+            marked = page.locator(f".src #p-{position} mark.now")
+            expect(marked.first).to_contain_text("Peasants wrote")
+            assert f"Peasants wrote {payload} in year" in text_of(page, ".src .body")
+            page.locator(f".src #p-{position} .note button").hover()
+            FIGURES["attacks in a report, opened in a browser"] += 1
 
 
 def test_headings_titles_and_names_of_files_are_shown_as_text(page: Page) -> None:
@@ -111,9 +117,7 @@ def test_nothing_in_a_question_runs_or_leaves(browser: Browser, address: str) ->
         page = context.new_page()
         left: list[str] = []
         page.on("requestfinished", lambda r: left.append(r.url))
-        page.goto(address)
-        page.wait_for_selector("#bot .example")
-        page.wait_for_timeout(400)
+        visit(page, address)
         for payload in PAYLOADS:
             ask(page, f"Who wrote {payload}?")
             FIGURES["attacks in a question"] += 1

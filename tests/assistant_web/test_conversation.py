@@ -17,7 +17,7 @@ from assistant.web.conversation import (
 )
 from assistant.web.service import Service
 from corpus import Document, Paragraph
-from tests.browsing import ask, browsing, open_source
+from tests.browsing import ask, browsing, copied_by, open_source
 from tests.libraries import make_library
 from tests.paths import CHROMIUM
 from tests.server import serving
@@ -137,9 +137,7 @@ def test_with_the_french_version_ticked_all_that_is_shown_is_french(
             expect(page.locator(".src .ok")).to_be_visible()
         assert "language=French" in page.url
         page.locator("#bot .bot.message").last.hover()
-        page.get_by_label("Copy message").last.click()
-        page.wait_for_timeout(300)
-        copied = page.evaluate("navigator.clipboard.readText()")
+        copied = copied_by(page, page.get_by_label("Copy message").last)
         assert copied == f"{FRENCH.paragraphs[1].text} (A/66/6, para. 2)"
         page.click("[data-act=save]")
         with page.expect_download() as download:

@@ -11,8 +11,18 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant.output.i18n import say
 from assistant.web.records import NAME, read_records
-from tests.browsing import PRESENTED, VISITS, WIDTHS, ask, browsing, no_barriers, open_source
+from tests.browsing import (
+    PRESENTED,
+    VISITS,
+    WIDTHS,
+    ask,
+    browsing,
+    come_to_rest,
+    no_barriers,
+    open_source,
+)
 from tests.paths import CHROMIUM
+from tests.server import connect
 
 pytestmark = [
     pytest.mark.model,
@@ -82,14 +92,17 @@ def test_a_question_is_stopped_and_comes_back_to_its_box(page: Page, server: str
         headers = {"content-type": "application/json"}
         urlopen(Request(f"{server}gradio_api/call/ask", body, headers), timeout=600).close()
     page.fill("#q textarea", "When did he visit Qatar?")
-    with page.expect_response("**/queue/join*"):  # before, there is no event that can be cancelled
+    with page.expect_response("**/queue/join*") as joined:  # before, nothing can be cancelled
         page.keyboard.press("Enter")
+    joined.value.finished()
     expect(page.locator("#bot .message.user")).to_have_count(2)
-    page.wait_for_timeout(300)
+    come_to_rest(page)
     page.locator("#stop").click()
     expect(page.locator("#bot .message.user")).to_have_count(1)
     expect(page.locator("#q textarea")).to_have_value("When did he visit Qatar?")
-    page.wait_for_timeout(6000)
+    for _ in range(2):  # two questions are answered at a time: all of before have been
+        connect(server).predict(question="Is the queue empty?", api_name="/ask")
+    come_to_rest(page)
     expect(page.locator("#bot .message.user")).to_have_count(1)  # no answer comes late
     page.fill("#q textarea", "")
     expect(ask(page, "When did he visit Qatar?").locator("blockquote").first).to_be_visible()

@@ -1,5 +1,6 @@
 """The encoder that a library keeps."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,9 +16,9 @@ from index.models.encoder import DEFAULT, open_encoder
 from index.models.exported_encoder import (
     TOLERANCE,
     ExportedEncoder,
-    keep_encoder,
     open_query_encoder,
 )
+from tests.libraries import link_encoder
 from tests.paths import QUESTIONS
 
 pytestmark = pytest.mark.model
@@ -67,7 +68,8 @@ def test_a_library_without_one_is_asked_with_the_model_itself(tmp_path: Path) ->
 
 
 def test_a_damaged_one_is_named_with_the_repair(tmp_path: Path) -> None:
-    assert keep_encoder(tmp_path, open_encoder())
+    link_encoder(tmp_path / "shared")
+    shutil.copytree(tmp_path / "shared" / "encoders", tmp_path / "encoders")
     (folder,) = (tmp_path / "encoders").iterdir()
     with (folder / "model.onnx").open("r+b") as file:
         file.seek(1000)

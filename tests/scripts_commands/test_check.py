@@ -5,6 +5,7 @@ import pytest
 
 from scripts import check, pilcrow
 from scripts.measuring import check_long
+from tests.order import FIRST, FOLDERS, TESTS, place_of
 from tests.paths import ROOT
 
 REPORT = {"day": "2026-01-31", "seconds": 90, "outcome": "no fault", "tried": {"builds": 1200}}
@@ -36,6 +37,12 @@ def test_says_that_there_is_no_report_in_an_installed_package(
 def test_every_check_is_run() -> None:
     names = [name for name, *_ in check.CHECKS]
     assert names == ["ruff", "ruff", "mypy"]
+
+
+def test_the_modules_that_begin_first_are_there_and_sorted_by_it() -> None:
+    assert all((TESTS / name).exists() for name in (*FIRST, *FOLDERS))
+    names = ["corpus_reports/test_read.py", "whole_program/test_ask.py", *reversed(FIRST)]
+    assert sorted(names, key=lambda name: place_of(TESTS / name)) == [*FIRST, *reversed(names[:2])]
 
 
 def test_no_source_file_is_longer_than_250_lines() -> None:

@@ -1,11 +1,13 @@
 import json
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from scripts import pilcrow
 from scripts.measuring.readme import BLOCK, README, run
 from tests.paths import ROOT
 
@@ -53,14 +55,30 @@ def test_the_lines_without_make_are_those_of_make() -> None:
 @pytest.mark.model
 @pytest.mark.parametrize("block", EXAMPLES)
 def test_readme_and_docs_show_what_commands_print(
-    block: re.Match[str], library: Path, monkeypatch: pytest.MonkeyPatch
+    block: re.Match[str],
+    library: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """They run in this process, which has the models; one runs in a process of its own below."""
     monkeypatch.setenv("PILCROW_LIBRARY", str(library))
-    shown, printed = block["output"], run(block["command"])
+    monkeypatch.setenv("PILCROW_COLUMNS", "100")
+    monkeypatch.chdir(ROOT)
+    assert pilcrow.main(shlex.split(block["command"])[1:]) == 0
+    shown, printed = block["output"], f"$ {block['command']}\n{capsys.readouterr().out}"
     assert SCORE.sub("", shown) == SCORE.sub("", printed)
     # The last digits of a score depend on the processor.
     for shown_score, score in zip(SCORE.findall(shown), SCORE.findall(printed), strict=True):
         assert float(shown_score) == pytest.approx(float(score), abs=0.005)
+
+
+@pytest.mark.model
+def test_the_command_that_writes_examples_runs_them_in_a_process(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PILCROW_LIBRARY", str(library))
+    block = next(BLOCK.finditer(TEXT))
+    assert run(block["command"]) == block["output"]
 
 
 @pytest.mark.model

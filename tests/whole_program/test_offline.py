@@ -79,24 +79,65 @@ def short_report(folder: Path) -> Path:
     return path
 
 
+COMMANDS = ("ask", "search", "doctor", "read")
+
+
+@pytest.fixture(scope="module")
+def folder(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run commands; return the folder in which is what they did: heard, names, builder, home.
+
+    Each runs in a network of its own, where that is permitted. The web chat, which reaches itself,
+    runs beside them.
+    """
+    folder = tmp_path_factory.mktemp("offline")
+    names, own = folder / "names", folder / "library"
+    names.touch()
+    report = short_report(folder)
+    isolated = ["unshare", "--net", "--mount", sys.executable, "-m", "tests.isolated", str(names)]
+    prefix = isolated if can_isolate() else []
+    listened = [*prefix, sys.executable, "-c", LISTENER]
+
+    def home(name: str) -> dict[str, str]:
+        (folder / name).mkdir()
+        return environment(folder / name) | {"HEARD": str(folder / "heard")}
+
+    run_together(
+        [[*listened, "build", "--library", str(own), str(report)]], home("builder"), folder
+    )
+    arguments = {
+        "ask": ["--library", str(own), "Who hoarded vaccines?"],
+        "search": ["--library", str(own), "vaccines"],
+        "doctor": ["--library", str(own)],
+        "read": [str(bundled_reports()[0])],
+    }
+    together = [[*listened, command, *arguments[command]] for command in COMMANDS]
+    if prefix:
+        chat = ["-m", "scripts.pilcrow", "chat", "--library", str(library)]
+        chat += ["--port", str(free_port())]
+        together.append([*prefix, "--until=Ctrl+C", sys.executable, *chat])
+    run_together(together, home("home"), folder)
+    return folder
+
+
 @pytest.mark.model
-def test_building_and_asking_reach_nobody_and_unpickle_nothing(tmp_path: Path) -> None:
-    library, report = tmp_path / "library", short_report(tmp_path)
-    commands = [
-        ["ask", "--library", str(library), "Who hoarded vaccines?"],
-        ["search", "--library", str(library), "vaccines"],
-        ["doctor", "--library", str(library)],
-        ["read", str(bundled_reports()[0])],
-    ]
-    build = ["build", "--library", str(library), str(report)]
-    for together in ([build], commands):
-        run_together(
-            [[sys.executable, "-c", LISTENER, *command] for command in together],
-            environment(tmp_path),
-            tmp_path,
-        )
-    assert heard(tmp_path / "heard") == [["begun", ""]] * (1 + len(commands))
-    FIGURES["commands that reached nobody"] += 1 + len(commands)
+def test_building_and_asking_reach_nobody_and_unpickle_nothing(folder: Path) -> None:
+    assert heard(folder / "heard") == [["begun", ""]] * (1 + len(COMMANDS))
+    FIGURES["commands that reached nobody"] += 1 + len(COMMANDS)
+
+
+@pytest.mark.model
+def test_asking_leaves_nothing_in_the_home_folder(folder: Path) -> None:
+    """ONNX Runtime would keep a device's number and its events there."""
+    home = folder / "home"
+    assert [str(path.relative_to(home)) for path in home.rglob("*")] == []
+
+
+@pytest.mark.model
+@pytest.mark.skipif(not can_isolate(), reason="making a network namespace is not permitted here")
+def test_no_name_is_looked_up_by_any_library(folder: Path) -> None:
+    """A resolver heard the whole of each process, native libraries too."""
+    assert (folder / "names").read_text().split() == []
+    assert not (folder / "builder" / ".cache" / "Microsoft").exists()
 
 
 @pytest.mark.model
@@ -125,44 +166,6 @@ def test_the_web_chat_reaches_this_machine_only(library: Path, tmp_path: Path) -
     reached = [what for event, what in heard(tmp_path / "heard") if event.startswith("socket")]
     assert reached  # Gradio asks itself whether it has begun
     assert [one for one in reached if not LOOPBACK.search(one)] == []
-
-
-@pytest.mark.model
-def test_asking_leaves_nothing_in_the_home_folder(library: Path, tmp_path: Path) -> None:
-    """ONNX Runtime would keep a device's number and its events there."""
-    home = tmp_path / "home"
-    home.mkdir()
-    subprocess.run(
-        [sys.executable, "-m", "scripts.pilcrow", "ask", "--library", str(library), "Who?"],
-        env=environment(home),
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-    )
-    assert [str(path.relative_to(home)) for path in home.rglob("*")] == []
-
-
-@pytest.mark.model
-@pytest.mark.skipif(not can_isolate(), reason="making a network namespace is not permitted here")
-def test_no_name_is_looked_up_by_any_library(library: Path, tmp_path: Path) -> None:
-    """A resolver hears the whole process, native libraries too."""
-    names = tmp_path / "names"
-    names.touch()
-    home = tmp_path / "home"
-    home.mkdir()
-    program = [sys.executable, "-m", "scripts.pilcrow"]
-    chat = [*program, "chat", "--library", str(library), "--port", str(free_port())]
-    commands = [
-        ["--until=Ctrl+C", *chat],
-        [*program, "ask", "--library", str(library), "Who hoarded vaccines?"],
-        [*program, "search", "--library", str(library), "vaccines"],
-        [*program, "doctor", "--library", str(library)],
-        [*program, "build", "--library", str(tmp_path / "own"), str(short_report(tmp_path))],
-    ]
-    isolated = ["unshare", "--net", "--mount", sys.executable, "-m", "tests.isolated", str(names)]
-    run_together([[*isolated, *command] for command in commands], environment(home), ROOT)
-    assert names.read_text().split() == []
-    assert not (home / ".cache" / "Microsoft").exists()
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
