@@ -114,9 +114,10 @@ class TestInTheBrowser:
         page.keyboard.press("Enter")
         expect(page.locator("#q textarea")).to_have_value("When did he visit Qatar?")
         expect(page.locator(".notice")).to_contain_text("Your question is back in its box")
-        expect(page.locator("#bot .message.user")).to_have_count(1)
         page.unroute("**/queue/join*")
-        page.keyboard.press("Enter")
+        page.wait_for_timeout(8000)  # Gradio finds the server again, and loads the page again
+        expect(page.locator("#q textarea")).to_have_value("When did he visit Qatar?")
+        page.locator("#q textarea").press("Enter")
         expect(page.locator("#bot .bot.message").last).to_contain_text("2 to 10 September 2019")
         context.close()
 

@@ -51,6 +51,10 @@ const drawer = document.querySelector('#drawer'), isOpen = () => drawer.classLis
 if (drawer) new MutationObserver(() => {
   if (isOpen()) pilcrow.opened('drawer', () => isOpen() && pilcrow.openReports()); else pilcrow.closed('drawer');
 }).observe(drawer, { attributes: true, attributeFilter: ['class'] });
+// When the connection is lost, Gradio says so and ends the turn; no event follows, not even a click's.
+new MutationObserver(() => {
+  if (document.querySelector('.toast-body.error') && !document.querySelector('#bot .pending')) pilcrow.askedBefore(0);
+}).observe(document.body, { childList: true, subtree: true });
 // The send button has no name. The log of messages would be read aloud as well as what the page announces.
 new MutationObserver(() => {
   const send = document.querySelector('#q .submit-button'), log = document.querySelector('#bot [role=log]');
