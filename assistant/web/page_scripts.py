@@ -3,10 +3,12 @@
 # The browser shows the question at once; the server then answers the last message. While a question
 # is being answered, the next one stays in the text box: its answer would replace the other answer.
 ECHO = """(question, messages) => question.trim() && !document.querySelector('#bot .pending')
-  ? [pilcrow.asking(question), [...messages, {role: 'user', content: [{type: 'text', text: question}]}]]
+  ? [pilcrow.asking(question),
+    [...messages, {role: 'user', content: [{type: 'text', text: question}]}]]
   : [question, messages]"""
 # A question that is stopped goes back into the text box.
-STOP = """(question, messages) => pilcrow.asking('') || messages.length && messages.at(-1).role === 'user'
+STOP = """(question, messages) => pilcrow.asking('') || messages.length
+  && messages.at(-1).role === 'user'
   ? [messages.at(-1).content[0].text, messages.slice(0, -1)] : [question, messages]"""
 # The file has the citation style that the user chose in the source panel. The panel stores it.
 SAVE = """(format, messages, style, language) => {

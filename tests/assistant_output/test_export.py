@@ -44,7 +44,7 @@ def test_markdown_has_questions_quotations_and_references() -> None:
     assert "> \\- He visited it in May.\n\n> — A/1/1, para. 8" in text
     assert "*The report gives different dates for visit to Qatar" in text
     assert "## Why?\n\n*I found no sentence that answers this.*" in text
-    assert "*A/1/1, para. 8: - He visited it in May.*" in text
+    assert "*A/1/1, para. 8: “- He visited it in May.”*" in text
     assert "install what reads other languages" in text
 
 

@@ -75,7 +75,7 @@ def test_only_what_is_not_quoted_is_in_the_language_of_the_page() -> None:
     text = markdown(citing((P, 19, 36)), language="fr")
     assert "> He visited Qatar." in text
     assert "*Réponse probable*" in text
-    assert markdown(ABSTAINED, language="ru").startswith("## В докладах этого нет")
+    assert markdown(ABSTAINED, language="ru").startswith("## Я не нашёл предложения")
     assert "<summary>为何如此回答</summary>" in why(Trace(), "zh-CN")
 
 
