@@ -18,7 +18,9 @@ KEYS = ["A/9/1#English", "A/9/2#English", "A/9/2#French"]
 
 
 def report(symbol: str, title: str, *texts: str) -> Document:
-    paragraphs = (Paragraph(symbol, str(i), text) for i, text in enumerate(texts, 1))
+    paragraphs = (
+        Paragraph(symbol, str(i), text, headings=("I. Life",)) for i, text in enumerate(texts, 1)
+    )
     return Document(symbol, title, tuple(paragraphs))
 
 
@@ -109,12 +111,11 @@ class TestInTheBrowser:
         page.wait_for_selector(".src .p", state="attached")
         page.wait_for_timeout(400)
         ask(page, VISITS)
-        page.route("**/queue/join*", lambda route: route.abort())
+        page.route("**/queue/join*", lambda route: route.abort(), times=1)
         page.fill("#q textarea", "When did he visit Qatar?")
         page.keyboard.press("Enter")
         expect(page.locator("#q textarea")).to_have_value("When did he visit Qatar?")
         expect(page.locator(".notice")).to_contain_text("Your question is back in its box")
-        page.unroute("**/queue/join*")
         page.wait_for_timeout(8000)  # Gradio finds the server again, and loads the page again
         expect(page.locator("#q textarea")).to_have_value("When did he visit Qatar?")
         page.locator("#q textarea").press("Enter")
