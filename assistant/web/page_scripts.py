@@ -19,7 +19,7 @@ SAVE = """(format, messages, style, language) => {
 # answer. {0} is the action of the panel: "show" the last answer, or "restore" a conversation.
 PANEL = """(messages, panel) => {
   pilcrow.talk = messages;
-  if (messages?.at(-1)?.role === 'assistant') pilcrow.asking('');
+  if ('{0}' === 'show' && messages?.at(-1)?.role === 'assistant') pilcrow.asking('');
   const answers = (messages || []).filter(message => message.role === 'assistant');
   const dataOf = message => {
     try { return JSON.parse(message.metadata.log); } catch { return null; }
