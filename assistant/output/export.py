@@ -18,7 +18,6 @@ from assistant.output.markdown import (
     confidence_of,
     contradictions,
     escape,
-    opening,
     remarks_after,
     remarks_before,
 )
@@ -94,12 +93,11 @@ def _lines(turn: Turn, documents: Sequence[Document], style: str, language: str)
 
 
 def _abstention(data: Data, language: str) -> Iterator[str]:
-    yield say("not_in_reports", language)
-    yield abstention(data, language)
+    yield from abstention(data, language)
     if data["shown"]:
         yield say("nearest", language)
     for shown in data["shown"]:
-        yield f"{shown['reference']}: {opening(shown['text'])}"
+        yield f"{shown['reference']}: “{shown['text']}”"
 
 
 def _answer(

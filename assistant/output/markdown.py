@@ -7,7 +7,6 @@ were found is ``#f/ANSWER``. The page looks both up in the data that it keeps wi
 
 import html
 import re
-import textwrap
 from collections.abc import Iterator
 
 from assistant.output.i18n import say
@@ -18,6 +17,7 @@ from assistant.output.remarks import (
     confidence,
     contradiction,
     listed,
+    no_answer,
     not_in_any_report,
     not_mentioned,
     not_shown,
@@ -27,8 +27,6 @@ from assistant.output.remarks import (
 )
 from assistant.output.terminal import explain
 from index.trace import Trace
-
-_OPENING = 140  # characters of a nearest paragraph
 
 
 def to_markdown(data: Data, number: int = 0, language: str = "en") -> str:
@@ -99,12 +97,12 @@ def contradictions(data: Data, language: str) -> list[str]:
     ]
 
 
-def abstention(data: Data, language: str) -> str:
+def abstention(data: Data, language: str) -> list[str]:
     """Return that no sentence answers the question, and what of it no report has."""
-    parts = [say("no_sentence", language)]
+    sentences = [no_answer(data.get("asked", 0), language)]
     if data["missing"]:
-        parts.append(not_in_any_report(data["missing"], language))
-    return " ".join(parts)
+        sentences.append(not_in_any_report(data["missing"], language))
+    return sentences
 
 
 def said_instead(data: Data, language: str) -> str:
@@ -113,11 +111,6 @@ def said_instead(data: Data, language: str) -> str:
         data["reply"], data["choices"], data["missing"], language, data.get("omitted", 0)
     )
     return "\n\n".join(escape(line) for line in said.split("\n"))
-
-
-def opening(text: str) -> str:
-    """Return the first words of a text that is named, but is no answer."""
-    return textwrap.shorten(text, _OPENING, placeholder=" …")
 
 
 def _quotations(data: Data, number: int, language: str) -> Iterator[str]:
@@ -138,14 +131,13 @@ def _quotations(data: Data, number: int, language: str) -> Iterator[str]:
 
 
 def _abstention(data: Data, number: int, language: str) -> Iterator[str]:
-    yield f"## {escape(say('not_in_reports', language))}"
-    yield escape(abstention(data, language))
+    title, *others = abstention(data, language)
+    yield f"## {escape(title)}"
+    yield from map(escape, others)
     if data["shown"]:
         yield escape(say("nearest", language))
-        yield "\n".join(
-            f"- {_link(shown, f'{number}.{place}')} {escape(opening(shown['text']))}"
-            for place, shown in enumerate(data["shown"])
-        )
+    for place, shown in enumerate(data["shown"]):
+        yield _quotation(shown, f"{number}.{place}")
 
 
 def _quotation(shown: Data, address: str) -> str:

@@ -20,10 +20,17 @@ def asked_in(question_language: str, language: str = "en") -> str:
     return say("asked_in", language, question_language)
 
 
-def cannot_read(question_language: str, language: str = "en") -> str:
-    """Return that questions in a language cannot be read, and what to install for it."""
-    install = f"pip install '{EXTRA}', then: pilcrow build"
-    return say("unread", language, question_language, install)
+def cannot_read(question_language: str, language: str = "en", *, install: bool = False) -> str:
+    """Return that questions in a language cannot be read.
+
+    With ``install``, a second sentence says what the operator installs for it; the readers of the
+    page and of saved files cannot install anything.
+    """
+    sentences = [say("unread", language, question_language)]
+    if install:
+        command = f"pip install '{EXTRA}', then: pilcrow build"
+        sentences.append(say("unread_install", language, command))
+    return " ".join(sentences)
 
 
 def not_mentioned(words: Sequence[str], language: str = "en") -> str:
@@ -34,6 +41,18 @@ def not_mentioned(words: Sequence[str], language: str = "en") -> str:
 def part_unanswered(parts: Sequence[str], language: str = "en") -> str:
     """Return a sentence that names the questions of a text that no sentence answers."""
     return say("part_unanswered", language, ", ".join(f"“{part}”" for part in parts))
+
+
+def no_answer(asked: int, language: str = "en") -> str:
+    """Return that no sentence answers the question.
+
+    Args:
+        asked: the number of reports that were asked, or 0 if it is not known.
+        language: the language of the page.
+    """
+    if asked > 1:
+        return say("no_sentence_many", language, asked)
+    return say("no_sentence_one" if asked else "no_sentence", language)
 
 
 def not_in_any_report(words: Sequence[str], language: str = "en") -> str:

@@ -5,6 +5,7 @@ citation links and the source panel are made from it and from nothing else, so t
 what it was when it was given, whatever happens to the library afterwards.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -12,6 +13,7 @@ from typing import Any, get_args
 from assistant.answer import Answer, Citation, Reply
 from assistant.output.json import Data, span_to_dict, to_dict
 from corpus import Document, Span, locate
+from corpus.split import sentences
 
 NEAREST = 3
 # The number of paragraphs that were found which are linked: those further down are hardly ever
@@ -50,15 +52,16 @@ def not_quoted(spans: Sequence[Span], answer: Answer) -> list[Span]:
     return [span for span in spans if not any(quote.covers(span) for quote in shown)]
 
 
-def shown_data(answer: Answer, documents: Sequence[Document]) -> Data:
+def shown_data(answer: Answer, documents: Sequence[Document], asked: int = 0) -> Data:
     """Return ``to_dict`` of an answer and how it is shown.
 
     ``shown`` has the quotations in the order in which they are shown. Each is a span as in
     ``to_dict`` with ``kind`` ("quotation", "conflict" or "nearest"), ``label`` (of its link),
     ``heading`` (the innermost), ``part``, ``number`` and ``context``. ``found`` has the document
-    and the positions of the paragraphs that were found in the report of the best hit.
+    and the positions of the paragraphs that were found in the report of the best hit. ``asked`` is
+    the number of reports that were asked, 0 if it is not known.
     """
-    data = to_dict(answer, documents) | {"shown": list(_shown(answer, documents))}
+    data = to_dict(answer, documents) | {"shown": list(_shown(answer, documents)), "asked": asked}
     data["hits"] = data["hits"][:_FOUND]
     return data | {"found": _found(answer, documents)}
 
@@ -71,7 +74,21 @@ def _shown(answer: Answer, documents: Sequence[Document]) -> Iterator[Data]:
             yield _entry("conflict", Quotation(span), documents) | {"conflict": number}
     if answer.abstained:
         for hit in answer.hits[:NEAREST]:
-            yield _entry("nearest", Quotation(hit.passage), documents)
+            yield _entry("nearest", Quotation(_nearest(hit.passage, answer.query)), documents)
+
+
+def _nearest(passage: Span, query: str) -> Span:
+    """Return the sentence of a passage that shares the most words with a query.
+
+    A passage may have a thousand characters, which nobody reads of three.
+    """
+    wanted = _words(query)
+    inside = [one for one in sentences(passage.paragraph) if passage.covers(one)]
+    return max(inside, key=lambda one: len(wanted & _words(one.text)), default=passage)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text.casefold()))
 
 
 def _entry(kind: str, quotation: Quotation, documents: Sequence[Document]) -> Data:
@@ -108,6 +125,7 @@ def is_shown_data(data: Any) -> bool:
         return (
             all(isinstance(data[name], str) for name in ("question", "query", "language"))
             and isinstance(data["abstained"], bool)
+            and isinstance(data.get("asked", 0), int)
             and isinstance(data.get("probability", 0.0), int | float)
             and all(isinstance(word, str) for word in data["missing"])
             and all(_is_span(shown) and _is_labelled(shown) for shown in data["shown"])

@@ -41,15 +41,15 @@ def examples(documents: Sequence[Document]) -> list[str]:
 def follow_ups(answer: Answer, asked: Iterable[str], documents: Sequence[Document]) -> list[str]:
     """Return questions after an answer.
 
-    They ask for documents that the answer mentions, for the next paragraph, and for the section.
-    Questions in ``asked`` are left out.
+    They ask for documents that the answer mentions, for the next paragraph, and for the section;
+    where nothing answers, for the paragraphs that are nearest, and for their section. Questions in
+    ``asked`` are left out.
     """
-    if not answer.citations:
-        return []
     already_asked = {question.casefold() for question in asked}
+    propose = _next_questions if answer.citations else _nearest_questions
     questions = (
         question
-        for question in _next_questions(answer, documents)
+        for question in propose(answer, documents)
         if question.casefold() not in already_asked
     )
     return _answerable(questions, documents, _FOLLOW_UPS)
@@ -68,6 +68,16 @@ def _next_questions(answer: Answer, documents: Sequence[Document]) -> Iterator[s
         yield f"What does paragraph {int(last.number) + 1}{of_report} say?"
     if first.headings:
         yield _about_section(first.headings[-1], of_report)
+
+
+def _nearest_questions(answer: Answer, documents: Sequence[Document]) -> Iterator[str]:
+    nearest = [hit.passage.paragraph for hit in answer.hits[:_FOLLOW_UPS]]
+    for paragraph in nearest:
+        of_report = "" if len(documents) == 1 else f" of {paragraph.symbol}"
+        if paragraph.headings:
+            yield _about_section(paragraph.headings[-1], of_report)
+        if paragraph.number and not paragraph.part:
+            yield f"What does paragraph {paragraph.number}{of_report} say?"
 
 
 def _about_sections(document: Document, *, alone: bool) -> Iterator[str]:

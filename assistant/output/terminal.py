@@ -24,7 +24,7 @@ from index.trace import Trace
 def to_text(answer: Answer, width: int | None = None) -> str:
     """Return an answer for a terminal, its lines wrapped at ``width`` columns if one is given."""
     if answer.language and not answer.hits:
-        return _wrap(cannot_read(answer.language), width)
+        return _wrap(cannot_read(answer.language, install=True), width)
     if answer.reply:
         said = reply_in(answer.reply, answer.choices, answer.missing, omitted=answer.omitted)
         return "\n".join(_wrap(line, width) for line in said.split("\n"))

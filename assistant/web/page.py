@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from assistant.ask import MAX_QUESTION, Assistant
 from assistant.output.export import FORMATS
 from assistant.output.i18n import words
+from assistant.web import page_scripts as scripts
 from assistant.web.api import add_endpoints
 from assistant.web.feedback import REASONS
 from assistant.web.gradio_patches import (
@@ -18,35 +19,12 @@ from assistant.web.gradio_patches import (
 )
 from assistant.web.handlers import Handlers
 from assistant.web.report_admin import ReportAdmin
+from assistant.web.scope import connect_scope, scope_button
 from assistant.web.service import Service
 from assistant.web.sidebar import Chosen, make_sidebar
 from assistant.web.usage import UsageCounter
 
 _STATIC = Path(__file__).parent / "static"
-# The browser shows the question at once; the server then answers the last message. While a question
-# is being answered, the next one stays in the text box: its answer would replace the other answer.
-_ECHO = """(question, messages) => question.trim() && !document.querySelector('#bot .pending')
-  ? ['', [...messages, {role: 'user', content: [{type: 'text', text: question}]}]]
-  : [question, messages]"""
-# A question that is stopped goes back into the text box.
-_STOP = """(question, messages) => messages.length && messages.at(-1).role === 'user'
-  ? [messages.at(-1).content[0].text, messages.slice(0, -1)] : [question, messages]"""
-# The file has the citation style that the user chose in the source panel. The panel stores it.
-_SAVE = """(format, messages, style, language) => {
-  try { style = localStorage.getItem('pilcrow-style'); } catch { /* storage is switched off */ }
-  return [format, messages, style || '', language];
-}"""
-# The source panel gets the data of the answers, and their texts, by which it recognises a copied
-# answer. {0} is the action of the panel: "show" the last answer, or "restore" a conversation.
-_PANEL = """(messages, panel) => {
-  const answers = (messages || []).filter(message => message.role === 'assistant');
-  const dataOf = message => {
-    try { return JSON.parse(message.metadata.log); } catch { return null; }
-  };
-  return [messages, {...panel, turn: panel.turn + 1, action: '{0}', answers: answers.map(dataOf),
-    texts: answers.map(message => message.content?.[0]?.text || '')}];
-}"""
-_LANGUAGE = "() => document.documentElement.lang || 'en'"
 _ASKING: dict[str, Any] = {
     "show_progress": "minimal",
     "concurrency_id": "ask",
@@ -69,6 +47,7 @@ class _Parts(NamedTuple):
     messages: gr.Chatbot
     question: gr.Textbox
     stop: gr.Button
+    scope: gr.Button
     panel: gr.HTML
     top: gr.HTML
     reports: Chosen
@@ -94,6 +73,7 @@ def make_page(assistant: Assistant, usage: UsageCounter, *, changes: bool = True
         handlers = Handlers(service, admin)
         _store_conversation(blocks, parts, *_connect(handlers, parts))
         _connect_saving(handlers, parts)
+        connect_scope(blocks, admin, parts.reports, parts.scope, parts.language)
         add_endpoints(service)
     blocks.queue(max_size=256, status_update_rate=5)
     return Page(blocks, i18n)
@@ -118,7 +98,7 @@ def _lay_out(
             "logged": logged,
         },
         html_template=read_static("top.html"),
-        js_on_load=_script("say.js", "gradio_patches.js", "top.js"),
+        js_on_load=_script("say.js", "layers.js", "notice.js", "gradio_patches.js", "top.js"),
         elem_id="top",
         apply_default_css=False,
     )
@@ -126,6 +106,7 @@ def _lay_out(
         with gr.Column(scale=6, min_width=0, elem_id="chat"):
             messages = _chatbot(service.examples(), i18n)
             stop = gr.Button(i18n("stop"), size="sm", elem_id="stop")
+            scope = scope_button()
             question = gr.Textbox(
                 placeholder=i18n("placeholder"),
                 label=i18n("question"),
@@ -151,7 +132,7 @@ def _lay_out(
                 elem_id="panel",
                 apply_default_css=False,
             )
-    return _Parts(messages, question, stop, panel, top, reports, language)
+    return _Parts(messages, question, stop, scope, panel, top, reports, language)
 
 
 def _chatbot(examples: Sequence[str], i18n: gr.I18n) -> gr.Chatbot:
@@ -181,7 +162,7 @@ def _connect(handlers: Handlers, parts: _Parts) -> tuple[list[Dependency], list[
     messages, question = parts.messages, parts.question
     inputs = [messages, *parts.reports, parts.language]
     answered: dict[str, Any] = {"outputs": messages, "show_progress_on": messages} | _ASKING
-    asked = question.submit(None, [question, messages], [question, messages], js=_ECHO).then(
+    asked = question.submit(None, [question, messages], [question, messages], js=scripts.ECHO).then(
         handlers.respond, inputs, **answered
     )
     picked = messages.example_select(handlers.pick, inputs, **answered)
@@ -194,7 +175,7 @@ def _connect(handlers: Handlers, parts: _Parts) -> tuple[list[Dependency], list[
         None,
         [question, messages],
         [question, messages],
-        js=_STOP,
+        js=scripts.STOP,
         cancels=[asked, picked, suggested, again, edited],
     )
     return [asked, picked, suggested, again, edited], [undone, stopped]
@@ -207,7 +188,7 @@ def _connect_saving(handlers: Handlers, parts: _Parts) -> None:
     for file_format in FORMATS:
         button = hidden_button(file_format, f"save-{file_format}")
         inputs = [button, parts.messages, style, parts.language]
-        button.click(handlers.save, inputs, [parts.top], js=_SAVE, **_QUIET)
+        button.click(handlers.save, inputs, [parts.top], js=scripts.SAVE, **_QUIET)
 
 
 def _store_conversation(
@@ -219,16 +200,17 @@ def _store_conversation(
     """
     stored = gr.BrowserState([], storage_key="pilcrow-talk", secret="pilcrow-talk")
     both = [parts.messages, parts.panel]
-    blocks.load(None, None, parts.language, js=_LANGUAGE)
-    blocks.load(None, [stored, parts.panel], both, js=_panel("restore"))
-    for turns, action in ((answered, "show"), (taken_back, "")):
+    blocks.load(None, None, parts.language, js=scripts.LANGUAGE)
+    blocks.load(None, [stored, parts.panel], both, js=scripts.panel("restore"))
+    asking = [parts.question, parts.messages]
+    given_back = [turn.then(None, asking, asking, js=scripts.GIVE_BACK) for turn in answered]
+    for turns, action in ((given_back, "show"), (taken_back, "")):
         for turn in turns:
-            turn.then(None, both, [stored, parts.panel], js=_panel(action))
-    parts.messages.clear(None, None, stored, js="() => [[]]")  # a list of outputs: one empty list
-
-
-def _panel(action: str) -> str:
-    return _PANEL.replace("{0}", action)
+            turn.then(None, both, [stored, parts.panel], js=scripts.panel(action))
+    parts.messages.clear(None, None, stored, js=scripts.CLEARED)
+    undo = hidden_button("undo", "unclear")
+    put_back = undo.click(None, both, both, js=scripts.UNCLEAR)
+    put_back.then(None, both, [stored, parts.panel], js=scripts.panel("restore"))
 
 
 def _words_in(language: str) -> dict[str, str]:

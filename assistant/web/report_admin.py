@@ -90,6 +90,14 @@ class ReportAdmin:
         """Remove a report by its key; raises NoSuchReport, LibraryEmpty or LibraryBusy."""
         self._build([], [key], progress)
 
+    def document(self, key: str) -> Document | None:
+        """Return the report with a key, or None if the library has none."""
+        return next((one for one in self._index.documents if one.key == key), None)
+
+    def put_back(self, document: Document, progress: Progress) -> None:
+        """Add a report that was removed; raises LibraryBusy."""
+        self._build([document], [], progress)
+
     def _build(
         self, documents: Sequence[Document], remove: Sequence[str], progress: Progress
     ) -> None:

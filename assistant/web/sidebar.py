@@ -9,6 +9,7 @@ from assistant.output.markdown import escape
 from assistant.output.messages import problem_in, stage_in
 from assistant.web.gradio_patches import gr
 from assistant.web.report_admin import Received, ReportAdmin
+from corpus import Document
 from corpus.errors import PilcrowError
 from corpus.read import Reading
 from corpus.readers.formats import SUFFIXES
@@ -66,13 +67,15 @@ def make_sidebar(
         with gr.Row():
             accept = gr.Button(i18n("accept"), visible=False, elem_id="accept")
             decline = gr.Button(i18n("decline"), visible=False, elem_id="decline")
+        put_back = gr.Button(i18n("put_back"), visible=False, elem_id="put-back")
         with gr.Accordion(i18n("take_out"), open=False, visible=changes):
             unwanted = gr.Dropdown(names, value=None, label=i18n("report"), elem_id="gone")
             remove = gr.Button(i18n("take_it_out"), elem_id="remove")
     waiting = gr.State(())  # reports with broken numbering, until the user decides
+    taken_out = gr.State(None)  # the report that was removed last
     offered = gr.State(keys)
     lists = [ticked, unwanted, offered, *facets]
-    outputs = [status, accept, decline, waiting, *lists]
+    outputs = [status, accept, decline, waiting, put_back, taken_out, *lists]
     rest = [ticked, offered, language]
 
     handlers = _Handlers(admin)
@@ -80,6 +83,7 @@ def make_sidebar(
         _with_progress(files.upload, handlers.add, [files, *rest], outputs, status)
         _with_progress(accept.click, handlers.accept, [waiting, *rest], outputs, status)
         decline.click(handlers.decline, rest, outputs, **_BUILD)
+        _with_progress(put_back.click, handlers.put_back, [taken_out, *rest], outputs, status)
         _with_progress(remove.click, handlers.remove, [unwanted, *rest], outputs, status)
     for facet in facets:
         facet.input(handlers.tick_by, facets, [ticked], **_BUILD | {"show_progress": "hidden"})
@@ -139,11 +143,28 @@ class _Handlers:
         language: str,
         progress: Any,
     ) -> list[Any]:
-        """Remove a report."""
-        status = say("choose_one", language)
+        """Remove a report; it can be put back until the page is left or another is removed."""
+        status, removed = say("choose_one", language), None
         if key:
             report, done = _reporter(progress, language), say("taken_out", language)
+            document = self._admin.document(key)
             status = _try(lambda: self._admin.remove(key, report), done, language)
+            removed = document if status == done else None
+        return self._after(status, (), ticked, offered, language, removed)
+
+    def put_back(
+        self,
+        document: Document | None,
+        ticked: list[str],
+        offered: list[str],
+        language: str,
+        progress: Any,
+    ) -> list[Any]:
+        """Put the report back that was removed last."""
+        status = ""
+        if document is not None:
+            report, done = _reporter(progress, language), say("is_back", language)
+            status = _try(lambda: self._admin.put_back(document, report), done, language)
         return self._after(status, (), ticked, offered, language)
 
     def refresh(self, ticked: Sequence[str], offered: Sequence[str], language: str) -> list[Any]:
@@ -169,10 +190,12 @@ class _Handlers:
         ticked: Sequence[str],
         offered: Sequence[str],
         language: str,
+        removed: Document | None = None,
     ) -> list[Any]:
         buttons = gr.update(visible=bool(broken))
+        undo = gr.update(visible=removed is not None)
         lists = self.refresh(ticked, offered, language)
-        return [status, buttons, buttons, tuple(broken), *lists]
+        return [status, buttons, buttons, tuple(broken), undo, removed, *lists]
 
 
 def _choices(values: Sequence[str], language: str) -> list[tuple[str, str]]:

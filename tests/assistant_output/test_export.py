@@ -43,9 +43,10 @@ def test_markdown_has_questions_quotations_and_references() -> None:
     assert "> He visited \\*Qatar\\* \\[sic\\] – “then”.\n\n> — A/1/1, para. 7" in text
     assert "> \\- He visited it in May.\n\n> — A/1/1, para. 8" in text
     assert "*The report gives different dates for visit to Qatar" in text
-    assert "## Why?\n\n*Not in the reports*" in text
-    assert "*A/1/1, para. 8: - He visited it in May.*" in text
-    assert "install what reads other languages" in text
+    assert "## Why?\n\n*I found no sentence that answers this.*" in text
+    assert "*A/1/1, para. 8: “- He visited it in May.”*" in text
+    assert "Please ask in English." in text
+    assert "pip install" not in text  # a reader cannot install anything
 
 
 def test_word_opens_it_with_the_quotations_verbatim() -> None:
@@ -73,7 +74,7 @@ def test_json_has_quotations_and_where_they_stand() -> None:
     assert citation["context"][0]["text"] == "He was an expert."
     assert first["references"] == ["A/1/1, para. 7", "A/1/1, para. 8"]
     assert second["abstained"] is True
-    assert second["remarks"][0] == "Not in the reports"
+    assert second["remarks"][0] == "I found no sentence that answers this."
 
 
 def test_the_style_of_the_references_is_chosen() -> None:

@@ -73,7 +73,7 @@ def test_reports_are_added_accepted_chosen_revised_and_taken_out(
 
     # Only what is ticked is asked.
     page.locator("#asked label", has_text="A/9/1").click()
-    expect(ask(page, "Where do penguins breed?").locator("h2")).to_have_text("Not in the reports")
+    expect(ask(page, "Where do penguins breed?").locator("h2")).to_contain_text("2 reports asked")
     page.locator("#asked label", has_text="A/9/1").click()
     quote = ask(page, "Where do penguins breed?").locator("blockquote").first
     expect(quote).to_contain_text("southern islands")
@@ -103,6 +103,10 @@ def test_reports_are_added_accepted_chosen_revised_and_taken_out(
     page.click("#remove")
     expect(told).to_contain_text("Taken out.")
     expect(asked).to_have_count(before + 1)
+    page.click("#put-back")
+    expect(told).to_contain_text("It is back.")
+    expect(asked).to_have_count(before + 2)
+    expect(page.locator("#put-back")).to_be_hidden()
     page.locator("#drawer .toggle-button").click()
     expect(page.locator("#add")).to_be_hidden()
 

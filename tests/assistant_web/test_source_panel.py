@@ -143,9 +143,9 @@ def test_a_link_names_document_paragraph_and_sentence(page: Page, server: str) -
     page.goto(f"{server}?document=A/78/176&paragraph=14")
     expect(page.locator(".src .p.on .n")).to_have_text("14.")
     page.goto(f"{server}?document=A/78/176&paragraph=99")
-    expect(page.locator(".src .live")).to_have_text("The report has no such paragraph.")
+    expect(page.locator(".notice span")).to_have_text("The report has no such paragraph.")
     page.goto(f"{server}?document=A/1/1&paragraph=1")
-    expect(page.locator(".src .live")).to_have_text("This report is no longer in the library.")
+    expect(page.locator(".notice span")).to_have_text("This report is no longer in the library.")
 
 
 def save(page: Page, kind: str) -> tuple[str, bytes]:

@@ -9,9 +9,8 @@ const sentencesOf = paragraph => paragraph.dataset.sentences.split(' ').filter(B
 const sameLabel = label => paragraphs.filter(one => one.dataset.label === label);
 function permalink(citation) {
   const paragraph = paragraphOf(citation), report = documents.get(citation.key);
-  const query = new URLSearchParams(location.search);
+  const query = new URLSearchParams(location.search), plain = value => encodeURIComponent(value).replace(/%2F/g, '/').replace(/%20/g, '+').replace(/%2C/g, ',');
   ['document', 'language', 'paragraph', 'sentence'].forEach(name => query.delete(name));
-  const plain = value => encodeURIComponent(value).replace(/%2F/g, '/').replace(/%20/g, '+').replace(/%2C/g, ',');
   const parts = [`document=${plain(report.symbol)}`];
   if (report.language !== 'English') parts.push(`language=${plain(report.language)}`);
   if (paragraph.dataset.label) {
@@ -22,17 +21,18 @@ function permalink(citation) {
     const [first] = within, last = within.at(-1);
     if (first) parts.push(`sentence=${first === last ? first : `${first}-${last}`}`);
   }
-  return `${location.pathname}?${[...parts, query.toString()].filter(Boolean).join('&')}`;
+  const rest = query.toString().replace(/%2F/g, '/').replace(/%2C/g, ',');
+  return `${location.pathname}?${[...parts, rest].filter(Boolean).join('&')}`;
 }
 
 async function openPermalink(query) {
   const language = query.get('language');
   const report = await load(query.get('document') + (language ? `#${language}` : ''));
-  if (!report) return open();
+  if (!report) { props.value.document && load(props.value.document); return pilcrow.tell(say('gone_report')); }
   const wanted = query.get('paragraph');
   if (!wanted) return open();
   const [label, nth] = wanted.split('~'), paragraph = sameLabel(label)[(nth || 1) - 1];
-  if (!paragraph) { open(); return announce(say('gone_paragraph')); }
+  if (!paragraph) return pilcrow.tell(say('gone_paragraph'));
   const [first, last] = (query.get('sentence') || '').split('-').map(Number), all = sentencesOf(paragraph);
   const from = all[first - 1], to = all[(last || first) - 1];
   citations = [{ key: report.key, paragraph: paragraph.id.slice(2), start: from?.start, end: to?.end, context: [] }];
@@ -54,9 +54,8 @@ for (const name of ['un', 'plain', 'OSCOLA', 'Bluebook', 'Chicago', 'APA', ...LI
   choose.add(new Option(name in words ? say(name) : name, name, false, name === style()));
 }
 choose.onchange = () => stored('pilcrow-style', choose.value);
-const write = navigator.clipboard?.writeText.bind(navigator.clipboard);
 const copy = async (button, text) => {
-  await write(text);
+  try { await navigator.clipboard.writeText(text); } catch { return pilcrow.tell(say('copy_refused')); }
   const was = button.textContent;
   button.textContent = say('copied');
   announce(say('copied'));
@@ -69,7 +68,8 @@ $('.link').onclick = event => copy(event.target, new URL(permalink(citations[at]
 function copyText(answer) {
   const line = one => [...one.context.map(span => `${span.text} …`), `${one.text} (${one.reference})`].join(' ');
   const lines = answer.shown.map(line);
-  return (answer.abstained ? [say('not_in_reports'), ...lines] : lines).join('\n\n');
+  const none = answer.asked > 1 ? say('no_sentence_many', answer.asked) : say(answer.asked ? 'no_sentence_one' : 'no_sentence');
+  return (answer.abstained ? [none, say('nearest'), ...lines] : lines).join('\n\n');
 }
 
 const query = new URLSearchParams(location.search);

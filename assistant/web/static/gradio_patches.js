@@ -26,12 +26,48 @@ document.addEventListener('click', event => {
 }, true);
 
 // The copy button of a message copies its Markdown: copy the quotations with their references instead.
-const write = navigator.clipboard?.writeText.bind(navigator.clipboard);
-if (write) navigator.clipboard.writeText = text => write(pilcrow.copyOf?.(text) ?? text);
+// On plain http under another name than localhost, browsers offer no clipboard: a text area does then.
+const byTextArea = async text => {
+  const area = document.createElement('textarea'), focused = document.activeElement;
+  area.value = text;
+  area.style.cssText = 'position:fixed;opacity:0';
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand('copy');
+  area.remove();
+  focused?.focus({ preventScroll: true });
+  if (!done) throw new Error('refused');
+};
+if (!navigator.clipboard) Object.defineProperty(navigator, 'clipboard', { value: { writeText: byTextArea } });
+const write = navigator.clipboard.writeText.bind(navigator.clipboard);
+navigator.clipboard.writeText = text => write(pilcrow.copyOf?.(text) ?? text);
 
 // The script of a gr.HTML can start no event of another component, and open no sidebar or edit box.
 pilcrow.save = format => document.querySelector(`#save-${format}`).click();
 pilcrow.openReports = () => document.querySelector('#drawer .toggle-button').click();
+pilcrow.unclear = () => document.querySelector('#unclear').click();
+// The drawer has no event in the browser when it opens or closes.
+const drawer = document.querySelector('#drawer'), isOpen = () => drawer.classList.contains('open');
+if (drawer) new MutationObserver(() => {
+  if (isOpen()) pilcrow.opened('drawer', () => isOpen() && pilcrow.openReports()); else pilcrow.closed('drawer');
+}).observe(drawer, { attributes: true, attributeFilter: ['class'] });
+// When the connection is lost, Gradio says so and ends the turn; no event follows, not even a click's.
+new MutationObserver(() => {
+  if (document.querySelector('.toast-body.error') && !document.querySelector('#bot .pending')) pilcrow.askedBefore(0);
+}).observe(document.body, { childList: true, subtree: true });
+// The send button has no name. The log of messages would be read aloud as well as what the page announces.
+new MutationObserver(() => {
+  const send = document.querySelector('#q .submit-button'), log = document.querySelector('#bot [role=log]');
+  if (send && send.ariaLabel !== say('send')) send.ariaLabel = send.title = say('send');
+  if (log && log.ariaLive !== 'off') log.ariaLive = 'off';
+}).observe(document.body, { childList: true, subtree: true });
+// In the edit box, the keys of the box for questions: a click on its buttons, which are named in six languages.
+pilcrow.endEdit = send => {
+  const row = document.querySelector('#bot .user-row textarea').closest('.user-row');
+  const buttons = row.nextElementSibling?.querySelectorAll('button');
+  buttons?.[send ? 0 : 1]?.click();
+  document.querySelector('#q textarea').focus();
+};
 pilcrow.editLast = () => {
   const edit = [...document.querySelectorAll('#bot .user-row ~ .message-buttons-right button, #bot .user-row button')].pop();
   if (!edit) return false;

@@ -82,7 +82,7 @@ function scrollTo(paragraph) {
   body.scrollTo({ top, behavior: near && !still ? 'smooth' : 'instant' });
 }
 
-async function show(index) {
+async function show(index, silent) {
   const citation = citations[at = index];
   if (!await load(citation.key)) return;
   unmark();
@@ -91,6 +91,7 @@ async function show(index) {
   markAll(citation);
   found.filter(one => one.key === shown).forEach(one => paragraphOf(one)?.classList.add('found'));
   paragraph.classList.add('on');
+  paragraph.tabIndex = -1;
   open();
   markChip(citation.href);
   scrollTo(paragraph);
@@ -99,14 +100,14 @@ async function show(index) {
   $('.cite').hidden = false;
   // Compared here, in the page: a tick is never merely claimed.
   $('.ok').hidden = !citation.quote || citation.quote !== body.querySelector('mark.now')?.textContent;
-  history.replaceState(null, '', permalink(citation));
-  announce(`${say('source')}: ${paragraph.dataset.reference}`);
+  history.replaceState(history.state, '', permalink(citation));
+  if (!silent) announce(`${say('source')}: ${paragraph.dataset.reference}`);
   drawMap();
 }
 
-function openChip(chip) {                     // the other citations of the answer come along
+function openChip(chip, silent) {                     // the other citations of the answer come along
   const [number, quotation] = numbersOf(chip), answer = answers[number];
-  if (!answer?.shown[quotation]) return announce(say('gone_report'));
+  if (!answer?.shown[quotation]) return pilcrow.tell(say('gone_report'));
   const message = chip.closest('.message');
   opener = chip;
   found = foundIn(answer);
@@ -114,7 +115,7 @@ function openChip(chip) {                     // the other citations of the answ
     const href = `#c/${number}.${i}`, link = message?.querySelector(`a[href="${href}"]`);
     return { ...spanOf(span), href, context: span.context.map(spanOf), quote: link && textBefore(link) };
   });
-  return show(quotation);
+  return show(quotation, silent);
 }
 
 function openFound(link) {
@@ -125,25 +126,31 @@ function openFound(link) {
 
 // The sheet of a small screen can be focused only when it has begun to slide in: try for two seconds.
 function focusText(tries = 40) {
-  body.focus({ preventScroll: true });
-  if (document.activeElement !== body && tries) setTimeout(() => focusText(tries - 1), 50);
+  const target = body.querySelector('.p.on') || body;
+  target.focus({ preventScroll: true });
+  if (document.activeElement !== target && tries) setTimeout(() => focusText(tries - 1), 50);
 }
-const open = () => panel.classList.add('open');
-const close = () => { panel.classList.remove('open'); opener?.focus(); };
+const open = () => {
+  panel.classList.add('open');
+  if (pilcrow.isNarrow()) pilcrow.opened('source', close);
+};
+const close = () => { panel.classList.remove('open'); pilcrow.closed('source'); opener?.focus(); };
 const step = by => citations.length && show((at + citations.length + by) % citations.length);
 
 $('.prev').onclick = () => step(-1);
 $('.next').onclick = () => step(1);
 $('.x').onclick = close;
 pilcrow.openSource = () => { open(); drawMap(); focusText(); };
-element.addEventListener('keydown', event => event.key === 'Escape' && event.target.type !== 'search' && close());
+element.addEventListener('keydown', event => {
+  if (event.key !== 'Escape' || event.target.type === 'search') return;
+  event.preventDefault();
+  close();
+});
 document.addEventListener('click', event => {
   const link = event.target.closest?.(`${CHIP}, ${FOUND}`);
   if (!link) return;
   event.preventDefault();                     // the page's <base> would make it leave
-  // detail 0: by keyboard.
-  Promise.resolve((link.matches(FOUND) ? openFound : openChip)(link)).then(
-    () => event.detail || focusText());
+  Promise.resolve(link.matches(FOUND) ? openFound(link) : openChip(link)).then(() => focusText());
 }, true);
 
 watch('value', () => {
@@ -162,7 +169,7 @@ watch('value', () => {
     const quotes = [...answer?.querySelectorAll('blockquote, h2') || []].map(one => one.textContent.trim());
     document.querySelector('#said').textContent = quotes.join(' ');   // what a screen reader says
     const chip = opens && answer?.querySelector('a[href*="#c/"]');
-    if (chip && innerWidth > 800) openChip(chip);
+    if (chip && !pilcrow.isNarrow()) openChip(chip, true);
   });
 });
 

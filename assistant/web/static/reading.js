@@ -52,14 +52,26 @@ function under() {                            // the path of what is read: a qua
 let waiting = 0;
 body.addEventListener('scroll', () => { waiting ||= requestAnimationFrame(() => { waiting = 0; under(); }); });
 
+// "70", "para. 70" and "¶70" name paragraphs; "IV", "B." and "(a)" name headings.
+function addressed(wanted) {
+  const number = /^(?:paragraphs?|paras?\.?|¶|§|n[°º]?)?\s*(\d[\d.]*?[a-z]?)\.?$/.exec(wanted)?.[1];
+  const letters = /^\(?([ivxlc]+|[a-z])[.)]?$/.exec(wanted)?.[1];
+  const named = number ? paragraphs.filter(one => one.dataset.number.toLowerCase() === number).map(one => one.querySelector('.n')) : [];
+  const starts = heading => /^\(?([\p{L}\d]+)[.)]/u.exec(heading.textContent.trim())?.[1].toLowerCase();
+  if (letters || number) named.push(...[...body.querySelectorAll('h3, h4, h5')].filter(one => starts(one) === (letters || number)));
+  return named.map(one => [one, 0, one.textContent.length]);
+}
+
 function find() {
   const wanted = $('.find input').value.trim().toLowerCase();
-  matches = [];
+  matches = addressed(wanted);
   if (wanted.length > 1) for (const paragraph of paragraphs) {
     const words = paragraph.querySelector('p'), text = words.textContent.toLowerCase();
     for (let i = text.indexOf(wanted); i >= 0; i = text.indexOf(wanted, i + wanted.length)) matches.push([words, i, i + wanted.length]);
   }
-  match = matches.findIndex(([words]) => words.getBoundingClientRect().bottom > body.getBoundingClientRect().top);
+  // What is named comes first; else the first place at or below what is being read.
+  const isAddress = matches.length && !matches[0][0].matches('p');
+  match = isAddress ? 0 : matches.findIndex(([words]) => words.getBoundingClientRect().bottom > body.getBoundingClientRect().top);
   match = Math.max(match, 0);
   const none = wanted.length > 1 ? say('found_none') : '';
   $('.count').textContent = matches.length ? say('of', match + 1, matches.length) : none;

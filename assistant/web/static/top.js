@@ -12,7 +12,7 @@ element.addEventListener('click', event => {
   if (act === 'save') { fold(!items.hidden); if (!items.hidden) items.firstElementChild.focus(); }
   if (kind) { fold(true); opener.focus(); pilcrow.save(kind); }
 });
-menu.addEventListener('keydown', event => { if (event.key === 'Escape') { fold(true); opener.focus(); } });
+menu.addEventListener('keydown', event => { if (event.key === 'Escape' && !items.hidden) { event.preventDefault(); fold(true); opener.focus(); } });
 document.addEventListener('click', event => { if (!menu.contains(event.target)) fold(true); });
 
 element.querySelector('.logged').hidden = !props.value.logged;
@@ -31,5 +31,8 @@ watch('value', () => {
 document.addEventListener('keydown', event => {
   const box = document.querySelector('#q textarea'), typing = event.target.closest?.('input, textarea, select, [contenteditable=true]');
   if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); box.focus(); }
+  const editing = event.target.matches?.('#bot .user-row textarea') && !event.isComposing;
+  if (editing && event.key === 'Enter' && !event.shiftKey) { event.preventDefault(); pilcrow.endEdit(true); }
+  if (editing && event.key === 'Escape') { event.preventDefault(); pilcrow.endEdit(false); }
   if (event.key === 'ArrowUp' && event.target === box && !box.value && pilcrow.editLast()) event.preventDefault();
-});
+}, true);
