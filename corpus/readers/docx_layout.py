@@ -1,7 +1,6 @@
 """What each paragraph of a Word document is: text, or part of a table, of a box, or a note."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.block import (
@@ -16,8 +15,9 @@ from corpus.block import (
     Line,
     Style,
 )
-from corpus.numerals import Number, candidate
+from corpus.numerals import Number
 from corpus.readers.docx_body import PLAIN, Cell, Draft, Table, drafts_of
+from corpus.readers.docx_lists import follows, number_of
 from corpus.readers.docx_numbering import Label
 
 _NUMBER = re.compile(r"\(?(\d{1,4}(?:\.\d{1,4}){0,3})(?:[.)]|\s*[-–])?")
@@ -36,7 +36,6 @@ _SENTENCE = 100  # characters; a text of this length is more than a word in a ta
 _HEADING = re.compile(r"(?:(?:[IVXLC]{1,6}|[A-Z])\.|Annex|Appendix)\s|Annex\b|Appendix\b")
 # The shortest average text of a row that is a paragraph with its number in a cell of its own.
 _SHORTEST_ROW = 30  # characters
-_UNNUMBERED = ("", 0)
 _CELL, _ROW = " | ", " ‖ "
 
 
@@ -145,7 +144,7 @@ class Layout:
         if any(draft.number and draft.number.key in self.lists for draft in drafts):
             return True
         numbers = [number for draft in drafts if (number := number_of(self._printed(draft)))]
-        goes_on = bool(numbers) and _follows(numbers[0], self.last) and not _is_list(drafts)
+        goes_on = bool(numbers) and follows(numbers[0], self.last) and not _is_list(drafts)
         return goes_on or all(_is_heading(draft) for draft in drafts)
 
     def _numbered_rows(self, table: Table) -> list[Draft]:
@@ -175,54 +174,11 @@ class Layout:
         numbers = [_parts(match[1]) for mark in marks if (match := _NUMBER.fullmatch(mark))]
         if not numbers:
             return bool(_FIRST_ITEM.match(marks[0]))
-        return all(map(_follows, numbers, [self.last, *numbers]))
-
-
-def main_list(text: Sequence[Draft], in_tables: Sequence[Draft]) -> tuple[str, int] | None:
-    """Return the form and level of the list that numbers most of the text, if it is no "1.".
-
-    Numbers such as "1", "1)" and "1 -" are then paragraph numbers. The result is None if most of
-    the numbered text has other numbers, automatic or typed.
-
-    Args:
-        text: the paragraphs outside of tables.
-        in_tables: the paragraphs in tables, which count if no others are numbered.
-    """
-    for drafts in (text, in_tables):
-        lengths: dict[tuple[str, int] | None, int] = {}
-        for draft in drafts:
-            is_heading = draft.outline is not None or draft.style.bold
-            if not draft.kind and not is_heading and (key := _form_of(draft)) != _UNNUMBERED:
-                lengths[key] = lengths.get(key, 0) + len(draft.text)
-        if lengths:
-            return max(lengths, key=lambda key: lengths[key])
-    return None
-
-
-def _form_of(draft: Draft) -> tuple[str, int] | None:
-    """Return the form and level of a paragraph's number; None if the parser knows the form."""
-    number = draft.number
-    if number and number.form and not any(letter.isalpha() for letter in number.form):
-        return None if number.form == "%." else (number.form, number.key[1])
-    return None if candidate(draft.printed) else _UNNUMBERED
-
-
-def number_of(text: str) -> Number:
-    """Return the number at the start of a paragraph; empty if there is none."""
-    number = candidate(text)
-    return number.number if number else ()
+        return all(map(follows, numbers, [self.last, *numbers]))
 
 
 def _parts(written: str) -> Number:
     return tuple(map(int, written.split(".")))
-
-
-def _follows(number: Number, last: Number) -> bool:
-    """Return whether a number is the next one, or the first of a section."""
-    if not last:
-        return number[-1] == 1
-    first = len(number) > 1 and number[-1] == 1 and number != last
-    return first or number == (*last[:-1], last[-1] + 1)
 
 
 def _label_of(draft: Draft) -> str:

@@ -226,30 +226,6 @@ class TestInTheBrowser:
             assert page.evaluate("document.documentElement.scrollWidth") <= 320
             assert len(page.evaluate(TOOLS)) <= 2
 
-    @pytest.mark.parametrize("allowed", [True, False])
-    def test_copying_needs_no_secure_page(
-        self, browser: Browser, server: str, allowed: bool
-    ) -> None:
-        with browsing(browser, server) as page:
-            page.add_init_script(
-                "Object.defineProperty(Navigator.prototype, 'clipboard', {value: undefined});"
-                f"if (!{str(allowed).lower()}) document.execCommand = () => false;"
-                "document.addEventListener('copy', () => { window.copied ="
-                " document.activeElement.value; });"
-            )
-            page.reload()
-            page.wait_for_selector("#bot .example")
-            page.wait_for_selector(".src .p", state="attached")
-            page.wait_for_timeout(400)
-            ask(page, VISITS)
-            open_source(page)
-            page.click(".src .copy")
-            if allowed:
-                expect(page.locator(".src .copy")).to_have_text("Copied")
-                assert "(A/78/176, para. 50)" in page.evaluate("window.copied")
-            else:
-                expect(page.locator(".notice")).to_contain_text("does not let this page copy")
-
 
 _SEEN = "one.checkVisibility({visibilityProperty: true, opacityProperty: true})"
 ROWS = f"""() => [...new Set([...document.querySelectorAll('.top > *')].filter(one => {_SEEN}

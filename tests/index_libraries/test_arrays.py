@@ -7,7 +7,7 @@ import pytest
 
 from index.arrays import map_array
 
-ARRAYS = [
+ARRAYS: list[Any] = [
     np.arange(6, dtype=np.float32).reshape(2, 3),
     np.arange(5, dtype=np.int64),
     np.zeros((0, 64), np.int8),
