@@ -35,7 +35,8 @@ def add_endpoints(service: Service) -> None:
             quotations: "which_report", "not_in_library", "greeting" and so on), choices (the
             reports to choose from), omitted (how many paragraphs are not quoted), uncovered (what
             the question names and the quoted paragraphs do not mention), unanswered (questions of
-            the text that have no answer)
+            the text that have no answer), listed (from how many paragraphs a list is quoted; 0 if
+            no list was asked for)
         """
         return _or_error(lambda: _ask(service, question, history))
 

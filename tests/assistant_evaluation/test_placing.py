@@ -2,7 +2,7 @@ import pytest
 
 from assistant.evaluation.placing import place
 from assistant.evaluation.question_file import Question
-from corpus import Document
+from corpus import Document, Paragraph
 from corpus.errors import NoSuchReport
 
 ONE = Document("A/1/1", "One", (), source="A_1_1.pdf")
@@ -26,3 +26,15 @@ def test_reports_that_are_not_in_the_library_are_named_or_left_out() -> None:
         place(questions, [ONE])
     placed = place(questions, [ONE], skip_missing=True)
     assert [question.symbol for question in placed] == ["A/1/1"]
+
+
+def test_a_number_that_only_an_annex_has_is_that_of_the_annex() -> None:
+    paragraphs = (
+        Paragraph("S/2025/1", "", "Letter.", position=1),
+        Paragraph("S/2025/1", "1", "One.", "annex"),
+        Paragraph("S/2025/1", "2", "Two.", "annex"),
+    )
+    letter = Document("S/2025/1", "Letter", paragraphs)
+    asked = Question("a", "What?", gold=frozenset("2"), symbol="S/2025/1")
+    (placed,) = place([asked], [letter])
+    assert placed.gold == {"annex, 2"}
