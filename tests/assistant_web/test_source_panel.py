@@ -64,7 +64,7 @@ def test_the_map_shows_where_the_answers_lie(phone: Page) -> None:
     line.dispatch_event("click")  # they may overlap
     expect(page.locator(f".src .p.found[data-reference='{reference}']")).to_be_in_viewport()
     page.keyboard.press("Escape")
-    page.locator(".src .x").click()
+    expect(page.locator("#side")).to_be_hidden()
     page.locator("#bot a[href*='#f/']").last.click()
     expect(page.locator(".src .pos")).to_have_text("1 of 10")
     page.click(".src .next")

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.model
 
 @pytest.fixture(scope="module")
 def kept(library: Path) -> ExportedEncoder:
-    encoder = open_query_encoder(library, DEFAULT)
+    encoder = open_query_encoder(library, DEFAULT, open_encoder().digest)
     assert isinstance(encoder, ExportedEncoder)
     return encoder
 
@@ -64,7 +64,7 @@ def test_the_library_finds_with_it_what_it_finds_with_the_model(
 
 
 def test_a_library_without_one_is_asked_with_the_model_itself(tmp_path: Path) -> None:
-    assert open_query_encoder(tmp_path, DEFAULT) is open_encoder()
+    assert open_query_encoder(tmp_path, DEFAULT, open_encoder().digest) is open_encoder()
 
 
 def test_a_damaged_one_is_named_with_the_repair(tmp_path: Path) -> None:
@@ -75,10 +75,10 @@ def test_a_damaged_one_is_named_with_the_repair(tmp_path: Path) -> None:
         file.seek(1000)
         file.write(b"\0\1\2\3")
     with pytest.raises(LibraryDamaged, match="Build it again: pilcrow build"):
-        open_query_encoder(tmp_path, DEFAULT)
+        open_query_encoder(tmp_path, DEFAULT, open_encoder().digest)
     (folder / "about.json").unlink()
     with pytest.raises(LibraryDamaged):
-        open_query_encoder(tmp_path, DEFAULT)
+        open_query_encoder(tmp_path, DEFAULT, open_encoder().digest)
 
 
 def test_asking_imports_no_pytorch(library: Path) -> None:

@@ -185,7 +185,7 @@ def test_read_prints_paragraphs_and_certificate_and_touches_no_library(
     assert fields["certificate"]["ranges"] == ["1-2"]
     assert read.main([str(path)]) == 0
     assert "2 paragraphs, 1-2, no gap" in capsys.readouterr().out
-    (tmp_path / "A_9_9.txt").write_text("No numbers.")
+    (tmp_path / "A_9_9.txt").write_text("A title")
     assert read.main([str(tmp_path / "A_9_9.txt")]) == 1
     assert not (tmp_path / "library").exists()
 

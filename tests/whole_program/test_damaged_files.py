@@ -89,6 +89,6 @@ def test_an_encoder_that_is_damaged_is_named_and_the_next_build_makes_it_anew(
     data[len(data) // 2] ^= 1
     model.write_bytes(data)
     with pytest.raises(LibraryDamaged, match="pilcrow build --library"):
-        open_query_encoder(tmp_path, DEFAULT)
+        open_query_encoder(tmp_path, DEFAULT, open_encoder().digest)
     build(tmp_path, [document("One.")], encoder=open_encoder(), late=open_late())
-    assert isinstance(open_query_encoder(tmp_path, DEFAULT), ExportedEncoder)
+    assert isinstance(open_query_encoder(tmp_path, DEFAULT, open_encoder().digest), ExportedEncoder)
