@@ -43,6 +43,8 @@ _LONGEST_NUMBERED_HEADING = 100  # characters
 # A footnote mark may follow the full stop. "version 3.0" is not the end of a sentence.
 _SENTENCE_END = re.compile(r"(?:[.;,:]|(?<!\d)[.;,:][\d*†‡]{1,3})\s*$")
 _LONGEST_CAPTION = 200  # characters
+# What is between the cells and the rows of a table whose label is ``TABLE``.
+CELL_BREAK, ROW_BREAK = " | ", " ‖ "
 # The labels of text that belongs to no paragraph.
 RUNNING_HEAD, PAGE_NUMBER, CONTENTS = "running head", "page number", "contents"
 TABLE, CAPTION, CHART, BOX = "table", "caption", "chart", "box"

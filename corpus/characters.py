@@ -1,8 +1,10 @@
-"""One written form for the characters of every report, whatever the format of its file."""
+"""One written form for the characters of every report, and the characters that end a sentence."""
 
 import re
 import unicodedata
 
+# The end of a text that is a sentence. Quotation marks and footnote marks may follow.
+SENTENCE_END = re.compile(r"[.;:!?…。！？؟][\"”’»)\]\d*]*$")
 # Ligatures, Arabic presentation forms and Kangxi radicals are shapes of letters, which a file may
 # store in place of the letters. NFKC would also change superscripts and full-width digits.
 _SHAPES = re.compile("[\u2e80-\u2fd5\ufb00-\ufb4f\ufb50-\ufd3d\ufd50-\ufdfc\ufe70-\ufefc]")

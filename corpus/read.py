@@ -17,7 +17,8 @@ from corpus.structure.parse import assemble, is_citable
 class Reading:
     """A document as read, and the certificate of how well it was read.
 
-    ``explanation`` has a line for each block of the file: what the reader took it for.
+    ``explanation`` has a line for each block of the file: what the reader took it for. It is empty
+    if it was not asked for.
     """
 
     document: Document
@@ -44,8 +45,13 @@ def read_document(path: Path, symbol: str | None = None, *, accept: bool = False
     return reading.document
 
 
-def read(path: Path, symbol: str | None = None) -> Reading:
+def read(path: Path, symbol: str | None = None, *, explain: bool = False) -> Reading:
     """Return the document in a file and its certificate, even if the numbering is broken.
+
+    Args:
+        path: the file; ``corpus.readers.formats`` lists the supported formats.
+        symbol: the document's symbol, if neither the text nor the file name has it.
+        explain: whether the reading says what each block was taken for.
 
     Raises:
         UnknownSymbol: the symbol is not given, and neither the text nor the file name has it.
@@ -73,7 +79,8 @@ def read(path: Path, symbol: str | None = None) -> Reading:
         session=head.session,
         agenda=head.agenda,
     )
-    return Reading(document, certify(document, state, remarks), tuple(state.explanation))
+    explanation = tuple(state.explanation) if explain else ()
+    return Reading(document, certify(document, state, remarks), explanation)
 
 
 def bundled_reports() -> tuple[Path, ...]:

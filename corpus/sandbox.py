@@ -3,7 +3,7 @@
 A malicious file can make a reader hang, exhaust memory or crash. Then only the separate process
 ends, and the file is refused. Each request and each reply is one line of JSON:
 
-    {"path": ..., "symbol": ...}  ->  {"document", "paragraphs", "certificate", ...}
+    {"path": ..., "symbol": ..., "explain": ...}  ->  {"document", "paragraphs", "certificate", ...}
                                   or  {"error": the name of a class of corpus.errors, "message"}
 """
 
@@ -51,13 +51,14 @@ class ReaderProcess:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def read(self, path: Path, symbol: str | None = None) -> Reading:
+    def read(self, path: Path, symbol: str | None = None, *, explain: bool = False) -> Reading:
         """Return the document in a file and its certificate, as ``corpus.read.read`` does.
 
         Raises: the errors of ``corpus.read.read``, and UnreadableReport if the file exceeds the
         limits or crashes the process.
         """
-        reply = self._request({"path": str(path.absolute()), "symbol": symbol}, path.name)
+        request = {"path": str(path.absolute()), "symbol": symbol, "explain": explain}
+        reply = self._request(request, path.name)
         if "error" in reply:
             raise getattr(errors, reply["error"])(reply["message"])
         paragraphs = tuple(Paragraph.from_dict(fields) for fields in reply["paragraphs"])
@@ -128,13 +129,17 @@ class ReaderProcess:
 
 
 def read_each(
-    paths: Iterable[Path], symbol: str | None = None, limits: Limits | None = None
+    paths: Iterable[Path],
+    symbol: str | None = None,
+    limits: Limits | None = None,
+    *,
+    explain: bool = False,
 ) -> Iterator[tuple[Path, Reading | PilcrowError]]:
     """Read files one after another; yield each path with its reading or its error."""
     with ReaderProcess(limits) as reader:
         for path in paths:
             try:
-                yield path, reader.read(path, symbol)
+                yield path, reader.read(path, symbol, explain=explain)
             except PilcrowError as error:
                 yield path, error
 
@@ -151,13 +156,14 @@ def main(memory: int) -> None:
     _limit_memory(memory)
     for line in sys.stdin:
         request = json.loads(line)
-        replies.write(f"{json.dumps(_reply(Path(request['path']), request['symbol']))}\n")
+        reply = _reply(Path(request["path"]), request["symbol"], explain=request.get("explain", False))
+        replies.write(f"{json.dumps(reply)}\n")
         replies.flush()
 
 
-def _reply(path: Path, symbol: str | None) -> dict[str, Any]:
+def _reply(path: Path, symbol: str | None, *, explain: bool) -> dict[str, Any]:
     try:
-        reading = read(path, symbol)
+        reading = read(path, symbol, explain=explain)
     except PilcrowError as error:
         return {"error": type(error).__name__, "message": str(error)}
     except MemoryError:

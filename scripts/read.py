@@ -41,7 +41,7 @@ def _run(options: argparse.Namespace) -> int:
             "path of one file"
         )
     faults = 0
-    for path, reading in read_each(paths, options.symbol):
+    for path, reading in read_each(paths, options.symbol, explain=options.explain):
         if isinstance(reading, PilcrowError):
             faults += 1
             if options.json:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from corpus.block import (
     BOX,
     CAPTION,
+    CELL_BREAK,
     CONTENTS,
     FURNITURE,
     HIDDEN,
+    ROW_BREAK,
     RUNNING_HEAD,
     SMALL,
     TABLE,
@@ -36,7 +38,6 @@ _SENTENCE = 100  # characters; a text of this length is more than a word in a ta
 _HEADING = re.compile(r"(?:(?:[IVXLC]{1,6}|[A-Z])\.|Annex|Appendix)\s|Annex\b|Appendix\b")
 # The shortest average text of a row that is a paragraph with its number in a cell of its own.
 _SHORTEST_ROW = 30  # characters
-_CELL, _ROW = " | ", " ‖ "
 
 
 @dataclass
@@ -102,13 +103,13 @@ class Layout:
 
     def _append_table(self, table: Table, label: str) -> None:
         texts = (
-            _CELL.join(" ".join(draft.printed for draft in cell) for cell in row).strip()
+            CELL_BREAK.join(" ".join(draft.printed for draft in cell) for cell in row).strip()
             for row in table.rows
         )
         drafts = drafts_of(table)
         notes = [note for draft in drafts for note in draft.notes]
         self.apart = True
-        self._append(_ROW.join(filter(None, texts)), Draft([], Style(0), notes=notes), label)
+        self._append(ROW_BREAK.join(filter(None, texts)), Draft([], Style(0), notes=notes), label)
 
     def _is_masthead(self, drafts: list[Draft]) -> bool:
         if self.last or self.titled:

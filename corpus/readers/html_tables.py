@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import Any
 
+from corpus.block import CELL_BREAK, ROW_BREAK
 from corpus.numerals import candidate
 from corpus.readers.html_tree import is_block, kind_of, plain_text
 
@@ -19,8 +20,8 @@ def table_text(table: Any, without: Container[Any] = ()) -> str:
         table: the element.
         without: elements whose text is left out.
     """
-    return " ‖ ".join(
-        " | ".join(plain_text(cell, without) for cell in row) for row in _rows(table) if row
+    return ROW_BREAK.join(
+        CELL_BREAK.join(plain_text(cell, without) for cell in row) for row in _rows(table) if row
     )
 
 

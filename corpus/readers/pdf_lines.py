@@ -11,9 +11,11 @@ from itertools import groupby, pairwise
 from corpus.block import (
     BOX,
     CAPTION,
+    CELL_BREAK,
     CHART,
     HEADING_MARK,
     PAGE_NUMBER,
+    ROW_BREAK,
     RUNNING_HEAD,
     SMALL,
     TABLE,
@@ -114,10 +116,10 @@ def _join_labelled(lines: Sequence[TextLine], vocabulary: frozenset[str]) -> Lin
     """Return lines with the same label as one block; rows and cells of a table are marked."""
     text = _join(lines, vocabulary)
     if lines[0].label == TABLE:
-        text = " | ".join(lines[0].cells)
+        text = CELL_BREAK.join(lines[0].cells)
         for above, line in pairwise(lines):
             beside = line.top < above.middle < line.bottom or above.top < line.middle < above.bottom
-            text += (" | " if beside else " ‖ ") + " | ".join(line.cells)
+            text += (CELL_BREAK if beside else ROW_BREAK) + CELL_BREAK.join(line.cells)
     return Line(text, lines[0].style, True, lines[0].page, label=lines[0].label)
 
 

@@ -110,6 +110,7 @@ def certify(document: Document, state: State, remarks: Sequence[str]) -> Certifi
     own = set(symbols.names(document.symbol))
     if document.language not in ("", "English"):
         remarks = [*remarks, f"the text is {document.language}, not English"]
+    characters = count_characters(document, state)
     return Certificate(
         source=document.source,
         symbol=document.symbol,
@@ -124,9 +125,9 @@ def certify(document: Document, state: State, remarks: Sequence[str]) -> Certifi
         cited=len(set(symbols.in_text(texts)) - own),
         language=document.language,
         faults=tuple(state.faults),
-        doubts=(*state.doubts[:_MOST_DOUBTS], *find_doubts(document, state)),
+        doubts=(*state.doubts[:_MOST_DOUBTS], *find_doubts(document, state, characters)),
         remarks=tuple(remarks),
-        characters=count_characters(document, state),
+        characters=characters,
     )
 
 

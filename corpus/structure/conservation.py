@@ -1,7 +1,7 @@
 """Where each character of a file went, and signs that some went to the wrong place."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from statistics import quantiles
 
 from corpus.block import SMALL
@@ -34,11 +34,16 @@ def count_characters(document: Document, state: State) -> dict[str, int]:
     return {kind: count for kind, count in counts.items() if count}
 
 
-def find_doubts(document: Document, state: State) -> Iterator[str]:
-    """Yield the signs that text was lost or glued to a wrong paragraph."""
+def find_doubts(document: Document, state: State, counts: Mapping[str, int]) -> Iterator[str]:
+    """Yield the signs that text was lost or glued to a wrong paragraph.
+
+    Args:
+        document: the document as read.
+        state: the parser's state.
+        counts: the number of characters by where they are, of ``count_characters``.
+    """
     yield from _long_paragraphs(document)
     yield from _short_body(document)
-    counts = count_characters(document, state)
     total = sum(counts.values()) or 1
     small = counts.get(SMALL, 0)
     if small > max(_FEWEST_SMALL, _SMALL_SHARE * total):

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus import symbol as symbols
 from corpus.block import Block
+from corpus.characters import SENTENCE_END
 from corpus.document import FRONT, SUMMARY, Paragraph
 from corpus.structure import resolution
 
@@ -20,7 +20,6 @@ SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[•–—*-]\s")
 _QUOTES = tuple('"“«„')  # each paragraph of a long quotation begins with one
 _FEWEST_WORDS = 12  # words of the first paragraph of a body; titles and dates have fewer
 _LONG_ENOUGH = 60  # characters, in a script that does not divide words by spaces
-_SENTENCE_END = re.compile(r"[.;:!?…。！？؟][\"”’»)\]\d*]*$")
 # "Excellency," and "The meeting was called to order at 10.05 a.m." begin a body too.
 _BEGINNING = re.compile(
     r"(?:Your )?Excellenc(?:y|ies),?$|Dear .{3,60},$|Sir,$|Madam,$|The meeting (?:was called|rose|"
@@ -46,7 +45,7 @@ _RECORD = re.compile(r"/(?:PV|SR)\.\d")
 def is_record(blocks: Sequence[Block]) -> bool:
     """Return whether a document is a verbatim or summary record, by the symbol in its masthead."""
     head = " ".join(block.text for block in blocks[:40])
-    return any(_RECORD.search(name) for name in symbols.in_text(head)) or bool(_RECORD.search(head))
+    return bool(_RECORD.search(head))
 
 
 def speaker(text: str) -> str:
@@ -78,7 +77,7 @@ def first_of_body(blocks: Sequence[Block]) -> int:
 
 def is_prose(text: str) -> bool:
     """Return whether a text before the body ends as a sentence, and is no note of the masthead."""
-    return bool(_SENTENCE_END.search(text)) and not _MASTHEAD.match(text)
+    return bool(SENTENCE_END.search(text)) and not _MASTHEAD.match(text)
 
 
 def has_letter(paragraphs: Sequence[Paragraph]) -> bool:
@@ -94,7 +93,7 @@ def begins_signature(text: str) -> bool:
 
 def continues_signature(text: str) -> bool:
     """Return whether a line below a signature belongs to it: the office of the signatory."""
-    return len(text) <= _LONGEST_SIGNATURE and not _SENTENCE_END.search(text)
+    return len(text) <= _LONGEST_SIGNATURE and not SENTENCE_END.search(text)
 
 
 def goes_on(text: str, above: str) -> bool:
@@ -106,7 +105,7 @@ def goes_on(text: str, above: str) -> bool:
     """
     if text[:1].islower() or text[:1] in _QUOTES or SUB_PARAGRAPH.match(text):
         return True
-    return not (_SENTENCE_END.search(above) or above.endswith((",", "—")))
+    return not (SENTENCE_END.search(above) or above.endswith((",", "—")))
 
 
 def begins_paragraph(text: str, above: str) -> bool:
