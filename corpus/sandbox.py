@@ -156,7 +156,8 @@ def main(memory: int) -> None:
     _limit_memory(memory)
     for line in sys.stdin:
         request = json.loads(line)
-        reply = _reply(Path(request["path"]), request["symbol"], explain=request.get("explain", False))
+        explain = request.get("explain", False)
+        reply = _reply(Path(request["path"]), request["symbol"], explain=explain)
         replies.write(f"{json.dumps(reply)}\n")
         replies.flush()
 
