@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 # The end of a text that is a sentence. Quotation marks and footnote marks may follow.
-SENTENCE_END = re.compile(r"[.;:!?…。！？؟][\"”’»)\]\d*]*$")
+_SENTENCE_END = re.compile(r"[.;:!?…。！？؟][\"”’»)\]\d*]*$")
+_LONGEST_END = 100  # characters
 # Ligatures, Arabic presentation forms and Kangxi radicals are shapes of letters, which a file may
 # store in place of the letters. NFKC would also change superscripts and full-width digits.
 _SHAPES = re.compile("[\u2e80-\u2fd5\ufb00-\ufb4f\ufb50-\ufd3d\ufd50-\ufdfc\ufe70-\ufefc]")
@@ -15,6 +16,14 @@ _JOINER = re.compile("(?<![\u0600-\u1cff])[\u200c\u200d]|[\u200c\u200d](?![\u060
 # At the end of a block a soft hyphen shows that a word continues in the next block.
 _SOFT_HYPHEN = re.compile("\u00ad(?=[^\\s\u00ad])")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether a text ends as a sentence does.
+
+    Only the end of the text is searched, since paragraphs grow while they are read.
+    """
+    return bool(_SENTENCE_END.search(text, max(0, len(text) - _LONGEST_END)))
 
 
 def normalise_characters(text: str) -> str:

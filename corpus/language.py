@@ -13,7 +13,7 @@ _LANGUAGES = (
 # This number of characters is enough to detect the language of a report.
 _SAMPLE_LENGTH = 2000
 # Addresses and symbols are the same in every language.
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[A-Z]+(?:/[\w.]+)+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S+@\S+|\b[A-Z]+(?:/[\w.]+)+")
 
 
 def detect_language(text: str) -> tuple[str, float]:

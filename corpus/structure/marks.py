@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.block import CONTENTS, LONGEST_HEADING, Block
-from corpus.characters import SENTENCE_END
+from corpus.characters import ends_sentence
 from corpus.numerals import LETTER, ROMAN, Candidate, any_candidate, ordinals
 from corpus.structure.numbering import Mark
 
@@ -91,7 +91,7 @@ def _entry_name(text: str) -> str:
 def _is_entry(text: str) -> bool:
     if len(text) > _LONGEST_ENTRY:
         return False
-    return bool(_PAGE_AT_END.search(text)) or not SENTENCE_END.search(text)
+    return bool(_PAGE_AT_END.search(text)) or not ends_sentence(text)
 
 
 def _is_listed_annex(blocks: Sequence[Block], entries: Sequence[int]) -> bool:
@@ -115,7 +115,7 @@ def marks(blocks: Sequence[Block]) -> Iterator[Mark]:
             below_heading = skip == _HEADING_SKIP
         elif _looks_like_heading(block):
             below_heading = True
-        elif SENTENCE_END.search(block.text):
+        elif ends_sentence(block.text):
             below_heading = False
 
 
@@ -141,14 +141,14 @@ def _looks_like_heading(block: Block) -> bool:
     text = block.text
     if block.level:
         return True
-    short = len(text) <= LONGEST_HEADING and not SENTENCE_END.search(text)
+    short = len(text) <= LONGEST_HEADING and not ends_sentence(text)
     return short and any(kind in (ROMAN, LETTER) for kind, _, _ in ordinals(text))
 
 
 def _prices(block: Block, candidate: Candidate) -> tuple[float, float]:
     """Return the price of not reading a number as a paragraph's, and the price of doing so."""
     text = block.text[candidate.end :]
-    is_sentence = bool(SENTENCE_END.search(text))
+    is_sentence = ends_sentence(text)
     if block.level and len(block.text) < 120 and not block.text.endswith("."):
         return _HEADING_SKIP, _HEADING_ACCEPT  # conclusions in bold are sentences
     if text[:1].islower():

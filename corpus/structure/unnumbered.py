@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.block import Block
-from corpus.characters import SENTENCE_END
+from corpus.characters import ends_sentence
 from corpus.document import FRONT, SUMMARY, Paragraph
 from corpus.structure import resolution
 
@@ -77,7 +77,7 @@ def first_of_body(blocks: Sequence[Block]) -> int:
 
 def is_prose(text: str) -> bool:
     """Return whether a text before the body ends as a sentence, and is no note of the masthead."""
-    return bool(SENTENCE_END.search(text)) and not _MASTHEAD.match(text)
+    return ends_sentence(text) and not _MASTHEAD.match(text)
 
 
 def has_letter(paragraphs: Sequence[Paragraph]) -> bool:
@@ -93,7 +93,7 @@ def begins_signature(text: str) -> bool:
 
 def continues_signature(text: str) -> bool:
     """Return whether a line below a signature belongs to it: the office of the signatory."""
-    return len(text) <= _LONGEST_SIGNATURE and not SENTENCE_END.search(text)
+    return len(text) <= _LONGEST_SIGNATURE and not ends_sentence(text)
 
 
 def goes_on(text: str, above: str) -> bool:
@@ -105,7 +105,7 @@ def goes_on(text: str, above: str) -> bool:
     """
     if text[:1].islower() or text[:1] in _QUOTES or SUB_PARAGRAPH.match(text):
         return True
-    return not (SENTENCE_END.search(above) or above.endswith((",", "—")))
+    return not (ends_sentence(above) or above.endswith((",", "—")))
 
 
 def begins_paragraph(text: str, above: str) -> bool:
