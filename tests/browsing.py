@@ -21,6 +21,9 @@ _STILL = """() => new Promise(done => requestAnimationFrame(() => requestAnimati
     animation => animation.effect.getComputedTiming().endTime < Infinity);
   Promise.allSettled(ends.map(animation => animation.finished)).then(done);
 })))"""
+# What Gradio's client reports when the page is left.
+_BROKEN_OFF = "AbortError: signal is aborted without reason"
+_SO_NO_ANSWER = "Unexpected error Connection errored out. "
 _UNSAID = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -89,7 +92,18 @@ def _open_tab(browser: Browser, size: str, options: dict[str, Any]) -> _Tab:
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
+    page.on("framenavigated", lambda frame: None if frame.parent_frame else _forgive(problems))
     return _Tab(page, problems)
+
+
+def _forgive(problems: list[str]) -> None:
+    """Remove what Gradio reports of a page that was left while it still waited for an answer.
+
+    Its client breaks off its requests before the page is unloaded, and catches no error of that.
+    """
+    if any(problem.startswith(_BROKEN_OFF) for problem in problems):
+        kept = [p for p in problems if not p.startswith(_BROKEN_OFF) and p != _SO_NO_ANSWER]
+        problems[:] = kept
 
 
 def visit(page: Page, url: str) -> None:

@@ -47,10 +47,12 @@ pilcrow.save = format => document.querySelector(`#save-${format}`).click();
 pilcrow.openReports = () => document.querySelector('#drawer .toggle-button').click();
 pilcrow.unclear = () => document.querySelector('#unclear').click();
 // The drawer has no event in the browser when it opens or closes.
-const drawer = document.querySelector('#drawer'), isOpen = () => drawer.classList.contains('open');
-if (drawer) new MutationObserver(() => {
+// It may be drawn after this script has run, so the page is watched for it.
+const isOpen = () => !!document.querySelector('#drawer.open');
+new MutationObserver(changes => {
+  if (!changes.some(change => change.target.id === 'drawer')) return;
   if (isOpen()) pilcrow.opened('drawer', () => isOpen() && pilcrow.openReports()); else pilcrow.closed('drawer');
-}).observe(drawer, { attributes: true, attributeFilter: ['class'] });
+}).observe(document.body, { attributes: true, attributeFilter: ['class'], subtree: true });
 // When the connection is lost, Gradio says so and ends the turn; no event follows, not even a click's.
 new MutationObserver(() => {
   if (document.querySelector('.toast-body.error') && !document.querySelector('#bot .pending')) pilcrow.askedBefore(0);
