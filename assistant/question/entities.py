@@ -15,7 +15,7 @@ from typing import Literal
 from assistant.question.documents import documents_in
 from assistant.question.lexicon import ANAPHORA, GENERIC_NAMES, MONTHS, STOP_WORDS
 from assistant.question.lexicon.numbers import number_of
-from assistant.question.states import ABBREVIATIONS, states
+from assistant.question.states import ABBREVIATIONS, fold, states
 from corpus import symbol as symbols
 
 EntityKind = Literal["state", "name", "year", "number", "document"]
@@ -88,7 +88,7 @@ def _find_documents(text: str) -> Iterator[tuple[int, int, Entity]]:
 def _find_states(text: str) -> Iterator[tuple[int, int, Entity]]:
     pattern, canonical = states()
     for match in pattern.finditer(text):
-        form = match[0].casefold()
+        form = fold(match[0])
         # "us" and "car" are words; the abbreviations have capitals.
         if match[0].islower() and form in ABBREVIATIONS:
             continue

@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
 from assistant.question.entities import find_entities
+from assistant.question.states import fold, states
 
 NAMES = frozenset({"sweden", "qatar", "macron", "sahel"})
 
@@ -68,3 +71,31 @@ def test_an_entity_is_mentioned_in_any_of_its_forms(question: str, text: str) ->
 def test_an_entity_is_not_found_in_what_resembles_it(question: str, text: str) -> None:
     entity, *_ = find_entities(f"what about {question}", NAMES)
     assert not entity.is_in(text)
+
+
+def test_every_form_of_every_state_is_found_as_texts_print_it() -> None:
+    _, forms = states()
+    for form in map(str.title, forms):  # abbreviations in small letters are words
+        for printed in (
+            form,
+            form.upper(),
+            form.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}"),
+            form.replace("-", "\N{NON-BREAKING HYPHEN}"),
+            form.replace(" ", "\N{NO-BREAK SPACE}"),
+            form.upper().replace(" ", "\n"),
+        ):
+            (entity,) = find_entities(f"What did {printed} say?", frozenset())
+            assert entity.kind == "state"
+
+
+def test_whatever_the_pattern_of_the_states_takes_for_a_letter_is_looked_up() -> None:
+    pattern, forms = states()
+    letters = sorted({character for form in forms for character in form})
+    everything = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x30000))))
+    alike = {letter: re.findall(re.escape(letter), everything, re.IGNORECASE) for letter in letters}
+    for form in forms:
+        for position, letter in enumerate(form):
+            for other in alike[letter]:
+                printed = form[:position] + other + form[position + 1 :]
+                for match in pattern.finditer(printed):
+                    assert fold(match[0]) in forms
