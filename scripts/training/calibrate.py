@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus import Document, Paragraph
+from index.storage.location import parse_location
 from scripts.command import Bars, command_parser, guarded, open_assistant
 from scripts.measuring.pictures import draw
 
@@ -31,10 +32,9 @@ _FOLDS = 5
 _TRAINED_SET, _SEED = "clapnq.questions.jsonl", 78176
 # A signal against an answer never counts for one.
 _AGAINST = ("uncovered", "unknown")
-# The signal that no sentence has the date, number or names asked for is too rare in the sets to be
-# fitted. Its weight is the logarithm of a ratio: the share of answers with the signal, to the share
-# of near misses with it, among our own questions on other reports (0 of 45, 59 of 80; see
-# docs/retrieval.md).
+# The signal that no sentence has the date, number or names asked for is too rare to be fitted. Its
+# weight is the logarithm of the ratio of two shares: of answers and of near misses with the signal,
+# among our own questions on other reports (0 of 45, 59 of 80; see docs/retrieval.md).
 _TYPE_MISSING = -4.0
 _THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5)  # figures are printed for each
 _MAX_CHARACTERS = 900
@@ -97,8 +97,7 @@ def _run(options: argparse.Namespace) -> int:
         }
         options.output.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     if options.pictures:
-        names = [path.name for path in paths]
-        draw(options.pictures, names, held_out, [sample.labels for sample in samples])
+        draw(options.pictures, [path.name for path in paths], held_out, [s.labels for s in samples])
     return 0
 
 
@@ -154,7 +153,8 @@ def _gather(path: Path, library: str, options: argparse.Namespace) -> Sample:
     with tempfile.TemporaryDirectory() as folder:
         if not library and texts != path and texts.exists():
             library = str(_build(texts, Path(folder)))
-        opened = vars(options) | {"library": library or options.library}
+        location = parse_location(library) if library else options.library
+        opened = vars(options) | {"library": location}
         assistant = open_assistant(argparse.Namespace(**opened))
         rows, labels, reports = [], [], []
         for line in _lines(path):
