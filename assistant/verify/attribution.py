@@ -8,21 +8,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.verify.citations import Citation, read_citations
+from assistant.verify.citations import DIRECTLY, SEE, Citation, read_citations
 from assistant.verify.draft import Block
-from assistant.verify.marks import quoted_ranges, whole
+from assistant.verify.quoted import masked_text, quotations_in
 from assistant.verify.types import Quoted, Source
 
 _ABBREVIATION = r"(?<!\bpara)(?<!\bparas)(?<!\bart)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bibid)"
 _SENTENCE_END = re.compile(
     rf"{_ABBREVIATION}[.!?…。！？][\"”’»)\]\d¹²³⁰⁴-⁹]*(?:\s+(?=[\"“«‘'(\[]*[^\W\d_a-zß-ÿа-я])|$)|[。！？]"
 )
-_SEE = r"(?:(?:see|also|cf\.?|quoted|cited|in|from|as|at|per|voir|véase|см\.?|e\.g\.,?|and)\s+)*"
-_DIRECTLY = re.compile(rf"[\"”’»“'」』\s.,;:，。…]*[(\[（—–-]*\s*{_SEE}", re.IGNORECASE)
-_GROUP = re.compile(rf"[\s,;()\[\]&]*(?:(?:and|et|y|и|as\s+well\s+as)\s+)?{_SEE}", re.IGNORECASE)
-_TAIL = re.compile(
-    r"\s*(?:[(\[（][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]）]|[—–-]\s.{0,200})[\s.]*$", re.S
-)
+_GROUP = re.compile(rf"[\s,;()\[\]&]*(?:(?:and|et|y|и|as\s+well\s+as)\s+)?{SEE}", re.IGNORECASE)
 _SHORT = 200  # characters of a paragraph that is only the source of the quotation above it
 
 
@@ -35,19 +30,13 @@ class Attributed:
     near: bool
 
 
-def without_tail(text: str) -> str:
-    """Return a text without a citation at its end, in brackets or after a dash."""
-    tail = _TAIL.search(text)
-    if tail and read_citations(tail[0]) and text[: tail.start()].strip():
-        return text[: tail.start()]
-    return text
-
-
 def attributed(blocks: Sequence[Block]) -> list[Attributed]:
     """Return the quotations of a draft in order. ``blocks`` has notes as blocks of their own."""
-    quotations = _quotations(blocks)
+    quotations = quotations_in(blocks)
     masked = [
-        _masked(block.text, [q for q in quotations if q.block == number and not q.block_quotation])
+        masked_text(
+            block.text, [q for q in quotations if q.block == number and not q.block_quotation]
+        )
         for number, block in enumerate(blocks)
     ]
     cited = _Cited(blocks, masked)
@@ -73,46 +62,6 @@ def _continues(first: Quoted, second: Quoted, blocks: Sequence[Block]) -> bool:
     return ends and not first.open and first.block < second.block and second.start <= 2
 
 
-def _quotations(blocks: Sequence[Block]) -> list[Quoted]:
-    found: list[Quoted] = []
-    main = [number for number, block in enumerate(blocks) if block.mark is None]
-    apart = {n for n in main if blocks[n].apart and whole(without_tail(blocks[n].text)) is None}
-    texts = ["" if number in apart else blocks[number].text for number in main]
-    ranges = [(main[index], one) for index, one in quoted_ranges(texts)]
-    for number, block in enumerate(blocks):
-        if block.mark is not None:
-            ranges += [(number, one) for _, one in quoted_ranges([block.text])]
-    for number in apart:
-        ranges.append((number, (0, len(without_tail(blocks[number].text)), True)))
-    for number, (first, last, closed) in sorted(ranges):
-        start, end = _stripped(blocks[number].text, first, last)
-        if start < end:
-            found.append(
-                Quoted(
-                    blocks[number].text[start:end], number, start, end, not closed, number in apart
-                )
-            )
-    return found
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    inside = text[start:end]
-    begin = start + len(inside) - len(inside.lstrip())
-    return begin, begin + len(inside.strip())
-
-
-def _masked(text: str, quotations: Sequence[Quoted]) -> str:
-    """Return a text with spaces for the words of its quotations.
-
-    What shows where a sentence ends is kept: a capital at the beginning, a full stop at the end.
-    """
-    for one in quotations:
-        first = one.start + 1
-        last = max(one.end - 1 if text[one.end - 1] in ".!?…。！？" else one.end, first)
-        text = text[:first] + " " * (last - first) + text[last:]
-    return text
-
-
 class _Cited:
     """The citations of a draft, each with the document that it means."""
 
@@ -129,6 +78,7 @@ class _Cited:
                     citation.text,
                     citation.symbol or before.symbol,
                     citation.address or (before.address if citation.same else ""),
+                    citation.rest,
                 )
                 last[in_note] = source
                 row.append((citation, source))
@@ -164,7 +114,7 @@ class _Cited:
         for index, (citation, _) in enumerate(row):
             if citation.start >= quotation.end:
                 between = text[quotation.end : citation.start]
-                return self._group(quotation.block, index) if _DIRECTLY.fullmatch(between) else ()
+                return self._group(quotation.block, index) if DIRECTLY.fullmatch(between) else ()
         return ()
 
     def _in_note(
@@ -235,7 +185,7 @@ class _Cited:
         index = main.index(quotation.block)
         for number in main[index + 1 : index + 2]:
             text, row = self._masked[number], self._citations[number]
-            if row and len(text) < _SHORT and _DIRECTLY.fullmatch(text[: row[0][0].start]):
+            if row and len(text) < _SHORT and DIRECTLY.fullmatch(text[: row[0][0].start]):
                 return self._group(number, 0)
         for number in main[max(index - 1, 0) : index]:
             text, row = self._masked[number].rstrip(), self._citations[number]

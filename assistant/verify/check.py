@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from assistant.verify.attribution import Attributed, without_tail
+from assistant.verify.attribution import Attributed
 from assistant.verify.compare import weight_of
+from assistant.verify.fold import fold
 from assistant.verify.pattern import Pattern, patterns
+from assistant.verify.quoted import without_tail
 from assistant.verify.similar import Searched, most_similar
 from assistant.verify.sources import Cited, cited, is_under
 from assistant.verify.texts import Found, Texts
@@ -15,6 +18,7 @@ from corpus.language import detect_language
 
 _CUT_WORD = re.compile(r"(?<=\w)[-‐]\s*\n\s*(?=\w)")  # a hyphen at the end of a line
 _SURE_OF_LANGUAGE = 0.8
+_KNOWN_WORDS = 0.5  # of the words of a text in a language that the library has
 _LEAST_FOR_LANGUAGE = 40  # characters
 
 
@@ -51,6 +55,7 @@ class Checker:
     def __init__(self, index: Searched, texts: Texts) -> None:
         """Check against ``texts``, which are those of ``index``."""
         self._index, self._texts = index, texts
+        self._cited = lru_cache(maxsize=1024)(self._find_cited)
         self._languages = {document.language for document in texts.documents}
 
     def check(self, one: Attributed, least_words: int) -> Verdict:
@@ -60,7 +65,7 @@ class Checker:
         if quotation.open:
             return replace(verdict, remarks=("Its closing quotation mark is missing.",))
         found = _all_patterns(quotation.text)
-        sources = _Sources(tuple((source, cited(source, self._texts)) for source in one.sources))
+        sources = _Sources(tuple((source, self._cited(source)) for source in one.sources))
         words = max((pattern.words for pattern in found), default=0)
         if not found or (words < least_words and not (one.near and sources.known)):
             return replace(verdict, outcome="too_short")
@@ -68,6 +73,9 @@ class Checker:
         if hits:
             return self._exact(verdict, hits, sources)
         return self._inexact(verdict, found, sources)
+
+    def _find_cited(self, source: Source) -> Cited:
+        return cited(source, self._texts)
 
     def _hits(self, found: Sequence[Pattern], sources: _Sources) -> list[Found]:
         """Return the places of the most literal pattern that is where the draft says, or is at all.
@@ -146,6 +154,10 @@ class Checker:
             return ""
         documents = {i for _, c in sources.pairs for i in c.documents}
         languages = {self._texts.documents[i].language for i in documents} or self._languages
+        words = [token.text for token in fold(text) if token.kind == "word"]
+        known = sum(map(self._texts.has_word, words))
+        if languages == self._languages and known > _KNOWN_WORDS * len(words):
+            return ""  # the detection would take long when it is first used
         language, confidence = detect_language(text)
         sure = confidence >= _SURE_OF_LANGUAGE and language not in languages
         return language if sure else ""

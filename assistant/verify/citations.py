@@ -40,7 +40,12 @@ _BETWEEN = re.compile(
     r"du|de|la|le|del|el|rapport|informe|документа?)\b\s*)*[\s,(\[]*",
     re.IGNORECASE,
 )
+# What may be before a citation, and what may be between a quotation and its citation.
+SEE = r"(?:(?:see|also|cf\.?|quoted|cited|in|from|as|at|per|voir|véase|см\.?|e\.g\.,?|and)\s+)*"
+DIRECTLY = re.compile(rf"[\"”’»“'」』\s.,;:，。…]*[(\[（—–-]*\s*{SEE}", re.IGNORECASE)
 _LONGEST_BETWEEN = 60  # characters
+_LONGEST_LABEL = 120  # characters
+_GOES_ON = re.compile(r"(?:\.[A-Za-z]{1,5}\b)?(?:\.\w+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class Citation:
     """A citation: ``text[start:end]`` of the text that it is in.
 
     ``symbol`` is "" if the text has none; ``same`` says that it has "ibid." in its place.
-    ``address`` is the place in the document, in English words, or "".
+    ``address`` is the place in the document, in English words, or "". ``rest`` is the text after
+    the symbol: an address may have a form that only the document shows ("para. 3.I.26").
     """
 
     start: int
@@ -57,6 +63,7 @@ class Citation:
     symbol: str = ""
     address: str = ""
     same: bool = False
+    rest: str = ""
 
 
 def read_citations(text: str) -> list[Citation]:
@@ -72,6 +79,7 @@ def read_citations(text: str) -> list[Citation]:
                 last.symbol or part.symbol,
                 ", ".join(filter(None, (last.address, part.address))),
                 last.same or part.same,
+                last.rest or part.rest,
             )
         else:
             found.append(part)
@@ -90,7 +98,12 @@ def _parts(text: str) -> Iterator[Citation]:
     """Yield symbols, places and "ibid." in order; what overlaps belongs to the first."""
     english = _in_english(text)
     parts = [
-        Citation(*match.span(), match[0], symbols.normalise(match[0]))
+        Citation(
+            *match.span(),
+            match[0],
+            symbols.normalise(match[0]),
+            rest=text[match.end() : match.end() + _LONGEST_LABEL],
+        )
         for match in symbols.SYMBOL.finditer(text)
     ]
     parts += [
@@ -101,7 +114,11 @@ def _parts(text: str) -> Iterator[Citation]:
     for place in _PLACES:
         for match in place.finditer(english):
             shown = text[match.start() : match.end()]
-            parts.append(Citation(*match.span(), shown, address=match[0].strip()))
+            # The number may go on with a letter, "3.I.26"; then it is not read as far as "3".
+            cut = _GOES_ON.match(text, match.end())
+            address = "" if cut else match[0].strip()
+            end = cut.end() if cut else match.end()
+            parts.append(Citation(match.start(), end, shown + (cut[0] if cut else ""), "", address))
     for match in _SUMMARY.finditer(text):
         parts.append(Citation(*match.span(), match[0], address="summary"))
     end = 0

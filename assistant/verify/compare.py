@@ -70,7 +70,8 @@ class Alignment:
 def align(quotation: Sequence[str], text: Sequence[str]) -> Alignment:
     """Return how a quotation is best aligned with a part of a text, both given as tokens."""
     costs = _costs(quotation, text)
-    row, column = len(quotation), int(np.argmin(costs[-1]))
+    # Of equal distances the last: a word that is left out before the end is not one that is added.
+    row, column = len(quotation), len(text) - int(np.argmin(costs[-1, ::-1]))
     distance, last = int(costs[-1, column]), column
     steps: list[tuple[int, int, int]] = []
     while row:

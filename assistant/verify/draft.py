@@ -45,14 +45,14 @@ class Block:
     """A paragraph of a draft.
 
     ``apart`` says that it is set apart as a quotation. ``offset`` is where it begins in the text of
-    the draft, or 0 if the draft is a file. ``mark`` is (block, place) of the mark of a note, if the
-    block is one.
+    the draft, or None for notes and in files of other formats than text. ``mark`` is (block, place)
+    of the mark of a note, if the block is one.
     """
 
     text: str
     apart: bool = False
     notes: tuple[Note, ...] = ()
-    offset: int = 0
+    offset: int | None = None
     mark: tuple[int, int] | None = None
 
 

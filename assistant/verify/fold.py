@@ -19,9 +19,9 @@ _EAST = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # scripts without spaces betw
 _RAISED = "¹²³⁰⁴-⁹"
 # A letter, a figure, or what is drawn on the letter before.
 _LETTER = rf"(?:[^\W_{_EAST}{_RAISED}]|[\u0300-\u036f\u064b-\u0652{_SHAPELESS}])"
-_DOTS = r"(?:…|\.\s?\.\s?\.(?:\s?\.)?)"
+_DOTS = r"(?:…|\.(?:\s{0,3}\.){2,3})"
 _TOKEN = re.compile(
-    rf"(?P<gap>\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|…+\.?|\.(?:\s?\.){{2,3}})"
+    rf"(?P<gap>\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS}\.?)"
     # The mark of a footnote follows a long word or a punctuation mark; "km²" is no such word.
     rf"|(?P<note>(?:(?<=[.,;:!?)\]”’»\"])|(?<=[^\W\d_]{{4}}))[{_RAISED}]+)"
     rf"|(?P<word>[{_EAST}{_RAISED}]|{_LETTER}+(?:['’ʼ](?=[^\W\d_]){_LETTER}+)*)"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from assistant.verify.compare import Alignment, align, differences, with_case_of
+from assistant.verify.compare import Alignment, align, differences, weight_of, with_case_of
 from assistant.verify.fold import Token, fold
 from assistant.verify.parts import Part, parts_of
 from assistant.verify.pattern import Pattern
@@ -206,4 +206,5 @@ def _gaps(
     for before, after, part in zip(spans, spans[1:], parts[1:], strict=False):
         left_out = before.paragraph.text[before.end : after.start].strip()
         place = piece[part.first].start
-        yield Difference("left out", "", left_out, "", place, place)
+        weight = weight_of([token.text for token in fold(left_out)])
+        yield Difference("left out", "", left_out, weight, place, place)

@@ -41,13 +41,15 @@ class Cited:
 def cited(source: Source, texts: Texts) -> Cited:
     """Return what the library has of what a citation names."""
     documents = _documents(source.symbol, texts)
-    if not source.address or not documents:
+    labelled = {number for i in documents for number in _labelled(source, i, texts)}
+    if labelled:
+        return Cited(documents, frozenset(labelled))
+    address = read_address(source.address) if source.address else None
+    is_summary = source.address.lower() == SUMMARY
+    if not documents or (address is None and not is_summary):
         return Cited(documents, None)
     numbers: set[int] = set()
     missing: list[tuple[str, ...]] = []
-    address = None if source.address == SUMMARY else read_address(source.address)
-    if address is None and source.address != SUMMARY:
-        return Cited(documents, None)
     for position in sorted(documents):
         document = texts.documents[position]
         if address is None:
@@ -60,6 +62,20 @@ def cited(source: Source, texts: Texts) -> Cited:
         numbers.update(number for p in paragraphs for number in texts.numbers_of(p))
     absent = min(missing, key=len)
     return Cited(documents, frozenset(numbers), absent, tuple(_LETTER.findall(source.address)))
+
+
+def _labelled(source: Source, position: int, texts: Texts) -> list[int]:
+    """Return the texts of a document whose reference, as Pilcrow writes it, a draft has.
+
+    Its address must be longer than what can be read of it without the document.
+    """
+    rest = source.rest.lstrip(" ,(").lower()
+    labels = texts.labels(position) if source.symbol and rest else {}
+    for end in range(len(rest), len(source.address), -1):
+        goes_on = rest[end : end + 1].isalnum() or rest[end : end + 2].strip()[1:].isalnum()
+        if rest[:end] in labels and not goes_on:
+            return labels[rest[:end]]
+    return []
 
 
 def is_under(span: Span, letters: tuple[str, ...]) -> bool:

@@ -4,9 +4,10 @@ The tokens of all texts are one string, which is searched by the substring searc
 million characters take some milliseconds. It is made once for a build of a library.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.verify.fold import fold
 from assistant.verify.pattern import Omission, Pattern, match
@@ -34,6 +35,7 @@ class Texts:
         self.documents = documents
         self.paragraphs: list[Paragraph] = []
         self.owners: list[int] = []  # the position of the report in ``documents``
+        self.labels = lru_cache(maxsize=256)(self._make_labels)
         self._of_paragraph: dict[int, list[int]] = {}  # by id of the paragraph
         self._starts: list[int] = []
         parts: list[str] = []
@@ -49,6 +51,16 @@ class Texts:
                 place += len(tokens) + 1
         self._starts.append(place)
         self._tokens = "\n".join(parts)
+
+    def _make_labels(self, position: int) -> dict[str, list[int]]:
+        """Return the texts of a report by their addresses, in lower case: "para. 14"."""
+        labels: dict[str, list[int]] = {}
+        start = bisect_left(self.owners, position)
+        for number in range(start, bisect_right(self.owners, position)):
+            paragraph = self.paragraphs[number]
+            label = paragraph.reference.removeprefix(paragraph.symbol).removeprefix(", ").lower()
+            labels.setdefault(label, []).append(number)
+        return labels
 
     def numbers_of(self, paragraph: Paragraph) -> list[int]:
         """Return the numbers of a paragraph of the library and of its footnotes."""

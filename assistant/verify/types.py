@@ -33,12 +33,14 @@ class Source:
     """A citation of a draft: ``text`` as written; "" for a symbol or an address it does not have.
 
     ``symbol`` is that of the document, also if the citation says only "ibid." or "para. 7" of a
-    document that was named before. ``address`` is "paras. 36–41", "annex II, para. 3".
+    document that was named before. ``address`` is "paras. 36–41", "annex II, para. 3". ``rest`` is
+    the text of the draft after the symbol, which may be an address of an unusual form.
     """
 
     text: str
     symbol: str
     address: str
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

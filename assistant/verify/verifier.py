@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.verify.attribution import Attributed, attributed
+from assistant.verify.attribution import attributed
 from assistant.verify.check import Checker
 from assistant.verify.draft import Block, draft_of_text, with_note_blocks
 from assistant.verify.texts import Texts
@@ -11,8 +11,7 @@ from assistant.verify.types import Verdict
 from corpus.errors import BadQuestion
 from index import Index
 
-MAX_TEXT = 1_000_000
-"""The number of characters that a draft may have."""
+LEAST_WORDS = 4
 
 
 class Verifier:
@@ -23,23 +22,18 @@ class Verifier:
         self._index = index
         self._checker = lru_cache(maxsize=1)(_make_checker)
 
-    def verify(self, text: str, *, least_words: int = 4) -> list[Verdict]:
+    def verify(self, text: str, *, least_words: int = LEAST_WORDS) -> list[Verdict]:
         """Return a verdict on each quotation of a text, which may be Markdown, in order.
 
         A quotation of fewer than ``least_words`` words is checked only if a citation adjoins it.
 
-        Raises:
-            BadQuestion: the text is empty or has more than ``MAX_TEXT`` characters.
+        Raises: BadQuestion if the text is empty.
         """
-        if not text.strip():
-            raise BadQuestion("The text is empty. Give a text with quotations")
-        if len(text) > MAX_TEXT:
-            raise BadQuestion(
-                f"The text has {len(text):,} characters. Check it in parts of {MAX_TEXT:,} or fewer"
-            )
-        return self.verify_blocks(with_note_blocks(draft_of_text(text)), least_words=least_words)
+        return self.verify_blocks(draft_of(text), least_words=least_words)
 
-    def verify_blocks(self, blocks: Sequence[Block], *, least_words: int = 4) -> list[Verdict]:
+    def verify_blocks(
+        self, blocks: Sequence[Block], *, least_words: int = LEAST_WORDS
+    ) -> list[Verdict]:
         """Return a verdict on each quotation of a draft, in order.
 
         Args:
@@ -50,9 +44,15 @@ class Verifier:
         checker = self._checker(index)
         return [checker.check(one, least_words) for one in attributed(blocks)]
 
-    def check(self, quotation: Attributed, *, least_words: int = 4) -> Verdict:
-        """Return the verdict on a quotation whose citations are known."""
-        return self._checker(self._index.snapshot()).check(quotation, least_words)
+
+def draft_of(text: str) -> list[Block]:
+    """Return the blocks of a text, its notes as blocks of their own.
+
+    Raises: BadQuestion if the text is empty.
+    """
+    if not text.strip():
+        raise BadQuestion("The text is empty. Give a text with quotations")
+    return with_note_blocks(draft_of_text(text))
 
 
 def _make_checker(index: Index) -> Checker:
