@@ -10,7 +10,7 @@ from assistant.verify.compare import weight_of
 from assistant.verify.fold import fold
 from assistant.verify.pattern import Pattern, patterns
 from assistant.verify.quoted import without_tail
-from assistant.verify.similar import Searched, most_similar
+from assistant.verify.similar import MOST_TOKENS, Searched, most_similar
 from assistant.verify.sources import Cited, cited, is_under
 from assistant.verify.texts import Found, Texts
 from assistant.verify.types import Difference, Source, Verdict
@@ -131,6 +131,9 @@ class Checker:
             remarks = _not_in_library(sources, "Similar words are in" if places else "")
             return replace(verdict, places=places, remarks=remarks)
         missing = tuple(sources.missing())
+        if similar is None and sum(map(len, found[-1].tokens)) > MOST_TOKENS:
+            remark = "It is nowhere as it stands, and it is too long to be compared in parts."
+            return replace(verdict, remarks=(*missing, remark))
         if similar is None:
             language = self._foreign(text, sources)
             if language:

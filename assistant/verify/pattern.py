@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.verify.fold import GAP, Token, fold, joined, swapped
 
 _MOST_REPLACED = 6  # words that an insertion may stand for
+_MOST_INSERTIONS = 12  # in a quotation
 _LONGEST_INSERTION = 30  # tokens between two brackets
 # Remarks of the author of the draft, which replace nothing.
 _REMARK = re.compile(
@@ -61,6 +62,8 @@ def patterns(text: str) -> tuple[Pattern, ...]:
     """
     tokens = fold(text)
     read = _split(_elements(text, tokens))
+    if sum(isinstance(one, _Inserted) for piece in read for one in piece) > _MOST_INSERTIONS:
+        read = []
     literal = _split([tokens])
     found = [_pattern(pieces) for pieces in (literal, read) if pieces]
     return tuple(found[:1] if len(found) == 2 and found[0].pieces == found[1].pieces else found)
@@ -142,7 +145,9 @@ def _bracket(
     right = after < len(tokens) and tokens[after].start == closed.end
     right = right and tokens[after].kind == "word"
     if not inside.isalpha() or not (left or right):
-        piece.append(_Inserted())
+        # Insertions side by side are one: many would be tried in all combinations.
+        if not isinstance(before, _Inserted):
+            piece.append(_Inserted())
         return after
     expression = ""
     if left:

@@ -8,6 +8,7 @@ from assistant.verify.draft import Block
 from assistant.verify.marks import quoted_ranges, whole
 from assistant.verify.types import Quoted
 
+_LONGEST_TAIL = 400  # characters
 _TAIL = re.compile(
     r"\s*(?:[(\[（][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]）]|[—–-]\s.{0,200})[\s.]*$", re.S
 )
@@ -15,7 +16,7 @@ _TAIL = re.compile(
 
 def without_tail(text: str) -> str:
     """Return a text without a citation at its end, in brackets or after a dash."""
-    tail = _TAIL.search(text)
+    tail = _TAIL.search(text, max(0, len(text) - _LONGEST_TAIL))
     if tail and read_citations(tail[0]) and text[: tail.start()].strip():
         return text[: tail.start()]
     return text

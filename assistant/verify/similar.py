@@ -19,6 +19,8 @@ _ALIGNED = 8  # of them, those that share most words with the quotation are comp
 _MOST_CITED = 60  # paragraphs
 _LEAST_SIMILARITY = 0.6
 _LEAST_OF_SHORT, _SHORT = 0.7, 10  # tokens
+MOST_TOKENS = 2000
+"""The length of a quotation, in words and marks, up to which similar words are looked for."""
 # A cited paragraph is preferred to another that is more similar by less than this.
 _PREFERENCE = 0.15
 # A quotation is taken for a paragraph with changed words, and not for parts of several that are
@@ -78,6 +80,8 @@ def most_similar(
     """
     pieces = [piece for piece in pattern.tokens if piece]
     words = [token.text for piece in pieces for token in piece]
+    if len(words) > MOST_TOKENS:
+        return None
     parts = parts_of(texts, words)
     named = [number for part in parts for number in part.numbers[:3]]
     cited = _cited_numbers(texts, words, sources)

@@ -32,17 +32,26 @@ class Verifier:
         return self.verify_blocks(draft_of(text), least_words=least_words)
 
     def verify_blocks(
-        self, blocks: Sequence[Block], *, least_words: int = LEAST_WORDS
+        self, blocks: Sequence[Block], *, least_words: int = LEAST_WORDS, most: int | None = None
     ) -> list[Verdict]:
         """Return a verdict on each quotation of a draft, in order.
 
         Args:
             blocks: the draft, as ``assistant.verify.draft.with_note_blocks`` returns it.
             least_words: as for ``verify``.
+            most: the number of quotations that the draft may have; None for any number.
+
+        Raises: BadQuestion if the draft has more quotations.
         """
+        quotations = attributed(blocks)
+        if most is not None and len(quotations) > most:
+            raise BadQuestion(
+                f"The text has {len(quotations):,} quotations. Check it in parts of {most:,} or "
+                "fewer"
+            )
         index = self._index.snapshot()
         checker = self._checker(index)
-        return [checker.check(one, least_words) for one in attributed(blocks)]
+        return [checker.check(one, least_words) for one in quotations]
 
 
 def draft_of(text: str) -> list[Block]:

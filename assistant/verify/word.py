@@ -129,7 +129,9 @@ class WordDraft:
         for place in (start, end):
             self._split(self._runs[block], place)
         inside = [run for s, e, run in self._runs[block] if s < end and e > start]
-        return inside or [run for s, e, run in self._runs[block] if s <= start <= e]
+        # The mark of a note has no characters; a quotation may be in a run that cannot be cut.
+        marks = [run for s, e, run in self._runs[block] if s == e == start]
+        return inside or marks or [run for s, e, run in self._runs[block] if s <= start <= e]
 
     def _split(self, runs: list[tuple[int, int, Any]], place: int) -> None:
         for index, (start, end, run) in enumerate(runs):

@@ -82,8 +82,8 @@ def add_endpoints(service: Service) -> None:
         compared word for word with the paragraph that the text cites for it, then with all others.
 
         Args:
-            text: plain text or Markdown, at most 200,000 characters; the citation of a quotation
-                follows it, as in "..." (A/78/176, para. 23)
+            text: plain text or Markdown, at most 200,000 characters and 300 quotations; a citation
+                follows its quotation, as in "..." (A/78/176, para. 23)
 
         Returns:
             quotations: quotation, start, end (characters of the text), verdict (found; elsewhere:

@@ -43,7 +43,8 @@ from index.trace import Trace
 # are answered again, because the new question may refer to their answers.
 _LAST_QUESTIONS = 3
 _MOST_HITS = 100
-_LONGEST_DRAFT = 200_000  # characters that the endpoint for quotations checks at once
+# What the endpoint for quotations checks at once: characters, and quotations.
+_LONGEST_DRAFT, _MOST_QUOTATIONS = 200_000, 300
 
 
 class Service:
@@ -155,7 +156,8 @@ class Service:
                 "fewer"
             )
         draft = draft_of(text)
-        return {"quotations": to_dicts(self._verifier.verify_blocks(draft), self.documents, draft)}
+        verdicts = self._verifier.verify_blocks(draft, most=_MOST_QUOTATIONS)
+        return {"quotations": to_dicts(verdicts, self.documents, draft)}
 
     def reports(self) -> dict[str, Any]:
         """List the reports, as values that JSON supports."""
