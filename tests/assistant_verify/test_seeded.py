@@ -38,8 +38,8 @@ class SearchByWords:
     def search(
         self, query: str, k: int = 10, *, mode: str, symbols: Sequence[str] | None = None
     ) -> list[Hit]:
-        among = symbols and np.flatnonzero([key in symbols for key, _ in self._paragraphs])
-        rows, scores = self._lexical.search(query, k, None if symbols is None else among)
+        asked = [symbols is None or key in symbols for key, _ in self._paragraphs]
+        rows, scores = self._lexical.search(query, k, np.flatnonzero(asked).astype(np.int64))
         found = [(self._paragraphs[row][1], score) for row, score in zip(rows, scores, strict=True)]
         return [Hit(Span(p, 0, len(p.text)), float(score)) for p, score in found]
 
