@@ -12,6 +12,7 @@ COMMANDS = {
     "password": "print an account for a web chat that others can reach",
     "ask": "answer a question, or a file of questions",
     "search": "find paragraphs",
+    "verify": "check the quotations of a draft against the reports",
     "read": "check how well reports can be read; change nothing",
     "build": "add reports to the library, or remove them",
     "doctor": "check the library and the models",

@@ -75,7 +75,27 @@ def add_endpoints(service: Service) -> None:
         """
         return _or_error(lambda: _paragraph(service, document, paragraph))
 
-    for endpoint in (ask, search, documents, paragraph):
+    def verify(text: str) -> dict[str, Any]:
+        """Check the quotations in a text against the United Nations reports in the library.
+
+        Use it before a text with quotations and paragraph numbers is sent out. Each quotation is
+        compared word for word with the paragraph that the text cites for it, then with all others.
+
+        Args:
+            text: plain text or Markdown, at most 200,000 characters and 300 quotations; a citation
+                follows its quotation, as in "..." (A/78/176, para. 23)
+
+        Returns:
+            quotations: quotation, start, end (characters of the text), verdict (found; elsewhere:
+            the words are not where the text says; drift: the report has other words; absent: no
+            report has such words; not_checked: the document is not in the library; too_short),
+            cited (text, document, address), places (where the words are: document, paragraph,
+            reference, text), differences (change, quoted, report, weight: number, negation or modal
+            verb), remarks
+        """
+        return _or_error(lambda: _verify(service, text))
+
+    for endpoint in (ask, search, documents, paragraph, verify):
         api(endpoint, api_name=endpoint.__name__, concurrency_id="ask", concurrency_limit=2)
 
 
@@ -99,6 +119,11 @@ def _paragraph(service: Service, document: str, paragraph: str) -> dict[str, Any
     require("document", document, str)
     require("paragraph", paragraph, str)
     return service.paragraph(document, paragraph)
+
+
+def _verify(service: Service, text: str) -> dict[str, Any]:
+    require("text", text, str)
+    return service.verify(text)
 
 
 _TYPES = {str: "a text", list: "a list", int: "a whole number"}

@@ -16,6 +16,8 @@ from assistant.output.messages import problem_in
 from assistant.output.report_html import to_html
 from assistant.output.shown import shown_data
 from assistant.output.suggestions import examples, follow_ups
+from assistant.verify import Verifier, draft_of
+from assistant.verify.output import to_dicts
 from assistant.web.conversation import (
     Message,
     answer_count,
@@ -41,6 +43,8 @@ from index.trace import Trace
 # are answered again, because the new question may refer to their answers.
 _LAST_QUESTIONS = 3
 _MOST_HITS = 100
+# What the endpoint for quotations checks at once: characters, and quotations.
+_LONGEST_DRAFT, _MOST_QUOTATIONS = 200_000, 300
 
 
 class Service:
@@ -49,6 +53,7 @@ class Service:
     def __init__(self, assistant: Assistant, usage: UsageCounter | None = None) -> None:
         """Answer with ``assistant``, and count questions in ``usage``."""
         self._assistant, self._usage = assistant, usage or UsageCounter()
+        self._verifier = Verifier(assistant.index)
         self._last_feedback: tuple[str, ...] = ()
         self._source = lru_cache(maxsize=8)(self._make_source)
 
@@ -142,6 +147,17 @@ class Service:
             raise BadQuestion(f"The query is longer than {MAX_QUESTION:,} characters")
         hits = self._assistant.index.search(query, max(1, min(k, _MOST_HITS)), mode=mode)
         return {"hits": hits_to_dicts(hits, self.documents, text=True)}
+
+    def verify(self, text: str) -> dict[str, Any]:
+        """Check the quotations of a text, as values that JSON supports; raises BadQuestion."""
+        if len(text) > _LONGEST_DRAFT:
+            raise BadQuestion(
+                f"The text has {len(text):,} characters. Send it in parts of {_LONGEST_DRAFT:,} or "
+                "fewer"
+            )
+        draft = draft_of(text)
+        verdicts = self._verifier.verify_blocks(draft, most=_MOST_QUOTATIONS)
+        return {"quotations": to_dicts(verdicts, self.documents, draft)}
 
     def reports(self) -> dict[str, Any]:
         """List the reports, as values that JSON supports."""

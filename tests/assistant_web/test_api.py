@@ -69,7 +69,7 @@ def test_reports_and_paragraphs_are_endpoints(client: Client) -> None:
 
 def test_only_what_is_documented_is_public(client: Client) -> None:
     named = client.view_api(return_format="dict")["named_endpoints"]
-    assert set(named) == {"/ask", "/search", "/documents", "/paragraph"}
+    assert set(named) == {"/ask", "/search", "/documents", "/paragraph", "/verify"}
 
 
 def test_one_request_is_enough_for_a_script(server: str) -> None:
@@ -94,6 +94,10 @@ def test_one_request_is_enough_for_a_script(server: str) -> None:
         ("search", [{"a": 1}, 3, "dense"], "query must be a text"),
         ("paragraph", ["A/78/176", 50], "paragraph must be a text"),
         ("paragraph", ["A/1/1", "50"], "not in the library"),
+        ("verify", [None], "text must be a text"),
+        ("verify", ["  "], "The text is empty"),
+        ("verify", ["x" * 200_001], "The text has 200,001 characters"),
+        ("verify", ["“one two three four” " * 301], "The text has 301 quotations"),
     ],
 )
 def test_a_request_of_the_wrong_type_is_refused_with_a_sentence(
@@ -106,6 +110,16 @@ def test_a_request_of_the_wrong_type_is_refused_with_a_sentence(
 @pytest.mark.parametrize("body", [[], {}, {"data": "abc"}, {"data": None}, "text", None])
 def test_a_body_that_is_no_list_of_arguments_is_refused(server: str, body: Any) -> None:
     assert 400 <= post(f"{server}gradio_api/run/ask", body)[0] < 500
+
+
+def test_quotations_are_checked(client: Client) -> None:
+    text = "He “visited Qatar from 2 to 12 September 2019” (A/78/176, para. 61)."
+    (found,) = client.predict(text=text, api_name="/verify")["quotations"]
+    assert text[found["start"] : found["end"]] == found["quotation"]
+    assert (found["verdict"], found["places"][0]["paragraph"]) == ("drift", "61")
+    assert found["differences"] == [
+        {"change": "changed", "quoted": "12", "report": "10", "weight": "number"}
+    ]
 
 
 def test_a_reply_is_data_like_any_answer(client: Client) -> None:
@@ -159,5 +173,5 @@ def test_answers_over_mcp_as_json(server: str) -> None:
             return tools, result.content[0].text  # type: ignore[union-attr]
 
     tools, text = asyncio.run(call())
-    assert len(tools) == 4
+    assert len(tools) == 5
     assert json.loads(text)["citations"][0]["paragraph"] == "61"

@@ -85,6 +85,7 @@ def test_a_whole_request_goes_on_as_it_came() -> None:
         ("documents", [], [1]),
         ("paragraph", ["A/78/176", "50"], ["A/78/176", 50]),
         ("paragraph", ["A/78/176", "50"], ["A/78/176"]),
+        ("verify", ["“a b” (A/78/176)"], [None]),
     ],
 )
 def test_the_description_allows_what_the_endpoints_take(
@@ -98,7 +99,7 @@ def test_the_description_allows_what_the_endpoints_take(
 
 
 def test_the_description_has_every_endpoint_and_its_refusals() -> None:
-    assert set(OPERATIONS) == {"ask", "search", "documents", "paragraph"}
+    assert set(OPERATIONS) == {"ask", "search", "documents", "paragraph", "verify"}
     for operation in OPERATIONS.values():
         assert {"200", "400", "401", "413", "429"} <= set(operation["responses"])
     assert describe_endpoints("/pilcrow")["servers"] == [{"url": "/pilcrow"}]

@@ -31,12 +31,16 @@ ENDPOINTS: dict[str, dict[str, dict[str, Any]]] = {
         "document": _TEXT | {"description": "the symbol, such as A/78/176"},
         "paragraph": _TEXT | {"description": "the number, such as 50 or annex I, 3"},
     },
+    "verify": {
+        "text": _TEXT | {"description": "a text with quotations, at most 200,000 characters"},
+    },
 }
 _RESULTS = {
     "ask": "an answer: question, query, abstained, probability, answer, citations, hits, ...",
     "search": "hits: document, paragraph, score, text, headings",
     "documents": "documents: document, title, issued, language, paragraphs",
     "paragraph": "document, paragraph, reference, text, headings, footnotes, page",
+    "verify": "quotations: quotation, start, end, verdict, cited, places, differences, remarks",
 }
 _PATH = re.compile(r"/gradio_api/(?:run|call)/(?P<name>\w+)/?")
 
