@@ -4,7 +4,7 @@ A paragraph ends at white space, at a number or at a change of type. Positions a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -86,7 +86,7 @@ def gather(page: Page, body: Body, vocabulary: frozenset[str], notes: Notes) -> 
         if group.outside:
             # A table can have several notes.
             drawn.add(place[id(last)])
-        joined = _join_group(group, notes.texts, body.size, vocabulary, limit)
+        joined = _join_group(group, notes, body.size, vocabulary, limit)
         blocks.extend((place[id(group.lines[0])], line) for line in joined)
     blocks.extend(
         (place[id(labelled[0])], _join_labelled(labelled, vocabulary))
@@ -99,7 +99,9 @@ def gather(page: Page, body: Body, vocabulary: frozenset[str], notes: Notes) -> 
     for mark, text in notes.texts.items():
         if Footnote(mark, text) not in referred:
             number = page.lines[0].page
-            lines.append(Line(f"{mark} {text}".strip(), style, True, number, label=SMALL))
+            areas = tuple(notes.areas[mark])
+            text = f"{mark} {text}".strip()
+            lines.append(Line(text, style, True, number, label=SMALL, areas=areas))
     return lines
 
 
@@ -120,7 +122,8 @@ def _join_labelled(lines: Sequence[TextLine], vocabulary: frozenset[str]) -> Lin
         for above, line in pairwise(lines):
             beside = line.top < above.middle < line.bottom or above.top < line.middle < above.bottom
             text += (CELL_BREAK if beside else ROW_BREAK) + CELL_BREAK.join(line.cells)
-    return Line(text, lines[0].style, True, lines[0].page, label=lines[0].label)
+    areas = tuple(line.area for line in lines)
+    return Line(text, lines[0].style, True, lines[0].page, label=lines[0].label, areas=areas)
 
 
 def _groups(lines: Sequence[TextLine], limit: float) -> Iterator[_Group]:
@@ -163,7 +166,7 @@ def _has_space_above(line: TextLine, above: TextLine) -> bool:
 
 
 def _join_group(
-    group: _Group, notes: Mapping[str, str], body: float, vocabulary: frozenset[str], limit: float
+    group: _Group, notes: Notes, body: float, vocabulary: frozenset[str], limit: float
 ) -> Iterator[Line]:
     """Yield the lines of a group joined into one block; separate lines of a heading stay apart."""
     lines = group.lines
@@ -179,15 +182,17 @@ def _join_group(
     heading = not small and (style.bold or style.italic or style.size > body + 0.6)
     parts = _split_heading(lines, limit) if heading and len(text) < 400 else [lines]
     for index, part in enumerate(parts):
-        marks = [mark for line in part for mark in line.marks]
-        footnotes = tuple(Footnote(mark, notes[mark]) for mark in marks if mark in notes)
+        marks = [mark for line in part for mark in line.marks if mark in notes.texts]
+        areas = [line.area for line in part]
+        areas += [area for mark in marks for area in notes.areas[mark]]
         yield Line(
             _join(part, vocabulary),
             style,
             group.space_above if index == 0 else False,
             part[0].page,
-            footnotes,
+            tuple(Footnote(mark, notes.texts[mark]) for mark in marks),
             small,
+            areas=tuple(areas),
         )
 
 

@@ -4,10 +4,11 @@ A footnote is in smaller type below the text. Its mark is raised, in the text an
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from corpus.block import FURNITURE
+from corpus.block import FURNITURE, Area
 from corpus.readers.pdf_page import MARK, SMALLER, Page, Run, TextLine
 
 # The rule above the footnotes is thinner and longer than this, in points.
@@ -16,10 +17,14 @@ _THIN, _SHORT = 3.0, 30.0
 
 @dataclass(slots=True)
 class Notes:
-    """The lines of a page that are text, and the texts of its footnotes by their marks."""
+    """The lines of a page that are text, and the texts and areas of its footnotes by their marks.
+
+    The areas of a footnote that ends on the next page are on two pages.
+    """
 
     text_lines: list[TextLine]
-    texts: dict[str, str]
+    texts: dict[str, str] = field(default_factory=dict)
+    areas: defaultdict[str, list[Area]] = field(default_factory=lambda: defaultdict(list))
 
 
 def split_notes(pages: Sequence[Page], sizes: Sequence[float]) -> list[Notes]:
@@ -38,20 +43,22 @@ def split_notes(pages: Sequence[Page], sizes: Sequence[float]) -> list[Notes]:
         last = max((line.bottom for line in lines if line.style.size > body - SMALLER), default=0.0)
         rule = _rule(page, last)
         start = last if rule is None else rule
-        notes = Notes([], {})
-        above = split[-1].texts if split and rule is not None else None
+        notes = Notes([])
+        above = split[-1] if split and rule is not None else None
         for line in lines:
             if line.top <= start - 1 or line.style.size > body - SMALLER:
                 notes.text_lines.append(line)
                 continue
             found = _start_of_note(line, mark, first=not notes.texts)
             if found and found[0] not in notes.texts:
-                mark, above = found[0], notes.texts
-                above[mark] = found[1]
-            elif above and mark in above:
-                above[mark] = f"{above[mark]} {line.text.strip()}".strip()
+                mark, above = found[0], notes
+                above.texts[mark] = found[1]
+            elif above and mark in above.texts:
+                above.texts[mark] = f"{above.texts[mark]} {line.text.strip()}".strip()
             else:
                 notes.text_lines.append(line)
+                continue
+            above.areas[mark].append(replace(line.area, note=True))
         split.append(notes)
     return split
 

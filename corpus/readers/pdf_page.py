@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from corpus.block import CONTENTS, FURNITURE, PAGE_NUMBER, RUNNING_HEAD, Style
+from corpus.block import CONTENTS, FURNITURE, PAGE_NUMBER, RUNNING_HEAD, Area, Style
 from corpus.readers.pdf_letters import Rectangle
 
 # The type of notes and tables is smaller than the text by more than this, in points.
@@ -88,6 +88,11 @@ class TextLine:
         """Replace the letters of the line."""
         self.runs = runs
         self.__dict__.pop("style", None)
+
+    @property
+    def area(self) -> Area:
+        """Where the line is printed."""
+        return Area(self.page, self.left, self.top, self.right, self.bottom)
 
     @property
     def middle(self) -> float:

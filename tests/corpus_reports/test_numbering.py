@@ -99,7 +99,7 @@ def test_headings_go_on_in_the_next_part() -> None:
 
 def test_what_each_block_was_taken_for_is_explained() -> None:
     state = read("Contents", "I. Wells 3", "I. Wells", *body(1, 2), "They were dry.")
-    assert [line[8:48].strip() for line in state.explanation] == [
+    assert [str(line)[8:48].strip() for line in state.explanation] == [
         "left out: contents",
         "left out: contents",
         "heading, level 1",
