@@ -1,8 +1,9 @@
 """Measure how much of the text of files can be cited, and how long their reading takes.
 
 Each character of a file is in a paragraph, a heading, a note, or in text that is left out by name.
-The share that can be cited is that of paragraphs, headings and notes in the body: title pages,
-running heads, page numbers and tables of contents do not count. The characters that were read are
+The share that can be cited is that of paragraphs, headings and notes in the body: titles on the
+title page, running heads, page numbers and tables of contents do not count. A long sentence before
+the body counts, because it is no title. Tables are counted apart. The characters that were read are
 also compared with those of the file: those that PDFium finds in a PDF, and the text between the
 tags of other files. Each file is read in a process of its own. Its time is processor time, so that
 other programs do not change it; its memory is the largest that the process used.
@@ -21,13 +22,17 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import fmean
 
-from corpus.block import CONTENTS, LABELS, PAGE_NUMBER, RUNNING_HEAD
+from corpus.block import CAPTION, CHART, CONTENTS, FURNITURE, PAGE_NUMBER, RUNNING_HEAD, TABLE
 from corpus.document import FRONT
 from corpus.errors import PilcrowError, UnknownSymbol
+from corpus.structure.unnumbered import is_prose
 from scripts.command import expand, guarded
 
 _CITED = ("numbered", "unnumbered", "summary", "headings", "notes")
-_NOT_BODY = (FRONT, RUNNING_HEAD, PAGE_NUMBER, CONTENTS)
+_TABLES = (TABLE, CAPTION, CHART)
+_BEFORE_BODY = "sentences before the body"
+_LONG = 12  # words of a sentence that is no title
+_NOT_BODY = (FRONT, RUNNING_HEAD, PAGE_NUMBER, CONTENTS, FURNITURE)
 _WORST = 10
 _MOST_KINDS = 3  # kinds of text left out that are named for each file
 _LEAST, _SECONDS, _MEGABYTES = 0.97, 10.0, 1000.0  # the bounds for each file
@@ -41,9 +46,9 @@ _NO_TEXT = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", r
 class Share:
     """What was measured of one file.
 
-    ``cited`` is the share of the body that can be cited, ``read`` the share of the characters of
-    the file that were read, ``outside`` the share of what was read that is no body, such as the
-    title page; all are from 0.0 to 1.0. ``left_out`` is the number of characters of the
+    ``cited`` is the share of the body that can be cited, ``tables_aside`` that share if tables,
+    charts and their captions are left aside, ``read`` the share of the characters of the file that
+    were read; all are from 0.0 to 1.0. ``left_out`` is the number of characters of the
     body by the kinds of text that cannot be cited. ``doubtful`` is whether the certificate says a
     doubt. ``seconds`` are of processor time, ``megabytes`` of resident memory. ``refusal`` is the
     error if the file was refused; then the shares are 0.0.
@@ -51,8 +56,8 @@ class Share:
 
     name: str
     cited: float = 0.0
+    tables_aside: float = 0.0
     read: float = 0.0
-    outside: float = 0.0
     left_out: tuple[tuple[str, int], ...] = ()
     doubtful: bool = False
     seconds: float = 0.0
@@ -92,6 +97,7 @@ def report(shares: Sequence[Share]) -> Iterator[str]:
     yield f"can be cited: mean {fmean(share.cited for share in read):.3f}"
     for bound, count in (
         (f"of which at least {_LEAST} can be cited", sum(s.cited >= _LEAST for s in read)),
+        ("the same, tables and charts aside", sum(s.tables_aside >= _LEAST for s in read)),
         (f"read within {_SECONDS:g} s", sum(s.seconds <= _SECONDS for s in read)),
         (f"read within {_MEGABYTES:g} MB", sum(s.megabytes <= _MEGABYTES for s in read)),
     ):
@@ -99,15 +105,15 @@ def report(shares: Sequence[Share]) -> Iterator[str]:
     slowest, largest = max(s.seconds for s in read), max(s.megabytes for s in read)
     yield f"slowest: {slowest:.1f} s; largest: {largest:.0f} MB"
     yield "\nthe files of which least can be cited:\n"
-    yield "| document | cited | read | no body | seconds | MB | doubts | left out (characters) |"
+    yield "| document | cited | tables aside | read | s | MB | doubts | left out (characters) |"
     yield "|---|---|---|---|---|---|---|---|"
-    yield from map(_row, sorted(read, key=lambda share: share.cited)[:_WORST])
+    yield from map(_row, sorted(read, key=lambda share: share.tables_aside)[:_WORST])
 
 
 def _row(share: Share) -> str:
     left_out = ", ".join(f"{kind} {count:,}" for kind, count in share.left_out[:_MOST_KINDS])
     return (
-        f"| {share.name} | {share.cited:.3f} | {share.read:.3f} | {share.outside:.3f} "
+        f"| {share.name} | {share.cited:.3f} | {share.tables_aside:.3f} | {share.read:.3f} "
         f"| {share.seconds:.1f} | {share.megabytes:.0f} | {'said' if share.doubtful else ''} "
         f"| {share.refusal or left_out} |"
     )
@@ -140,14 +146,23 @@ def measure(path: Path) -> Share:
     seconds = time.process_time() - start
     megabytes = getrusage(RUSAGE_SELF).ru_maxrss / 1024
     certificate = reading.certificate
-    counts = certificate.characters
-    lost = [(kind, counts[kind]) for kind in counts if kind in LABELS and kind not in _NOT_BODY]
-    total = sum(counts.values())
+    counts = dict(certificate.characters)
+    counts[_BEFORE_BODY] = sum(
+        len("".join(paragraph.text.split()))
+        for paragraph in reading.document.paragraphs
+        if paragraph.part == FRONT and is_sentence(paragraph.text)
+    )
+    aside = {kind: count for kind, count in counts.items() if kind not in _TABLES}
+    lost = [
+        (kind, count)
+        for kind, count in counts.items()
+        if count and kind not in _CITED and kind not in _NOT_BODY
+    ]
     return Share(
         name,
         cited_share(counts),
-        min(total / max(_letters(path), 1), 1.0),
-        sum(counts.get(kind, 0) for kind in _NOT_BODY) / total,
+        cited_share(aside),
+        min(sum(certificate.characters.values()) / max(_letters(path), 1), 1.0),
         tuple(sorted(lost, key=lambda kind: -kind[1])),
         bool(certificate.doubts or certificate.faults),
         seconds,
@@ -165,6 +180,11 @@ def cited_share(characters: Mapping[str, int]) -> float:
     return sum(characters.get(kind, 0) for kind in _CITED) / body if body else 1.0
 
 
+def is_sentence(text: str) -> bool:
+    """Return whether a text before the body is a long sentence, and not a title or a date."""
+    return len(text.split()) >= _LONG and is_prose(text)
+
+
 def _letters(path: Path) -> int:
     """Return the number of characters of a file's own text, without white space."""
     from corpus.readers.charset import decode
@@ -178,7 +198,7 @@ def _letters(path: Path) -> int:
         texts = [text for part in parts for text in _WORD_TEXT.findall(part.decode())]
     else:
         text = decode(path)
-        texts = [text if path.suffix in (".txt", ".md") else _NO_TEXT.sub(" ", text)]
+        texts = [text if path.suffix == ".txt" else _NO_TEXT.sub(" ", text)]
     return sum(not letter.isspace() for text in texts for letter in unescape(text))
 
 

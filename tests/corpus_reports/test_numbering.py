@@ -129,6 +129,13 @@ def test_a_list_on_the_title_page_is_not_the_body() -> None:
     assert not state.faults
 
 
+def test_a_chapter_of_few_long_paragraphs_is_not_the_title_page() -> None:
+    decided = "The Commission decides. " + "The wells are dry. " * 200
+    chapter = [f"{n}. {decided}" for n in (1, 2)]
+    state = read("Report", *chapter, "I. Introduction", *body(1, 20))
+    assert [p.label for p in state.paragraphs if p.text == decided.strip()] == ["1", "2"]
+
+
 def test_a_gap_a_repeat_and_a_late_beginning_are_faults() -> None:
     assert read(*body(1, 2), *body(4, 5)).faults == ["after paragraph 2 comes 4"]
     assert read(*body(1, 3), *body(3, 5)).faults == ["paragraph 3 appears twice"]
