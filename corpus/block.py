@@ -25,7 +25,7 @@ _TITLED_CAPTION = re.compile(_NUMBERED + r"(?:(?<=\.) | ?[:–—-] )(?=\S)")
 # Lines above and below tables: units, sources, notes.
 _TABLE_NOTE = re.compile(
     r"\((?:In )?(?:thousands|millions|billions|percentages?|numbers?|hundreds)\b.*\)|"
-    r"(?:Abbreviations?|Sources?|Notes?|Legend|Key): .*",
+    r"(?:Abbreviations?|(?:Data )?Sources?|Notes?|Legend|Key): .*",
     re.IGNORECASE,
 )
 # The mark at the start of a heading shows its level: I., A., 1., (a).

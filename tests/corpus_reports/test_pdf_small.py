@@ -77,3 +77,9 @@ def test_an_asterisk_that_is_not_raised_refers_to_its_footnote(tmp_path: Path) -
     assert [(note.mark, note.text) for note in first.notes] == [
         ("*", "In accordance with rule 72 of the rules of procedure.")
     ]
+
+
+def test_the_source_of_the_data_of_a_chart_is_no_heading(tmp_path: Path) -> None:
+    source = Text(LEFT, 60, "Data source: Audit reports issued in 2024", 10, "italic")
+    first = blocks(tmp_path, [source, *numbered(1, 12)])[0]
+    assert (first.label, first.level) == ("caption", 0)
