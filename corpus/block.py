@@ -7,7 +7,7 @@ weight of a line. The heading styles of a document, in order, are its heading le
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from corpus.document import Footnote
 
@@ -25,7 +25,7 @@ _TITLED_CAPTION = re.compile(_NUMBERED + r"(?:(?<=\.) | ?[:–—-] )(?=\S)")
 # Lines above and below tables: units, sources, notes.
 _TABLE_NOTE = re.compile(
     r"\((?:In )?(?:thousands|millions|billions|percentages?|numbers?|hundreds)\b.*\)|"
-    r"(?:Abbreviations?|Sources?|Notes?|Legend|Key): .*",
+    r"(?:Abbreviations?|(?:Data )?Sources?|Notes?|Legend|Key): .*",
     re.IGNORECASE,
 )
 # The mark at the start of a heading shows its level: I., A., 1., (a).
@@ -70,6 +70,21 @@ _OUTSIDE_TEXT = (RUNNING_HEAD, PAGE_NUMBER, FURNITURE)
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """Where a line is printed: the page, from 1, and the edges, in points from its top left corner.
+
+    ``note`` is true for a line of a footnote.
+    """
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A heading, a paragraph or a part of a paragraph.
 
@@ -78,6 +93,7 @@ class Block:
     the footnotes that the block refers to. ``page`` is the page of the block's first word.
     ``label`` is empty for text that may be cited. Otherwise it is one of the labels above: the text
     belongs to no paragraph, and the certificate counts it. Readers label text, they never drop it.
+    ``areas`` are those of its lines and of its footnotes; only the PDF reader knows them.
     """
 
     text: str
@@ -85,6 +101,7 @@ class Block:
     page: int | None = None
     notes: tuple[Footnote, ...] = ()
     label: str = ""
+    areas: tuple[Area, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +118,7 @@ class Line:
     """A block that has not been classified as heading or text yet.
 
     ``space_above`` is true if white space separates the block from the block above it. ``small``
-    is true if the type is smaller than the body text. ``label`` is as in ``Block``.
+    is true if the type is smaller than the body text. ``label`` and ``areas`` are as in ``Block``.
     """
 
     text: str
@@ -111,6 +128,7 @@ class Line:
     notes: tuple[Footnote, ...] = ()
     small: bool = False
     label: str = ""
+    areas: tuple[Area, ...] = field(default=(), compare=False)
 
 
 def body_size(lines: Iterable[tuple[float, int]]) -> float:
@@ -170,7 +188,7 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
     following = iter([*unlabelled[1:], Line("", Style(body))])
     for line in lines:
         if line.label:
-            blocks.append(Block(line.text, 0, line.page, line.notes, line.label))
+            blocks.append(Block(line.text, 0, line.page, line.notes, line.label, line.areas))
             # A heading and a caption continue on the next page, not below a table.
             if line.label not in _OUTSIDE_TEXT:
                 above, below_caption = None, False
@@ -180,7 +198,10 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
         if heading and above and line.style == above[0].style and not HEADING_MARK.match(line.text):
             last = blocks[above[1]]
             blocks[above[1]] = replace(
-                last, text=f"{last.text} – {line.text}", notes=last.notes + line.notes
+                last,
+                text=f"{last.text} – {line.text}",
+                notes=last.notes + line.notes,
+                areas=last.areas + line.areas,
             )
             above = None
             continue
@@ -195,7 +216,7 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
         caption |= continues_caption or bool(_TABLE_NOTE.fullmatch(line.text))
         label = CAPTION if caption else SMALL if line.small else ""
         level = levels[line.style] if heading and not label else 0
-        blocks.append(Block(line.text, level, line.page, line.notes, label))
+        blocks.append(Block(line.text, level, line.page, line.notes, label, line.areas))
         above = (line, len(blocks) - 1) if level and not _ORDERED_MARK.match(line.text) else None
         below_caption = bool(_BARE_CAPTION.match(line.text)) or continues_caption
     return blocks

@@ -10,6 +10,7 @@ from corpus.language import document_language
 from corpus.readers.formats import read_blocks, readable
 from corpus.structure import masthead
 from corpus.structure.certificate import Certificate, certify
+from corpus.structure.explanation import Explained
 from corpus.structure.parse import assemble, is_citable
 
 
@@ -17,13 +18,13 @@ from corpus.structure.parse import assemble, is_citable
 class Reading:
     """A document as read, and the certificate of how well it was read.
 
-    ``explanation`` has a line for each block of the file: what the reader took it for. It is empty
-    if it was not asked for.
+    ``explanation`` says for each block of the file what it was taken for. It is empty if it was not
+    asked for.
     """
 
     document: Document
     certificate: Certificate
-    explanation: tuple[str, ...] = ()
+    explanation: tuple[Explained, ...] = ()
 
 
 def read_document(path: Path, symbol: str | None = None, *, accept: bool = False) -> Document:

@@ -3,8 +3,9 @@
 A malicious file can make a reader hang, exhaust memory or crash. Then only the separate process
 ends, and the file is refused. Each request and each reply is one line of JSON:
 
-    {"path": ..., "symbol": ..., "explain": ...}  ->  {"document", "paragraphs", "certificate", ...}
-                                  or  {"error": the name of a class of corpus.errors, "message"}
+    {"path": ..., "symbol": ..., "explain": ..., "pictures": a folder or null}
+        ->  {"document", "paragraphs", "certificate", "explanation"}
+        or  {"error": the name of a class of corpus.errors, "message"}
 """
 
 import json
@@ -21,8 +22,10 @@ from typing import Any, Self
 from corpus import errors
 from corpus.document import Document, Paragraph
 from corpus.errors import PilcrowError, UnreadableReport
+from corpus.pictures import draw_pictures
 from corpus.read import Reading, read
 from corpus.structure.certificate import Certificate
+from corpus.structure.explanation import Explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,28 @@ class ReaderProcess:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def read(self, path: Path, symbol: str | None = None, *, explain: bool = False) -> Reading:
+    def read(
+        self,
+        path: Path,
+        symbol: str | None = None,
+        *,
+        explain: bool = False,
+        pictures: Path | None = None,
+    ) -> Reading:
         """Return the document in a file and its certificate, as ``corpus.read.read`` does.
+
+        With ``pictures``, a folder that exists, explain the reading, and draw the pages of a PDF
+        as ``corpus.pictures.draw_pictures`` does. Other files have no pictures.
 
         Raises: the errors of ``corpus.read.read``, and UnreadableReport if the file exceeds the
         limits or crashes the process.
         """
-        request = {"path": str(path.absolute()), "symbol": symbol, "explain": explain}
+        request = {
+            "path": str(path.absolute()),
+            "symbol": symbol,
+            "explain": explain,
+            "pictures": str(pictures.absolute()) if pictures else None,
+        }
         reply = self._request(request, path.name)
         if "error" in reply:
             raise getattr(errors, reply["error"])(reply["message"])
@@ -65,7 +83,7 @@ class ReaderProcess:
         return Reading(
             Document.from_dict(reply["document"], paragraphs),
             Certificate.from_dict(reply["certificate"]),
-            tuple(reply["explanation"]),
+            tuple(map(Explained.from_dict, reply["explanation"])),
         )
 
     def _request(self, request: dict[str, Any], name: str) -> dict[str, Any]:
@@ -134,12 +152,13 @@ def read_each(
     limits: Limits | None = None,
     *,
     explain: bool = False,
+    pictures: Path | None = None,
 ) -> Iterator[tuple[Path, Reading | PilcrowError]]:
-    """Read files one after another; yield each path with its reading or its error."""
+    """Read files as ``ReaderProcess.read`` does; yield each path with its reading or its error."""
     with ReaderProcess(limits) as reader:
         for path in paths:
             try:
-                yield path, reader.read(path, symbol, explain=explain)
+                yield path, reader.read(path, symbol, explain=explain, pictures=pictures)
             except PilcrowError as error:
                 yield path, error
 
@@ -156,15 +175,18 @@ def main(memory: int) -> None:
     _limit_memory(memory)
     for line in sys.stdin:
         request = json.loads(line)
-        explain = request.get("explain", False)
-        reply = _reply(Path(request["path"]), request["symbol"], explain=explain)
+        reply = _reply(request)
         replies.write(f"{json.dumps(reply)}\n")
         replies.flush()
 
 
-def _reply(path: Path, symbol: str | None, *, explain: bool) -> dict[str, Any]:
+def _reply(request: dict[str, Any]) -> dict[str, Any]:
+    path, pictures = Path(request["path"]), request.get("pictures")
+    explain = bool(request.get("explain") or pictures)
     try:
-        reading = read(path, symbol, explain=explain)
+        reading = read(path, request["symbol"], explain=explain)
+        if pictures and any(explained.areas for explained in reading.explanation):
+            draw_pictures(path, reading.explanation, Path(pictures))
     except PilcrowError as error:
         return {"error": type(error).__name__, "message": str(error)}
     except MemoryError:
@@ -180,7 +202,7 @@ def _reply(path: Path, symbol: str | None, *, explain: bool) -> dict[str, Any]:
         "document": document.to_dict(),
         "paragraphs": [asdict(paragraph) for paragraph in document.paragraphs],
         "certificate": asdict(reading.certificate),
-        "explanation": reading.explanation,
+        "explanation": [asdict(explained) for explained in reading.explanation],
     }
 
 

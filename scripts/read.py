@@ -25,9 +25,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--explain", action="store_true", help="also print what each block was taken for"
     )
+    parser.add_argument(
+        "--pictures",
+        type=Path,
+        metavar="FOLDER",
+        help="also draw each page of a PDF, and what each line was taken for, in FOLDER",
+    )
     options = parser.parse_args(argv)
-    if options.symbol and len(options.paths) != 1:
-        parser.error("--symbol needs exactly one file")
+    for option in ("symbol", "pictures"):
+        if getattr(options, option) and len(options.paths) != 1:
+            parser.error(f"--{option} needs exactly one file")
     return guarded(_run, options)
 
 
@@ -35,13 +42,17 @@ def _run(options: argparse.Namespace) -> int:
     from corpus.sandbox import read_each
 
     paths = expand(options.paths)
-    if options.symbol and len(paths) != 1:
-        raise BadSetting(
-            f"--symbol is for one report, and {options.paths[0]} has {len(paths)} files. Give the "
-            "path of one file"
-        )
+    for option in ("symbol", "pictures"):
+        if getattr(options, option) and len(paths) != 1:
+            raise BadSetting(
+                f"--{option} is for one report, and {options.paths[0]} has {len(paths)} files. "
+                "Give the path of one file"
+            )
+    _make_folder(options.pictures)
     faults = 0
-    for path, reading in read_each(paths, options.symbol, explain=options.explain):
+    for path, reading in read_each(
+        paths, options.symbol, explain=options.explain, pictures=options.pictures
+    ):
         if isinstance(reading, PilcrowError):
             faults += 1
             if options.json:
@@ -55,9 +66,30 @@ def _run(options: argparse.Namespace) -> int:
             print_json(to_dict(reading))
         else:
             _print_reading(reading, text=options.text)
-            if options.explain:
-                print("\n".join(reading.explanation))
+            _print_explanation(reading, options)
     return 1 if faults else 0
+
+
+def _make_folder(folder: Path | None) -> None:
+    if folder is None:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise BadSetting(f"{folder}: no pictures can be written here ({problem})") from None
+
+
+def _print_explanation(reading: "Reading", options: argparse.Namespace) -> None:
+    if options.explain:
+        print("\n".join(map(str, reading.explanation)))
+    if options.pictures:
+        print(f"  {_where_pictures_are(reading, options.pictures)}")
+
+
+def _where_pictures_are(reading: "Reading", folder: Path) -> str:
+    if any(explained.areas for explained in reading.explanation):
+        return f"pictures of the pages: {folder / 'page-001.png'} and the files beside it"
+    return f"{reading.document.source}: no pictures, because they exist for PDF files only"
 
 
 def to_dict(reading: "Reading") -> dict[str, Any]:

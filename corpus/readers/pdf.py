@@ -99,7 +99,9 @@ def read_pages(path: Path) -> list[Page]:
 
 def _body(lines: Sequence[TextLine]) -> Body:
     """Return the type size and the edges of the body text."""
-    size = body_size((line.style.size, len(line.text.strip())) for line in lines)
+    # In a short document the title, in bold, can have as many letters as the text.
+    plain = [line for line in lines if not line.style.bold] or lines
+    size = body_size((line.style.size, len(line.text.strip())) for line in plain)
     lefts: Counter[int] = Counter()
     rights: Counter[int] = Counter()
     for line in lines:

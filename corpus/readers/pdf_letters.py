@@ -8,12 +8,16 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import UnreadableReport
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 # The left, top, right and bottom of a rectangle.
 Rectangle = tuple[float, float, float, float]
@@ -23,6 +27,8 @@ _MANY_PAGES = 1200
 _MANY_DRAWINGS = 4000
 # The direction of the text is found from about this many letters of a page.
 _SAMPLE = 400
+# The scale of pictures in pixels per point, and the longest side of a picture in pixels.
+_SCALE, _LONGEST_SIDE = 1.5, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,32 @@ def read_letters(path: Path) -> Iterator[Letters]:
 
     Raises: UnreadableReport if the file is damaged, locked by a password or too long.
     """
+    with _opened(path) as document:
+        for page in document:
+            yield _read_page(page)
+            page.close()
+
+
+def draw_pages(path: Path) -> Iterator[tuple["Image", float]]:
+    """Yield a picture of each page of a file, turned as ``read_letters`` turns it, and its scale.
+
+    The scale is in pixels per point.
+
+    Raises: UnreadableReport as ``read_letters`` does.
+    """
+    with _opened(path) as document:
+        for page in document:
+            text_page = page.get_textpage()
+            page.set_rotation(_upright(text_page, page.get_rotation()))
+            text_page.close()
+            scale = min(_SCALE, _LONGEST_SIDE / max(*page.get_size(), 1.0))
+            yield page.render(scale=scale).to_pil().convert("RGB"), scale
+            page.close()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """Yield the document in a file; raise UnreadableReport as ``read_letters`` does."""
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
@@ -61,9 +93,7 @@ def read_letters(path: Path) -> Iterator[Letters]:
                 raise UnreadableReport(
                     f"{path.name}: more than {_MANY_PAGES:,} pages. Split it first"
                 )
-            for page in document:
-                yield _read_page(page)
-                page.close()
+            yield document
     except PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableReport(

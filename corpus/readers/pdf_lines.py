@@ -4,8 +4,8 @@ A paragraph ends at white space, at a number or at a change of type. Positions a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from corpus.block import (
@@ -22,20 +22,13 @@ from corpus.block import (
     Line,
     Style,
     is_caption,
-    is_table_note,
 )
 from corpus.dehyphenate import join_hyphenated
 from corpus.document import Footnote
-from corpus.numerals import candidate
 from corpus.readers.pdf_columns import Body, is_outside
-from corpus.readers.pdf_notes import Notes, take_marks
+from corpus.readers.pdf_notes import Notes, is_item, is_prose, take_marks, with_printed_marks
 from corpus.readers.pdf_page import SMALLER, Page, TextLine
 
-_SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|[•–—·]\s")
-# The least number of words of a sentence in smaller type, its end, and the mark of a note.
-_SENTENCE = 8
-_ENDS = re.compile(r"[.;:!?…][\"”’»)\]]*$")
-_NOTE_MARK = re.compile(r"(?:[*†‡]|\d{1,3} |[a-z] |/)")
 # The small type below these is a note to them.
 _DRAWN = (TABLE, CHART, CAPTION, BOX)
 # After these words the line of a heading continues on the next line.
@@ -79,14 +72,22 @@ def gather(page: Page, body: Body, vocabulary: frozenset[str], notes: Notes) -> 
     place = {id(line): index for index, line in enumerate(page.lines)}
     drawn = {index for index, line in enumerate(page.lines) if line.label in _DRAWN}
     blocks: list[tuple[int, Line]] = []
+    introduced = False
     for group in _groups(notes.text_lines, limit):
         first, last = group.lines[0], group.lines[-1]
         small = first.style.size < body.size - SMALLER
-        group.outside = small and (place[id(first)] - 1 in drawn or is_outside(first, body))
+        # On a page without tables, text can begin further left than on the other pages.
+        aside = bool(drawn) and is_outside(first, body)
+        group.outside = small and (place[id(first)] - 1 in drawn or aside)
         if group.outside:
             # A table can have several notes.
             drawn.add(place[id(last)])
-        joined = _join_group(group, notes.texts, body.size, vocabulary, limit)
+        joined = list(_join_group(group, notes, body.size, vocabulary, limit))
+        if small and introduced and not group.outside and is_item(first.text.strip()):
+            begin, above = blocks.pop()
+            blocks.append((begin, _with_items(above, joined)))
+            continue
+        introduced = last.text.rstrip().endswith(":")
         blocks.extend((place[id(group.lines[0])], line) for line in joined)
     blocks.extend(
         (place[id(labelled[0])], _join_labelled(labelled, vocabulary))
@@ -94,13 +95,28 @@ def gather(page: Page, body: Body, vocabulary: frozenset[str], notes: Notes) -> 
     )
     # Sorting is stable: the parts of a heading stay in order.
     lines = [line for _, line in sorted(blocks, key=lambda block: block[0])]
+    lines = [with_printed_marks(line, notes) for line in lines]
     referred = {note for line in lines for note in line.notes}
     style = Style(body.size - SMALLER)
     for mark, text in notes.texts.items():
         if Footnote(mark, text) not in referred:
             number = page.lines[0].page
-            lines.append(Line(f"{mark} {text}".strip(), style, True, number, label=SMALL))
+            areas = tuple(notes.areas[mark])
+            text = f"{mark} {text}".strip()
+            lines.append(Line(text, style, True, number, label=SMALL, areas=areas))
     return lines
+
+
+def _with_items(above: Line, items: Iterable[Line]) -> Line:
+    """Return the block "the following:" with the items in smaller type below it."""
+    for item in items:
+        above = replace(
+            above,
+            text=f"{above.text} {item.text}",
+            notes=above.notes + item.notes,
+            areas=above.areas + item.areas,
+        )
+    return above
 
 
 def _labelled(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
@@ -120,7 +136,8 @@ def _join_labelled(lines: Sequence[TextLine], vocabulary: frozenset[str]) -> Lin
         for above, line in pairwise(lines):
             beside = line.top < above.middle < line.bottom or above.top < line.middle < above.bottom
             text += (CELL_BREAK if beside else ROW_BREAK) + CELL_BREAK.join(line.cells)
-    return Line(text, lines[0].style, True, lines[0].page, label=lines[0].label)
+    areas = tuple(line.area for line in lines)
+    return Line(text, lines[0].style, True, lines[0].page, label=lines[0].label, areas=areas)
 
 
 def _groups(lines: Sequence[TextLine], limit: float) -> Iterator[_Group]:
@@ -147,7 +164,7 @@ def _begins_block(line: TextLine, above: TextLine, limit: float) -> bool:
     if _has_space_above(line, above) or abs(style.size - style_above.size) > 0.6:
         return True
     text = line.text.strip()
-    if candidate(text) or _SUB_PARAGRAPH.match(text):
+    if is_item(text):
         return True
     if is_caption(text) or is_caption(above.text.strip()):
         return True
@@ -163,7 +180,7 @@ def _has_space_above(line: TextLine, above: TextLine) -> bool:
 
 
 def _join_group(
-    group: _Group, notes: Mapping[str, str], body: float, vocabulary: frozenset[str], limit: float
+    group: _Group, notes: Notes, body: float, vocabulary: frozenset[str], limit: float
 ) -> Iterator[Line]:
     """Yield the lines of a group joined into one block; separate lines of a heading stay apart."""
     lines = group.lines
@@ -175,35 +192,22 @@ def _join_group(
         all(style.italic for style in styles),
     )
     text = _join(lines, vocabulary)
-    small = style.size < body - SMALLER and (group.outside or not _is_prose(text))
+    small = style.size < body - SMALLER and (group.outside or not is_prose(text))
     heading = not small and (style.bold or style.italic or style.size > body + 0.6)
     parts = _split_heading(lines, limit) if heading and len(text) < 400 else [lines]
     for index, part in enumerate(parts):
-        marks = [mark for line in part for mark in line.marks]
-        footnotes = tuple(Footnote(mark, notes[mark]) for mark in marks if mark in notes)
+        marks = [mark for line in part for mark in line.marks if mark in notes.texts]
+        areas = [line.area for line in part]
+        areas += [area for mark in marks for area in notes.areas[mark]]
         yield Line(
             _join(part, vocabulary),
             style,
             group.space_above if index == 0 else False,
             part[0].page,
-            footnotes,
+            tuple(Footnote(mark, notes.texts[mark]) for mark in marks),
             small,
+            areas=tuple(areas),
         )
-
-
-def _is_prose(text: str) -> bool:
-    """Return whether text in smaller type is a part of the report: sentences, or a sub-paragraph.
-
-    Quotations and annexes are often in smaller type, like the notes of tables.
-    """
-    if is_table_note(text) or _NOTE_MARK.match(text):
-        return False
-    words = text.split()
-    lower = sum(word[0].islower() for word in words)
-    marked = candidate(text) or _SUB_PARAGRAPH.match(text)
-    return (
-        len(words) >= _SENTENCE and lower >= len(words) / 2 and bool(marked or _ENDS.search(text))
-    )
 
 
 def _split_heading(lines: Sequence[TextLine], limit: float) -> list[list[TextLine]]:

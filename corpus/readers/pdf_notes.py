@@ -4,22 +4,38 @@ A footnote is in smaller type below the text. Its mark is raised, in the text an
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from corpus.block import FURNITURE
+from corpus.block import BOX, CAPTION, CHART, FURNITURE, TABLE, Area, Line, is_table_note
+from corpus.document import Footnote
+from corpus.numerals import candidate
 from corpus.readers.pdf_page import MARK, SMALLER, Page, Run, TextLine
 
+# Footnotes are below these too; the head row of a table can be without a label.
+_ABOVE_NOTES = (TABLE, CAPTION, CHART, BOX)
+# A mark that is printed in the text: "Bahamas (The),*".
+_ASTERISKS = re.compile(r"(?<=[^\s*])\*{1,4}(?!\*)")
+# The least number of words of a sentence in smaller type, its end, and the mark of a note.
+_SENTENCE = 8
+_ENDS = re.compile(r"[.;:!?…][\"”’»)\]]*$")
+_NOTE_MARK = re.compile(r"(?:[*†‡]|\d{1,3} |[a-z] |/)")
+_SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|[•–—·]\s")
 # The rule above the footnotes is thinner and longer than this, in points.
 _THIN, _SHORT = 3.0, 30.0
 
 
 @dataclass(slots=True)
 class Notes:
-    """The lines of a page that are text, and the texts of its footnotes by their marks."""
+    """The lines of a page that are text, and the texts and areas of its footnotes by their marks.
+
+    The areas of a footnote that ends on the next page are on two pages.
+    """
 
     text_lines: list[TextLine]
-    texts: dict[str, str]
+    texts: dict[str, str] = field(default_factory=dict)
+    areas: defaultdict[str, list[Area]] = field(default_factory=lambda: defaultdict(list))
 
 
 def split_notes(pages: Sequence[Page], sizes: Sequence[float]) -> list[Notes]:
@@ -35,23 +51,33 @@ def split_notes(pages: Sequence[Page], sizes: Sequence[float]) -> list[Notes]:
     mark = ""
     for page, body in zip(pages, sizes, strict=True):
         lines = page.flow
-        last = max((line.bottom for line in lines if line.style.size > body - SMALLER), default=0.0)
+        last = max(
+            (
+                line.bottom
+                for line in page.lines
+                if line.label in _ABOVE_NOTES
+                or (not line.label and line.style.size > body - SMALLER)
+            ),
+            default=0.0,
+        )
         rule = _rule(page, last)
         start = last if rule is None else rule
-        notes = Notes([], {})
-        above = split[-1].texts if split and rule is not None else None
+        notes = Notes([])
+        above = split[-1] if split and rule is not None else None
         for line in lines:
             if line.top <= start - 1 or line.style.size > body - SMALLER:
                 notes.text_lines.append(line)
                 continue
             found = _start_of_note(line, mark, first=not notes.texts)
             if found and found[0] not in notes.texts:
-                mark, above = found[0], notes.texts
-                above[mark] = found[1]
-            elif above and mark in above:
-                above[mark] = f"{above[mark]} {line.text.strip()}".strip()
+                mark, above = found[0], notes
+                above.texts[mark] = found[1]
+            elif above and mark in above.texts:
+                above.texts[mark] = f"{above.texts[mark]} {line.text.strip()}".strip()
             else:
                 notes.text_lines.append(line)
+                continue
+            above.areas[mark].append(replace(line.area, note=True))
         split.append(notes)
     return split
 
@@ -108,3 +134,34 @@ def take_marks(line: TextLine, notes: Mapping[str, str]) -> None:
             remaining.append(run)
     if line.marks:
         line.set_runs(remaining)
+
+
+def with_printed_marks(line: Line, notes: Notes) -> Line:
+    """Return a block with the footnotes whose asterisks are in its text: they are not raised."""
+    printed = set(_ASTERISKS.findall(line.text)) - {note.mark for note in line.notes}
+    marks = [mark for mark in notes.texts if mark in printed]
+    if not marks:
+        return line
+    return replace(
+        line,
+        notes=line.notes + tuple(Footnote(mark, notes.texts[mark]) for mark in marks),
+        areas=line.areas + tuple(area for mark in marks for area in notes.areas[mark]),
+    )
+
+
+def is_prose(text: str) -> bool:
+    """Return whether text in smaller type is a part of the report: sentences, or a sub-paragraph.
+
+    Quotations and annexes are often in smaller type, like the notes of tables.
+    """
+    if is_table_note(text) or _NOTE_MARK.match(text):
+        return False
+    words = text.split()
+    lower = sum(word[0].islower() for word in words)
+    ended = is_item(text) or bool(_ENDS.search(text))
+    return ended and len(words) >= _SENTENCE and lower >= len(words) / 2
+
+
+def is_item(text: str) -> bool:
+    """Return whether a text begins with a number, a letter or a dot, as the items of a list do."""
+    return bool(candidate(text) or _SUB_PARAGRAPH.match(text))

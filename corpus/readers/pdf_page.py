@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from corpus.block import CONTENTS, FURNITURE, PAGE_NUMBER, RUNNING_HEAD, Style
+from corpus import symbol as symbols
+from corpus.block import CONTENTS, FURNITURE, PAGE_NUMBER, RUNNING_HEAD, Area, Style
 from corpus.readers.pdf_letters import Rectangle
 
 # The type of notes and tables is smaller than the text by more than this, in points.
@@ -27,6 +28,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:GE\.)?\d{2}-\d{5}.*|\*\d+\*|(?:page )?[ivxl]+",
     re.IGNORECASE,
 )
+_HIGHEST = 1.5  # a line is at most so many type sizes high
 _HEADING = 2  # a text that stands so often within pages is a heading
 _LEGIBLE = 6.0  # points
 _LEADERS = re.compile(r"(?:\. ?){5,}|…{3,}|(?:_ ?){5,}$")
@@ -90,6 +92,11 @@ class TextLine:
         self.__dict__.pop("style", None)
 
     @property
+    def area(self) -> Area:
+        """Where the line is printed."""
+        return Area(self.page, self.left, self.top, self.right, self.bottom)
+
+    @property
     def middle(self) -> float:
         """The height of the middle of the line."""
         return (self.top + self.bottom) / 2
@@ -127,7 +134,7 @@ def label_running_heads(pages: Sequence[Page]) -> list[str]:
     """
     seen: dict[tuple[str, int], set[int]] = {}
     edges = [
-        (index, line, line.bottom < _NUMBER_TOP * page.height or line.top > _BOTTOM * page.height)
+        (index, line, _bottom(line) < _NUMBER_TOP * page.height or line.top > _BOTTOM * page.height)
         for index, page in enumerate(pages)
         for line in page.lines
         # A footnote mark is a number too, but it is smaller than _LEGIBLE.
@@ -145,13 +152,18 @@ def label_running_heads(pages: Sequence[Page]) -> list[str]:
         line.text.strip()
         for page in pages
         for line in page.lines
-        if not _is_at_edge(line, page.height)
+        if not _is_at_edge(line, page.height) and not _is_symbol(line.text)
     )
     heads: Counter[str] = Counter()
-    for _, line, at_number in edges:
+    for index, line, at_number in edges:
         text = line.text.strip()
         if at_number and _PAGE_NUMBER.fullmatch(text):
             line.label = PAGE_NUMBER
+            continue
+        # In a document of two pages, its symbol heads the second only.
+        if index and line.top < _NUMBER_TOP * pages[index].height and _is_symbol(text):
+            line.label = RUNNING_HEAD
+            heads[text] += 1
             continue
         # A heading between the two first shares can be at the same height on some pages.
         least = enough if at_number else max(enough, len(pages) // 3)
@@ -163,7 +175,16 @@ def label_running_heads(pages: Sequence[Page]) -> list[str]:
 
 
 def _is_at_edge(line: TextLine, height: float) -> bool:
-    return line.bottom < _TOP * height or line.top > _BOTTOM * height
+    return _bottom(line) < _TOP * height or line.top > _BOTTOM * height
+
+
+def _bottom(line: TextLine) -> float:
+    """Return the lower edge of a line; on turned pages PDFium's boxes can be too high."""
+    return min(line.bottom, line.top + _HIGHEST * line.style.size)
+
+
+def _is_symbol(text: str) -> bool:
+    return symbols.whole(text.replace("*", "").strip()) is not None
 
 
 def _heights(line: TextLine) -> tuple[int, int]:

@@ -130,7 +130,9 @@ def opening_name(block: Block) -> str:
 
 def _as_opening(block: Block) -> re.Match[str] | None:
     text = block.text
-    if len(text) > LONGEST_HEADING or text.endswith((";", ",")):
+    # A name below the title of an annex was joined to it, and each of them can be long.
+    longest = max(map(len, text.split(" – ")))
+    if longest > LONGEST_HEADING or text.endswith((";", ",")):
         return None
     match = _OPENING.fullmatch(text) or _PART_OPENING.fullmatch(text)
     # "Annex I. It was adopted at the second meeting." is a sentence.

@@ -19,19 +19,25 @@ from corpus.dehyphenate import whole_words
 from corpus.document import FRONT, SUMMARY, Paragraph
 from corpus.errors import UnreadableReport
 from corpus.structure import resolution
+from corpus.structure.explanation import HEADING, explain, kind_of
 from corpus.structure.marks import label_contents, marks
 from corpus.structure.numbering import OPEN, Step, read_numbers
 from corpus.structure.state import MIXED, NUMBERED, UNNUMBERED, State
-from corpus.structure.unnumbered import first_of_body, has_letter, is_record, place_paragraphs
+from corpus.structure.unnumbered import (
+    cite_letter,
+    first_of_body,
+    has_letter,
+    is_record,
+    place_paragraphs,
+)
 
 _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
 # A file with at least this many headings by style marks all its headings by style.
 _ENOUGH_STYLED_HEADINGS = 3
 _ATTACHED = re.compile(r"annex|anexo|append|enclosure|attachment", re.IGNORECASE)
-# A second numbering with so many times the paragraphs of a first one that is at most so long is the
-# body.
+# A second numbering with so many times the paragraphs and the text of a first one is the body, if
+# the first one has at most so many paragraphs.
 _MAIN, _MOST_LISTED = 5, 12
-_SHOWN = 90  # characters of each block in an explanation
 _OFTEN = 3  # a heading in italics that is printed so often is a label of paragraphs
 # The shares of the text under a number: above the first, the document is numbered. Below the
 # second, the numbers are those of lists. If the numbering has faults too, the third decides. With
@@ -73,9 +79,9 @@ def assemble(blocks: Sequence[Block], symbol: str) -> State:
         if mode == UNNUMBERED:
             steps = {at: step for at, step in steps.items() if step.kind == OPEN}
         state = _read(clean, asides, steps, State(symbol, remainder, mode))
-    state.paragraphs = place_paragraphs(_body_first(state))
+    state.paragraphs = place_paragraphs(cite_letter(_body_first(state)))
     state.pages_without_text = pages_without_text(blocks)
-    state.explanation = _explain(every, state.taken_for)
+    state.explanation = list(explain(every, state.taken_for))
     return state
 
 
@@ -89,6 +95,11 @@ def _body_first(state: State) -> list[Paragraph]:
     main = next((part for part in state.restarted if counts[part] >= _MAIN * counts[""]), None)
     if main is None or not 0 < counts[""] <= _MOST_LISTED:
         return state.paragraphs
+    lengths = Counter[str]()
+    for paragraph in state.paragraphs:
+        lengths[paragraph.part] += len(paragraph.text)
+    if lengths[main] < _MAIN * lengths[""]:
+        return state.paragraphs  # a chapter of a few long paragraphs is no list
     state.doubts = [doubt for doubt in state.doubts if f"“{main[:60]}”" not in doubt]
     ordered: list[Paragraph] = []
     for paragraph in state.paragraphs:
@@ -99,17 +110,6 @@ def _body_first(state: State) -> list[Paragraph]:
             paragraph = replace(paragraph, part=FRONT, number="", text=text, headings=())
         ordered.append(paragraph)
     return ordered
-
-
-def _explain(blocks: Sequence[Block], taken_for: Sequence[str]) -> list[str]:
-    """Return a line for each block: its page, what it was taken for, and how it begins."""
-    rest = iter(taken_for)
-    lines: list[str] = []
-    for block in blocks:
-        page = f"p. {block.page}" if block.page else ""
-        what = f"left out: {block.label}" if block.label else next(rest)
-        lines.append(f"{page:7} {what:40} {block.text[:_SHOWN]}")
-    return lines
 
 
 def _left_out_above(blocks: Sequence[Block]) -> list[str]:
@@ -135,10 +135,9 @@ def _read(
     state.record = is_record(blocks)
     if state.mode != NUMBERED:
         state.first = next(iter(blocks[first_of_body(blocks) :]), None)
-    state.taken_for = [
-        state.read(block, steps.get(index), aside)
-        for index, (block, aside) in enumerate(zip(blocks, asides, strict=True))
-    ]
+    for index, (block, aside) in enumerate(zip(blocks, asides, strict=True)):
+        heading, name = state.read(block, steps.get(index), aside)
+        state.taken_for.append((HEADING if heading else kind_of(state.paragraphs[-1]), name))
     state.paragraphs = resolution.name_paragraphs(state.paragraphs)
     return state
 

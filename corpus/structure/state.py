@@ -9,6 +9,7 @@ from corpus.dehyphenate import join_hyphenated
 from corpus.document import FRONT, SUMMARY, Footnote, Paragraph
 from corpus.numerals import FIGURE, LETTER, ROMAN, UNMARKED, Number
 from corpus.structure import numbering, resolution, unnumbered
+from corpus.structure.explanation import Explained
 from corpus.structure.headings import Heading, find_heading, path_to
 from corpus.structure.marks import opening_name
 from corpus.structure.numbering import Step
@@ -52,12 +53,12 @@ class State:
     rejoined: int = 0
     glued: list[int] = field(default_factory=list)  # lengths of blocks below a finished paragraph
     headings: list[str] = field(default_factory=list)  # all headings of the document
-    taken_for: list[str] = field(default_factory=list)  # what each block was taken for
-    explanation: list[str] = field(default_factory=list)
+    taken_for: list[tuple[str, str]] = field(default_factory=list)  # kind and name of each block
+    explanation: list[Explained] = field(default_factory=list)
     pages_without_text: tuple[int, ...] = ()  # pages that are only pictures
 
-    def read(self, block: Block, step: Step | None, aside: str) -> str:
-        """Read the next block; return what it was taken for.
+    def read(self, block: Block, step: Step | None, aside: str) -> tuple[bool, str]:
+        """Read the next block; return whether it is a heading, and what it was taken for.
 
         Args:
             block: the block.
@@ -67,10 +68,10 @@ class State:
         self.aside += f" {aside}"
         kind = step.kind if step else ""
         if self._opens_summary(block):
-            return "part"
+            return True, "part"
         if kind == numbering.OPEN and self._may_open_part():
             self._open_part(block)
-            return "part"
+            return True, "part"
         candidate = step.mark.candidate if step else None
         if candidate and kind in numbering.ACCEPTED:
             self._begin_paragraph(kind, candidate.number, candidate.written)
@@ -80,13 +81,12 @@ class State:
             self.open, self.signed, self.introduced = True, False, False
         elif kind != numbering.ITEM and (heading := self._as_heading(block)):
             self._add_heading(block, heading)
-            return f"heading, level {len(self.path)}"
+            return True, f"heading, level {len(self.path)}"
         else:
             self._read_text(block, step)
-        self.recent = []
-        self.page = block.page
+        self.recent, self.page = [], block.page
         label = self.paragraphs[-1].label or "unnumbered paragraph"
-        return f"{label} ({kind or 'text'})"
+        return False, f"{label} ({kind or 'text'})"
 
     def _read_text(self, block: Block, step: Step | None) -> None:
         """Read a block that is neither a numbered paragraph nor a heading."""

@@ -19,6 +19,7 @@ LETTER_TEXT = 200
 SUB_PARAGRAPH = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[•–—*-]\s")
 _QUOTES = tuple('"“«„')  # each paragraph of a long quotation begins with one
 _FEWEST_WORDS = 12  # words of the first paragraph of a body; titles and dates have fewer
+_LEAD_IN = 5  # words of a line that introduces the body
 _LONG_ENOUGH = 60  # characters, in a script that does not divide words by spaces
 # "Excellency," and "The meeting was called to order at 10.05 a.m." begin a body too.
 _BEGINNING = re.compile(
@@ -57,8 +58,9 @@ def speaker(text: str) -> str:
 def first_of_body(blocks: Sequence[Block]) -> int:
     """Return the index of the first paragraph of a body without numbers.
 
-    It is the first block that is long enough to be no title, else the first sentence. The result is
-    the number of blocks if there is no sentence.
+    It is the first block that is long enough to be no title, else the first sentence, or the first
+    line before it that introduces it: "In paragraph 1, replace:". The result is the number of
+    blocks if there is none of these.
     """
     sentences = [
         index
@@ -72,7 +74,15 @@ def first_of_body(blocks: Sequence[Block]) -> int:
         or len(blocks[index].text.split()) >= _FEWEST_WORDS
         or len(blocks[index].text) >= _LONG_ENOUGH
     )
-    return next(long, next(iter(sentences), len(blocks)))
+    start = next(long, next(iter(sentences), len(blocks)))
+    introduced = (index for index, block in enumerate(blocks[:start]) if _introduces(block))
+    return next(introduced, start)
+
+
+def _introduces(block: Block) -> bool:
+    words = len(block.text.split())
+    is_text = not block.level and not _MASTHEAD.match(block.text)
+    return is_text and block.text.endswith(":") and words >= _LEAD_IN
 
 
 def is_prose(text: str) -> bool:
@@ -84,6 +94,22 @@ def has_letter(paragraphs: Sequence[Paragraph]) -> bool:
     """Return whether there is running text before the body: a letter to which parts are annexed."""
     front = (p.text for p in paragraphs if p.part == FRONT)
     return any(len(text) >= LETTER_TEXT and is_prose(text) for text in front)
+
+
+def cite_letter(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs; those of a signed letter before a numbered body belong to the body.
+
+    A committee transmits its report with such a letter.
+    """
+    cited = list(paragraphs)
+    signed = (i for i, p in enumerate(cited) if p.part == FRONT and _SIGNED.match(p.text))
+    for index in reversed(range(next(signed, 0))):
+        paragraph = cited[index]
+        words = len(paragraph.text.split())
+        if paragraph.part != FRONT or words < _FEWEST_WORDS or not is_prose(paragraph.text):
+            break
+        cited[index] = replace(paragraph, part="")
+    return cited
 
 
 def begins_signature(text: str) -> bool:

@@ -99,7 +99,7 @@ def test_headings_go_on_in_the_next_part() -> None:
 
 def test_what_each_block_was_taken_for_is_explained() -> None:
     state = read("Contents", "I. Wells 3", "I. Wells", *body(1, 2), "They were dry.")
-    assert [line[8:48].strip() for line in state.explanation] == [
+    assert [str(line)[8:48].strip() for line in state.explanation] == [
         "left out: contents",
         "left out: contents",
         "heading, level 1",
@@ -127,6 +127,13 @@ def test_a_list_on_the_title_page_is_not_the_body() -> None:
     state = read("Report", *listed, "I. Introduction", *body(1, 20))
     assert labels(state) == [str(n) for n in range(1, 21)]
     assert not state.faults
+
+
+def test_a_chapter_of_few_long_paragraphs_is_not_the_title_page() -> None:
+    decided = "The Commission decides. " + "The wells are dry. " * 200
+    chapter = [f"{n}. {decided}" for n in (1, 2)]
+    state = read("Report", *chapter, "I. Introduction", *body(1, 20))
+    assert [p.label for p in state.paragraphs if p.text == decided.strip()] == ["1", "2"]
 
 
 def test_a_gap_a_repeat_and_a_late_beginning_are_faults() -> None:

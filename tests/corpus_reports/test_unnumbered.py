@@ -54,6 +54,37 @@ def test_an_annex_to_a_letter_is_a_part_with_its_own_numbers() -> None:
     ]
 
 
+def test_an_annex_with_a_long_title_is_a_part() -> None:
+    title = f"Annex I to the letter dated 3 May 2025 from {'the Representative of Ostra ' * 8}"
+    name = f"Declaration of {'the Friends of the Wells and of the Pumps ' * 5}"
+    numbers = [Block(f"{n}. {OTHER}", page=2) for n in (1, 2, 3)]
+    letter = [Block(f"{SENTENCE} {OTHER} {SENTENCE}", page=1), Block("(Signed) Ada Pell", page=1)]
+    read_paragraphs = read(*letter, Block(f"{title.strip()} – {name.strip()}", 1, 2), *numbers)
+    assert [p.label for p in read_paragraphs if p.number] == [f"annex I, {n}" for n in (1, 2, 3)]
+
+
+def test_the_letter_before_a_numbered_report_is_cited_by_page() -> None:
+    letter = [
+        Block("Letter of transmittal", 1, page=1),
+        Block(SENTENCE, page=1),
+        Block(f"(Signed) Ada Pell {'Chair of the Committee on Wells ' * 6}", page=1),
+    ]
+    head = Block("I. Introduction", 1, page=2)
+    numbers = [Block(f"{n}. {OTHER}", page=2) for n in range(1, 9)]
+    first = next(p for p in read(*letter, head, *numbers) if p.text == SENTENCE)
+    assert first.reference == "A/79/881, p. 1, first paragraph"
+
+
+def test_a_line_that_introduces_an_amendment_begins_the_body() -> None:
+    amendment = ["Amend the paragraph so that it reads:", f"“{OTHER}”"]
+    read_paragraphs = read(
+        Block("Ostra: amendment to the draft resolution", 1, page=1),
+        *(Block(text, page=1) for text in amendment),
+    )
+    cited = " ".join(p.text for p in read_paragraphs if p.part != "front matter")
+    assert cited == " ".join(amendment)
+
+
 def test_lists_of_a_long_unnumbered_text_do_not_number_it() -> None:
     items = [Block("1. Wells;"), Block("2. Pumps.")]
     read_paragraphs = read(*[Block(f"{SENTENCE} {OTHER}")] * 9, *items, *[Block(OTHER)] * 9)
