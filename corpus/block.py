@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Footnote
+from corpus.table import Grid
 
 LONGEST_HEADING = 300  # characters
 _NUMBERED = (
@@ -78,6 +79,7 @@ class Block:
     the footnotes that the block refers to. ``page`` is the page of the block's first word.
     ``label`` is empty for text that may be cited. Otherwise it is one of the labels above: the text
     belongs to no paragraph, and the certificate counts it. Readers label text, they never drop it.
+    ``grid`` has the cells of a table.
     """
 
     text: str
@@ -85,6 +87,7 @@ class Block:
     page: int | None = None
     notes: tuple[Footnote, ...] = ()
     label: str = ""
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class Line:
     """A block that has not been classified as heading or text yet.
 
     ``space_above`` is true if white space separates the block from the block above it. ``small``
-    is true if the type is smaller than the body text. ``label`` is as in ``Block``.
+    is true if the type is smaller than the body text. ``label`` and ``grid`` are as in ``Block``.
     """
 
     text: str
@@ -111,6 +114,7 @@ class Line:
     notes: tuple[Footnote, ...] = ()
     small: bool = False
     label: str = ""
+    grid: Grid | None = None
 
 
 def body_size(lines: Iterable[tuple[float, int]]) -> float:
@@ -170,7 +174,7 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
     following = iter([*unlabelled[1:], Line("", Style(body))])
     for line in lines:
         if line.label:
-            blocks.append(Block(line.text, 0, line.page, line.notes, line.label))
+            blocks.append(Block(line.text, 0, line.page, line.notes, line.label, line.grid))
             # A heading and a caption continue on the next page, not below a table.
             if line.label not in _OUTSIDE_TEXT:
                 above, below_caption = None, False

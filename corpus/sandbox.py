@@ -23,6 +23,7 @@ from corpus.document import Document, Paragraph
 from corpus.errors import PilcrowError, UnreadableReport
 from corpus.read import Reading, read
 from corpus.structure.certificate import Certificate
+from corpus.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,9 @@ class ReaderProcess:
         if "error" in reply:
             raise getattr(errors, reply["error"])(reply["message"])
         paragraphs = tuple(Paragraph.from_dict(fields) for fields in reply["paragraphs"])
+        tables = tuple(map(Table.from_dict, reply["tables"]))
         return Reading(
-            Document.from_dict(reply["document"], paragraphs),
+            Document.from_dict(reply["document"], paragraphs, tables),
             Certificate.from_dict(reply["certificate"]),
             tuple(reply["explanation"]),
         )
@@ -179,6 +181,7 @@ def _reply(path: Path, symbol: str | None, *, explain: bool) -> dict[str, Any]:
     return {
         "document": document.to_dict(),
         "paragraphs": [asdict(paragraph) for paragraph in document.paragraphs],
+        "tables": [table.to_dict() for table in document.tables],
         "certificate": asdict(reading.certificate),
         "explanation": reading.explanation,
     }

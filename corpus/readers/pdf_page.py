@@ -47,12 +47,22 @@ class Run:
     italic: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a line that no wide gap divides, between their left and right edge."""
+
+    text: str
+    left: float
+    right: float
+
+
 @dataclass
 class TextLine:
     """One line of a page; ``marks`` are the footnote marks that were removed from its text.
 
     ``upright`` is false if the letters are turned by 90 degrees. ``label`` is a label of
-    ``corpus.block``, or empty. ``columns`` are the left edges of the cells after the first.
+    ``corpus.block``, or empty. ``columns`` are the left edges of the cells after the first, and
+    ``pieces`` the words between gaps that are wider than a space.
     """
 
     runs: list[Run]
@@ -65,6 +75,7 @@ class TextLine:
     upright: bool = True
     label: str = ""
     columns: list[float] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -82,6 +93,7 @@ class TextLine:
         self.set_runs([*self.runs, *line.runs])
         self.right = line.right
         self.columns += line.columns
+        self.pieces = _joined_pieces(self.pieces, line.pieces)
         self.top, self.bottom = min(self.top, line.top), max(self.bottom, line.bottom)
 
     def set_runs(self, runs: list[Run]) -> None:
@@ -103,6 +115,14 @@ class TextLine:
             sizes[run.size] += len(run.text.strip())
         size = sizes.most_common(1)[0][0] if sizes else 0.0
         return Style(size, all(run.bold for run in visible), all(run.italic for run in visible))
+
+
+def _joined_pieces(before: Sequence[Piece], after: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of a line and of its rest; no wide gap is between the two."""
+    if not before or not after:
+        return [*before, *after]
+    last, first = before[-1], after[0]
+    return [*before[:-1], Piece(last.text + first.text, last.left, first.right), *after[1:]]
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from corpus.structure import resolution
 from corpus.structure.marks import label_contents, marks
 from corpus.structure.numbering import OPEN, Step, read_numbers
 from corpus.structure.state import MIXED, NUMBERED, UNNUMBERED, State
+from corpus.structure.tables import find_tables, label_captions
 from corpus.structure.unnumbered import first_of_body, has_letter, is_record, place_paragraphs
 
 _LINK = re.compile(r"\[([^\]]*)\]\(#[^)]*\)")
@@ -62,7 +63,7 @@ def assemble(blocks: Sequence[Block], symbol: str) -> State:
     clean = [
         replace(block, text=" ".join(_LINK.sub(r"\1", block.text).split())) for block in blocks
     ]
-    every = label_contents([block for block in clean if block.text])
+    every = label_captions(label_contents([block for block in clean if block.text]))
     remainder = [block for block in every if block.label]
     clean = [block for block in every if not block.label]
     asides = _left_out_above(every)
@@ -74,6 +75,7 @@ def assemble(blocks: Sequence[Block], symbol: str) -> State:
             steps = {at: step for at, step in steps.items() if step.kind == OPEN}
         state = _read(clean, asides, steps, State(symbol, remainder, mode))
     state.paragraphs = place_paragraphs(_body_first(state))
+    state.tables = find_tables(every, state.taken_for, state.paragraphs)
     state.pages_without_text = pages_without_text(blocks)
     state.explanation = _explain(every, state.taken_for)
     return state
@@ -101,13 +103,13 @@ def _body_first(state: State) -> list[Paragraph]:
     return ordered
 
 
-def _explain(blocks: Sequence[Block], taken_for: Sequence[str]) -> list[str]:
+def _explain(blocks: Sequence[Block], taken_for: Sequence[tuple[str, int]]) -> list[str]:
     """Return a line for each block: its page, what it was taken for, and how it begins."""
     rest = iter(taken_for)
     lines: list[str] = []
     for block in blocks:
         page = f"p. {block.page}" if block.page else ""
-        what = f"left out: {block.label}" if block.label else next(rest)
+        what = f"left out: {block.label}" if block.label else next(rest)[0]
         lines.append(f"{page:7} {what:40} {block.text[:_SHOWN]}")
     return lines
 
@@ -136,7 +138,7 @@ def _read(
     if state.mode != NUMBERED:
         state.first = next(iter(blocks[first_of_body(blocks) :]), None)
     state.taken_for = [
-        state.read(block, steps.get(index), aside)
+        (state.read(block, steps.get(index), aside), len(state.paragraphs))
         for index, (block, aside) in enumerate(zip(blocks, asides, strict=True))
     ]
     state.paragraphs = resolution.name_paragraphs(state.paragraphs)
