@@ -1,5 +1,6 @@
 """The data of a parsed report: documents, paragraphs, footnotes and spans."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -9,6 +10,7 @@ from corpus.table import Table
 
 # The parts that come before the body of a report. They have no numbered paragraphs.
 FRONT, SUMMARY = "front matter", "summary"
+_TABLE = re.compile(r"(?:^|, |\w )table(?: \S+| after .+|)$")
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 )  # fmt: skip
@@ -53,6 +55,11 @@ class Paragraph:
         """
         number = f"para. {self.number}" if self.number else self._place
         return ", ".join(filter(None, (self.symbol, self.part, number)))
+
+    @property
+    def is_table(self) -> bool:
+        """Whether this is the text of a table: see ``table_paragraph``."""
+        return not self.number and bool(_TABLE.search(self.part))
 
     @property
     def _place(self) -> str:
@@ -151,7 +158,7 @@ def table_paragraph(document: Document, table: Table) -> Paragraph:
 
 def find_table(document: Document, paragraph: Paragraph) -> int | None:
     """Return the index of the table that a text is, or None if the text is no table."""
-    if paragraph.number or "table" not in paragraph.part:
+    if not paragraph.is_table:
         return None
     labels = (i for i, table in enumerate(document.tables) if table.label == paragraph.part)
     return next((i for i in labels if document.tables[i].text == paragraph.text), None)

@@ -58,8 +58,8 @@ class Table:
     both are empty if nothing is printed. ``header`` has one text for each column, and is empty if
     the table has no header. ``after`` is the index of the paragraph after which the table stands,
     -1 if it stands before the first. ``label`` is the address in the report: "table 3", "annex I,
-    table 2", "table after para. 12". ``headed`` is true if a heading is between that paragraph and
-    the table.
+    table 2", "table after para. 12". ``heading`` is the last heading between that paragraph and
+    the table, "" if there is none.
     """
 
     number: str
@@ -69,7 +69,7 @@ class Table:
     after: int
     label: str
     page: int | None = None
-    headed: bool = False
+    heading: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:

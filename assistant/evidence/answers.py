@@ -122,10 +122,10 @@ def answer_lookup(scene: Scene, resolved: ResolvedQuestion, lookup: Lookup, trac
     answer = replace(answer, hits=tuple([*named, *others][:HITS]))
     if asks_what_it_says(lookup):
         citations = quote_lookup(lookup)
-        probability = 1.0 if citations else 0.0
-        return replace(
-            answer, citations=citations, probability=probability, omitted=omitted(lookup)
-        )
+        answer = replace(answer, citations=citations, probability=1.0 if citations else 0.0)
+        if lookup.kind == "table":
+            return replace(answer, omitted_rows=omitted(lookup))
+        return replace(answer, omitted=omitted(lookup))
     inside = [by_paragraph[p] for p in order if p in by_paragraph]
     topic = replace(resolved, query=without_address(resolved.query) or resolved.query)
     selection = _select(scene, topic, inside, trace, named=True)

@@ -95,7 +95,9 @@ class ReportFacts:
         complete = []
         for citation in citations:
             quote = citation.quote
-            needed = antecedents(quote, self.before(quote.paragraph))
+            # A row of a table is read with its headers, and with nothing before it.
+            before = () if quote.paragraph.is_table else self.before(quote.paragraph)
+            needed = antecedents(quote, before) if before else ()
             context = tuple(span for span in needed if not _is_shown(span, quote, shown))
             complete.append(replace(citation, context=context))
             shown += [*context, quote]

@@ -52,7 +52,7 @@ class _Found:
     grid: Grid
     block: int
     after: int
-    headed: bool
+    heading: str
     page: int | None
     last_page: int | None
 
@@ -99,15 +99,15 @@ def find_tables(
     """
     found: list[_Found] = []
     rest = iter(taken_for)
-    what, count = "", 0
+    heading, count = "", 0
     for index, block in enumerate(blocks):
         if not block.label:
             what, count = next(rest)
+            heading = block.text if what.startswith(("heading", "part")) else ""
         elif block.grid:
             number, title = _read(_caption_of(index, blocks), blocks, block.grid)
-            headed = what.startswith(("heading", "part"))
             page = block.page
-            table = _Found(number, title, block.grid, index, count - 1, headed, page, page)
+            table = _Found(number, title, block.grid, index, count - 1, heading, page, page)
             if not (found and _goes_on(found[-1], table, blocks)):
                 found.append(table)
     return tuple(_labelled(found, paragraphs))
@@ -210,5 +210,5 @@ def _labelled(found: Sequence[_Found], paragraphs: Sequence[Paragraph]) -> Itera
         grid = table.grid
         yield Table(
             table.number, table.title, grid.header, grid.rows, table.after, label, table.page,
-            table.headed,
+            table.heading,
         )  # fmt: skip
