@@ -30,7 +30,7 @@ _NUMBERED = re.compile(
     r"(?:(?:Annex|Annexe|Anexo)\s+)?"
     r"(?:(?i:Tables?|Tableaux?|Cuadros?|Tablas?|Таблиц[аы])\s+|(?:ال)?جدول\s+|表格?\s*)"
     r"(?:(?:[Nn]o|[Nn])[.°º]\s*|№\s*|رقم\s+)?"
-    r"(?P<number>(?:[IVXLC]+|[A-Z]{1,2}(?=[.\d–-]|\W*$)|[\d٠-٩]+|[一二三四五六七八九十]+)"
+    r"(?P<number>(?:[IVXLC]+|[A-Z]{1,2}(?=[.\d–-]|\W*$)|[\d٠-٩]+[A-Z]?|[一二三四五六七八九十]+)"
     r"(?:[.–-][\dA-Z٠-٩]{1,4})*[a-z]?)(?![\w/])"
     r"(?P<separator>\s*[.:：–—-]?)\s*(?P<title>.*)",
     re.DOTALL,
@@ -104,13 +104,23 @@ def find_tables(
         if not block.label:
             what, count = next(rest)
             heading = block.text if what.startswith(("heading", "part")) else ""
-        elif block.grid:
+        elif block.grid and not _is_contents(block.grid, paragraphs[:count]):
             number, title = _read(_caption_of(index, blocks), blocks, block.grid)
             page = block.page
             table = _Found(number, title, block.grid, index, count - 1, heading, page, page)
             if not (found and _goes_on(found[-1], table, blocks)):
                 found.append(table)
     return tuple(_labelled(found, paragraphs))
+
+
+def _is_contents(grid: Grid, above: Sequence[Paragraph]) -> bool:
+    """Return whether a table before the first paragraph is the table of contents.
+
+    The last cells of its rows are the numbers of pages, in order.
+    """
+    pages = [int(row[-1]) for row in grid.rows if row[-1].isdecimal()]
+    in_front = not any(paragraph.part not in (FRONT, SUMMARY) for paragraph in above)
+    return in_front and len(pages) > len(grid.rows) / 2 and pages == sorted(pages)
 
 
 def _caption_of(index: int, blocks: Sequence[Block]) -> list[int]:
