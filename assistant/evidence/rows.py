@@ -53,7 +53,7 @@ def find_row(query: str, documents: Sequence[Document]) -> Citation | None:
     rows = [row for document in documents for row in _rows(document)]
     counts = Counter(word for row in rows for word in row.words)
     wanted = {stem(word) for word in content_words(query)} - _ASKING
-    wanted |= {word for word in WORD.findall(query) if word.isdecimal()}
+    wanted |= _figures(query)
     weights = {word: log(1 + len(rows) / (1 + counts[word])) for word in wanted}
     if not rows or not weights:
         return None
@@ -71,6 +71,14 @@ def _weight(words: Iterable[str], weights: dict[str, float]) -> float:
     return sum(weights.get(word, 0.0) for word in words)
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(stems(text)) | _figures(text)
+
+
+def _figures(text: str) -> set[str]:
+    return {word for word in WORD.findall(text) if word.isdecimal()}
+
+
 def _rows(document: Document) -> Iterator[_Row]:
     for table in document.tables:
         titles = " ".join((table.title, table.heading, *table.header))
@@ -80,5 +88,5 @@ def _rows(document: Document) -> Iterator[_Row]:
                 group = index
                 continue
             named = "" if group is None else " ".join(table.rows[group])
-            around = frozenset(stems(f"{titles} {named}"))
-            yield _Row(document, table, index, frozenset(stems(" ".join(row))), around, group)
+            around = _words(f"{titles} {named}")
+            yield _Row(document, table, index, _words(" ".join(row)), around, group)

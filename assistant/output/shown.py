@@ -159,7 +159,12 @@ def _is_table(data: Any) -> bool:
     cells = [data["title"], data["label"], *(cell for row in rows for cell in row)]
     texts = all(isinstance(text, str) for text in cells)
     even = len({len(row) for row in rows}) == 1
-    return texts and even and all(isinstance(data[name], int) for name in ("first", "index"))
+    return (
+        bool(data["rows"])
+        and texts
+        and even
+        and all(isinstance(data[name], int) for name in ("first", "index"))
+    )
 
 
 def _is_labelled(data: Any) -> bool:
