@@ -6,7 +6,7 @@ has, with its headers, its title and the heading of its group, nearly all that t
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -54,7 +54,7 @@ def find_row(query: str, documents: Sequence[Document]) -> Citation | None:
     counts = Counter(word for row in rows for word in row.words)
     wanted = {stem(word) for word in content_words(query)} - _ASKING
     wanted |= _figures(query)
-    weights = {word: log(1 + len(rows) / (1 + counts[word])) for word in wanted}
+    weights = {word: log(1 + len(rows) / (1 + counts[word])) for word in sorted(wanted)}
     if not rows or not weights:
         return None
     best = max(rows, key=lambda row: (_weight(row.words, weights), _weight(row.cells, weights)))
@@ -67,8 +67,9 @@ def find_row(query: str, documents: Sequence[Document]) -> Citation | None:
     return Citation(quote, PROBABILITY, tuple(context))
 
 
-def _weight(words: Iterable[str], weights: dict[str, float]) -> float:
-    return sum(weights.get(word, 0.0) for word in words)
+def _weight(words: frozenset[str], weights: dict[str, float]) -> float:
+    # In the order of the weights: a sum in another order is another number, and breaks ties.
+    return sum(weight for word, weight in weights.items() if word in words)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -125,7 +125,12 @@ def test_tables_of_a_pdf_have_the_cells_that_stand_in_columns(tmp_path: Path) ->
     rules = [
         Rule(left, top, left + 190, top + 0.5) for top in (196, 214, 268) for left in (100, 300)
     ]
-    page = [*paragraph(100, f"1. {TEXTS[0]}"), *cells, *rules, *paragraph(300, f"2. {TEXTS[1]}")]
+    page: list[Text | Rule] = [
+        *paragraph(100, f"1. {TEXTS[0]}"),
+        *cells,
+        *rules,
+        *paragraph(300, f"2. {TEXTS[1]}"),
+    ]
     (found,) = read(write(tmp_path / "A_78_99.pdf", [page])).document.tables
     assert (found.header, found.rows) == (HEADER, (*ROWS, ("Chile", "none")))
     assert (found.page, found.label) == (1, "table after para. 1")
