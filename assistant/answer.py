@@ -71,9 +71,10 @@ class Answer:
     or an abstention; ``choices`` are the symbols of the reports that the user is asked to choose
     from. ``omitted`` is the number of paragraphs that a look-up found beyond those quoted.
     ``uncovered`` is what the question names and the quoted paragraphs do not mention.
-    ``unanswered`` are the questions without an answer, if the text asks several. ``listed`` is the
-    number of paragraphs that are quoted if the question asks for a list, else 0: the reports may
-    name more than is quoted.
+    ``omitted_rows`` is the number of rows of a table that are not quoted. ``unanswered`` are the
+    questions without an answer, if the text asks several. ``listed`` is the number of paragraphs
+    that are quoted if the question asks for a list, else 0: the reports may name more than is
+    quoted.
     """
 
     question: str
@@ -87,6 +88,7 @@ class Answer:
     reply: Reply = ""
     choices: tuple[str, ...] = ()
     omitted: int = 0
+    omitted_rows: int = 0
     uncovered: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     listed: int = 0

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.document import Footnote
+from corpus.table import Grid
 
 LONGEST_HEADING = 300  # characters
 _NUMBERED = (
@@ -94,6 +95,7 @@ class Block:
     ``label`` is empty for text that may be cited. Otherwise it is one of the labels above: the text
     belongs to no paragraph, and the certificate counts it. Readers label text, they never drop it.
     ``areas`` are those of its lines and of its footnotes; only the PDF reader knows them.
+    ``grid`` has the cells of a table.
     """
 
     text: str
@@ -102,6 +104,7 @@ class Block:
     notes: tuple[Footnote, ...] = ()
     label: str = ""
     areas: tuple[Area, ...] = field(default=(), compare=False)
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ class Line:
     """A block that has not been classified as heading or text yet.
 
     ``space_above`` is true if white space separates the block from the block above it. ``small``
-    is true if the type is smaller than the body text. ``label`` and ``areas`` are as in ``Block``.
+    is true if the type is smaller than the body text. ``label``, ``areas`` and ``grid`` are as in
+    ``Block``.
     """
 
     text: str
@@ -129,6 +133,7 @@ class Line:
     small: bool = False
     label: str = ""
     areas: tuple[Area, ...] = field(default=(), compare=False)
+    grid: Grid | None = None
 
 
 def body_size(lines: Iterable[tuple[float, int]]) -> float:
@@ -188,7 +193,8 @@ def to_blocks(lines: Sequence[Line], body: float) -> list[Block]:
     following = iter([*unlabelled[1:], Line("", Style(body))])
     for line in lines:
         if line.label:
-            blocks.append(Block(line.text, 0, line.page, line.notes, line.label, line.areas))
+            block = Block(line.text, 0, line.page, line.notes, line.label, line.areas, line.grid)
+            blocks.append(block)
             # A heading and a caption continue on the next page, not below a table.
             if line.label not in _OUTSIDE_TEXT:
                 above, below_caption = None, False

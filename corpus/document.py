@@ -1,12 +1,16 @@
 """The data of a parsed report: documents, paragraphs, footnotes and spans."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Self
 
+from corpus.table import Table
+
 # The parts that come before the body of a report. They have no numbered paragraphs.
 FRONT, SUMMARY = "front matter", "summary"
+_TABLE = re.compile(r"(?:^|, |\w )table(?: \S+| after .+|)$")
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 )  # fmt: skip
@@ -53,6 +57,11 @@ class Paragraph:
         return ", ".join(filter(None, (self.symbol, self.part, number)))
 
     @property
+    def is_table(self) -> bool:
+        """Whether this is the text of a table: see ``table_paragraph``."""
+        return not self.number and bool(_TABLE.search(self.part))
+
+    @property
     def _place(self) -> str:
         if not self.position:
             return ""
@@ -75,7 +84,7 @@ class Document:
 
     ``source`` is the name of the file that was read, and ``digest`` is the SHA-256 of the file.
     ``language`` is the English name of the language. ``session`` and ``agenda`` are copied from
-    the masthead.
+    the masthead. ``tables`` are in the order of the report.
     """
 
     symbol: str
@@ -87,6 +96,7 @@ class Document:
     language: str = "English"
     session: str = ""
     agenda: str = ""
+    tables: Sequence[Table] = ()
 
     @property
     def key(self) -> str:
@@ -94,19 +104,24 @@ class Document:
         return f"{self.symbol}#{self.language}"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return every field except the paragraphs, as values that JSON can hold."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        del values["paragraphs"]
+        """Return every field except paragraphs and tables, as values that JSON can hold."""
+        kept = (field.name for field in fields(self) if field.name not in ("paragraphs", "tables"))
+        values = {name: getattr(self, name) for name in kept}
         return values | {"issued": self.issued.isoformat() if self.issued else None}
 
     @classmethod
-    def from_dict(cls, fields: dict[str, Any], paragraphs: Sequence[Paragraph]) -> Self:
-        """Return the document that ``to_dict`` wrote, with these paragraphs.
+    def from_dict(
+        cls,
+        fields: dict[str, Any],
+        paragraphs: Sequence[Paragraph],
+        tables: Sequence[Table] = (),
+    ) -> Self:
+        """Return the document that ``to_dict`` wrote, with these paragraphs and tables.
 
         Raises: KeyError, TypeError or ValueError if a field is missing, unknown or malformed.
         """
         issued = date.fromisoformat(fields["issued"]) if fields["issued"] else None
-        return cls(**fields | {"issued": issued, "paragraphs": paragraphs})
+        return cls(**fields | {"issued": issued, "paragraphs": paragraphs, "tables": tables})
 
 
 def ordinal(number: int) -> str:
@@ -132,15 +147,36 @@ def notes_of(paragraph: Paragraph) -> tuple[Paragraph, ...]:
     return tuple(note_paragraph(paragraph, note) for note in paragraph.footnotes)
 
 
+def table_paragraph(document: Document, table: Table) -> Paragraph:
+    """Return a table as a text that can be quoted: ``A/78/176, table 3``.
+
+    Its text has one line for each row. ``locate`` finds it where the paragraph above it is.
+    """
+    headings = (table.title,) if table.title else ()
+    return Paragraph(document.symbol, "", table.text, table.label, headings, page=table.page)
+
+
+def find_table(document: Document, paragraph: Paragraph) -> int | None:
+    """Return the index of the table that a text is, or None if the text is no table."""
+    if not paragraph.is_table:
+        return None
+    labels = (i for i, table in enumerate(document.tables) if table.label == paragraph.part)
+    return next((i for i in labels if document.tables[i].text == paragraph.text), None)
+
+
 def locate(paragraph: Paragraph, documents: Iterable[Document]) -> tuple[Document, int] | None:
     """Return the document that contains a paragraph and the paragraph's index, or None.
 
     The same object is preferred. An equal paragraph is accepted too, because a library that was
-    rebuilt holds new objects. A footnote is located where the paragraph is that refers to it.
+    rebuilt holds new objects. A footnote is located where the paragraph is that refers to it, and a
+    table where the paragraph is after which it stands.
     """
     equal: tuple[Document, int] | None = None
     for document in documents:
         if document.symbol == paragraph.symbol:
+            table = find_table(document, paragraph)
+            if table is not None:
+                return document, max(document.tables[table].after, 0)
             for index, candidate in enumerate(document.paragraphs):
                 if candidate is paragraph:
                     return document, index

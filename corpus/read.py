@@ -79,6 +79,7 @@ def read(path: Path, symbol: str | None = None, *, explain: bool = False) -> Rea
         language=document_language(p.text for p in paragraphs if p.part != FRONT),
         session=head.session,
         agenda=head.agenda,
+        tables=state.tables,
     )
     explanation = tuple(state.explanation) if explain else ()
     return Reading(document, certify(document, state, remarks), explanation)

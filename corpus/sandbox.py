@@ -26,6 +26,7 @@ from corpus.pictures import draw_pictures
 from corpus.read import Reading, read
 from corpus.structure.certificate import Certificate
 from corpus.structure.explanation import Explained
+from corpus.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ class ReaderProcess:
         if "error" in reply:
             raise getattr(errors, reply["error"])(reply["message"])
         paragraphs = tuple(Paragraph.from_dict(fields) for fields in reply["paragraphs"])
+        tables = tuple(map(Table.from_dict, reply["tables"]))
         return Reading(
-            Document.from_dict(reply["document"], paragraphs),
+            Document.from_dict(reply["document"], paragraphs, tables),
             Certificate.from_dict(reply["certificate"]),
             tuple(map(Explained.from_dict, reply["explanation"])),
         )
@@ -201,6 +203,7 @@ def _reply(request: dict[str, Any]) -> dict[str, Any]:
     return {
         "document": document.to_dict(),
         "paragraphs": [asdict(paragraph) for paragraph in document.paragraphs],
+        "tables": [table.to_dict() for table in document.tables],
         "certificate": asdict(reading.certificate),
         "explanation": [asdict(explained) for explained in reading.explanation],
     }

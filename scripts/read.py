@@ -1,6 +1,7 @@
 """Read reports, and print how well they could be read; no library is changed."""
 
 import argparse
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +11,7 @@ from corpus.errors import BadSetting, PilcrowError
 from scripts.command import expand, guarded, print_error, print_json
 
 if TYPE_CHECKING:
+    from corpus import Document
     from corpus.read import Reading
 
 
@@ -93,7 +95,7 @@ def _where_pictures_are(reading: "Reading", folder: Path) -> str:
 
 
 def to_dict(reading: "Reading") -> dict[str, Any]:
-    """Return a Reading as JSON data: the document's facts, its paragraphs and its certificate."""
+    """Return a Reading as JSON data: its facts, paragraphs, tables and certificate."""
     document = reading.document
     fields = ("number", "part", "text", "headings", "footnotes", "page", "position")
     return {
@@ -108,6 +110,7 @@ def to_dict(reading: "Reading") -> dict[str, Any]:
             {field: asdict(paragraph)[field] for field in fields}
             for paragraph in document.paragraphs
         ],
+        "tables": [table.to_dict() for table in document.tables],
         "certificate": reading.certificate.to_dict(),
     }
 
@@ -117,14 +120,26 @@ def _print_reading(reading: "Reading", *, text: bool) -> None:
     facts = [document.title, document.issued and f"{document.issued:%-d %B %Y}", document.session]
     print(f"{document.symbol}  {', '.join(str(fact) for fact in facts if fact)}")
     print(f"  {reading.certificate}")
+    if text:
+        _print_text(document)
+
+
+def _print_text(document: "Document") -> None:
+    """Print the paragraphs under their headings, and each table after its paragraph."""
     headings: tuple[str, ...] = ()
-    for paragraph in document.paragraphs if text else ():
+    tables = defaultdict(list)
+    for table in document.tables:
+        tables[max(table.after, 0)].append(table)
+    for index, paragraph in enumerate(document.paragraphs):
         if paragraph.headings != headings:
             headings = paragraph.headings
             print(f"\n{' / '.join(headings)}")
         print(f"\n{paragraph.label or '-'}  {paragraph.text}")
         for note in paragraph.footnotes:
             print(f"    {note.mark}  {note.text}")
+        for table in tables[index]:
+            print(f"\n{table.label}  {table.title}".rstrip())
+            print("\n".join(f"    {line}" for line in table.lines))
 
 
 if __name__ == "__main__":

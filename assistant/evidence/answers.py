@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
 from assistant.evidence.background import Background
 from assistant.evidence.confidence import Calibration
 from assistant.evidence.find import find_hits
@@ -11,6 +11,7 @@ from assistant.evidence.lists import wants_list
 from assistant.evidence.quote import omitted, quote_lookup
 from assistant.evidence.rank import SentenceRanking, rank_sentences
 from assistant.evidence.report_facts import ReportFacts
+from assistant.evidence.rows import MOST_REPORTS, find_row
 from assistant.evidence.select import (
     Selection,
     select_cross_lingual,
@@ -62,6 +63,10 @@ def answer_by_reading(scene: Scene, resolved: ResolvedQuestion, trace: Trace) ->
     """Return the sentences that answer, of the paragraphs that the search finds."""
     hits = scene.find(resolved, HITS, trace)
     selection = _select(scene, resolved, hits, trace)
+    row = None if selection.citations else _row(scene, resolved, hits)
+    if row:
+        found = selection.order
+        return Answer(resolved.text, resolved.query, (row,), found, probability=row.score)
     return Answer(
         resolved.text,
         resolved.query,
@@ -72,6 +77,12 @@ def answer_by_reading(scene: Scene, resolved: ResolvedQuestion, trace: Trace) ->
         uncovered=selection.coverage.uncovered,
         listed=_listed(resolved, selection),
     )
+
+
+def _row(scene: Scene, resolved: ResolvedQuestion, hits: Sequence[Hit]) -> Citation | None:
+    """Return the row of a table that answers, of the reports in which paragraphs were found."""
+    symbols = list(dict.fromkeys(hit.passage.paragraph.symbol for hit in hits))[:MOST_REPORTS]
+    return find_row(resolved.query, [d for d in scene.documents if d.symbol in symbols])
 
 
 def _listed(resolved: ResolvedQuestion, selection: Selection) -> int:
@@ -122,10 +133,10 @@ def answer_lookup(scene: Scene, resolved: ResolvedQuestion, lookup: Lookup, trac
     answer = replace(answer, hits=tuple([*named, *others][:HITS]))
     if asks_what_it_says(lookup):
         citations = quote_lookup(lookup)
-        probability = 1.0 if citations else 0.0
-        return replace(
-            answer, citations=citations, probability=probability, omitted=omitted(lookup)
-        )
+        answer = replace(answer, citations=citations, probability=1.0 if citations else 0.0)
+        if lookup.kind == "table":
+            return replace(answer, omitted_rows=omitted(lookup))
+        return replace(answer, omitted=omitted(lookup))
     inside = [by_paragraph[p] for p in order if p in by_paragraph]
     topic = replace(resolved, query=without_address(resolved.query) or resolved.query)
     selection = _select(scene, topic, inside, trace, named=True)

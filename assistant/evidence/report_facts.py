@@ -95,7 +95,9 @@ class ReportFacts:
         complete = []
         for citation in citations:
             quote = citation.quote
-            needed = antecedents(quote, self.before(quote.paragraph))
+            # A row of a table is read with the heading of its group, and with no text before it.
+            is_table, before = quote.paragraph.is_table, self.before(quote.paragraph)
+            needed = citation.context if is_table else antecedents(quote, before)
             context = tuple(span for span in needed if not _is_shown(span, quote, shown))
             complete.append(replace(citation, context=context))
             shown += [*context, quote]

@@ -20,6 +20,7 @@ from assistant.output.markdown import (
     escape,
     remarks_after,
     remarks_before,
+    table_markdown,
 )
 from assistant.output.remarks import cannot_read, reply_in
 from corpus import Document
@@ -39,10 +40,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of the file; ``kind`` is question, context, quotation, reference or remark."""
+    """A line of the file; ``kind`` is question, context, quotation, table, reference or remark.
+
+    ``table`` has the rows of a table, as ``span_to_dict`` returns them.
+    """
 
     kind: str
     text: str
+    table: Data | None = None
 
 
 def export(
@@ -121,7 +126,11 @@ def _answer(
 def _quoted(shown: Data, documents: Sequence[Document], style: str) -> Iterator[_Line]:
     for span in shown["context"]:
         yield _Line("context", f"{span['text']} …")
-    yield _Line("quotation", shown["text"])
+    table = shown.get("table")
+    if table and len(table["rows"]) > 1:
+        yield _Line("table", shown["text"], table)
+    else:
+        yield _Line("quotation", shown["text"])
     yield _Line("reference", _reference(shown, documents, style))
 
 
@@ -157,6 +166,9 @@ def _markdown(turns: _Turns) -> bytes:
             if line.kind == "reference":
                 # A block of code keeps the lines of BibTeX and RIS.
                 blocks.append(f"```\n{line.text}\n```" if "\n" in line.text else f"> — {text}")
+            elif line.table:
+                title = escape(line.table["title"])
+                blocks += [*([f"**{title}**"] if title else []), table_markdown(line.table)]
             else:
                 blocks.append(marks[line.kind].format(text))
     return ("\n\n".join(blocks) + "\n").encode()
@@ -170,12 +182,25 @@ def _word(turns: _Turns) -> bytes:
     for turn, lines in turns:
         file.add_paragraph(_printable(turn.question), style="Heading 2")
         for line in lines:
+            if line.table:
+                _add_table(file, line.table)
+                continue
             paragraph = file.add_paragraph(_printable(line.text), style=styles.get(line.kind))
             if line.kind == "reference":
                 paragraph.paragraph_format.left_indent = docx.shared.Pt(_INDENT)
     content = BytesIO()
     file.save(content)
     return content.getvalue()
+
+
+def _add_table(file: Any, table: Data) -> None:
+    if table["title"]:
+        file.add_paragraph(_printable(table["title"]), style="Caption")
+    lines = [*([table["header"]] if table["header"] else []), *table["rows"]]
+    added = file.add_table(len(lines), len(lines[0]), style="Table Grid")
+    for cells, line in zip(added.rows, lines, strict=True):
+        for cell, text in zip(cells.cells, line, strict=True):
+            cell.text = _printable(text)
 
 
 def _printable(text: str) -> str:

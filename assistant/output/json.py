@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from assistant.answer import Answer, Citation, Conflict, Reply
 from corpus import Document, Paragraph, Span, locate
-from corpus.document import notes_of
+from corpus.document import find_table, notes_of, table_paragraph
 from index import Hit
 
 Data = dict[str, Any]
@@ -33,9 +33,10 @@ def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
         ``conflicts``: ``subject``, ``what``, ``quotes``; ``reply``, what is said in place of
         quotations (a name of ``assistant.answer.Reply``); ``choices``, the symbols of reports to
         choose from; ``omitted``, how many paragraphs were looked up and are not quoted;
-        ``uncovered``, what the question names and the quoted paragraphs do not mention;
-        ``unanswered``, the questions without an answer, if the text asks several; ``listed``, from
-        how many paragraphs a list is quoted, or 0.
+        ``omitted_rows``, how many rows of a table are not quoted; ``uncovered``, what the question
+        names and the quoted paragraphs do not mention; ``unanswered``, the questions without an
+        answer, if the text asks several; ``listed``, from how many paragraphs a list is quoted, or
+        0. The citation of rows of a table has ``table`` too: see ``span_to_dict``.
     """
     return {
         "question": answer.question,
@@ -58,6 +59,7 @@ def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
         "reply": answer.reply,
         "choices": list(answer.choices),
         "omitted": answer.omitted,
+        "omitted_rows": answer.omitted_rows,
         "uncovered": list(answer.uncovered),
         "unanswered": list(answer.unanswered),
         "listed": answer.listed,
@@ -85,6 +87,7 @@ def from_dict(data: Any, documents: Sequence[Document]) -> Answer | None:
             reply=_reply(data.get("reply", "")),
             choices=tuple(_text(choice) for choice in data.get("choices", ())),
             omitted=_number(data.get("omitted", 0)),
+            omitted_rows=_number(data.get("omitted_rows", 0)),
             uncovered=tuple(_text(word) for word in data.get("uncovered", ())),
             unanswered=tuple(_text(part) for part in data.get("unanswered", ())),
             listed=_number(data.get("listed", 0)),
@@ -110,14 +113,37 @@ def hits_to_dicts(
 
 
 def span_to_dict(span: Span, documents: Sequence[Document]) -> Data:
-    """Return a span with its address, its reference and its text."""
+    """Return a span with its address, its reference and its text; the rows too if it is a table.
+
+    ``table`` has the ``index`` of the table in the document, its ``label``, ``title`` and
+    ``header``, the index of the ``first`` row and the ``rows`` that the span touches.
+    """
     found = locate(span.paragraph, documents)
-    return _address(span.paragraph, documents) | {
-        "position": found[1] if found else -1,
-        "reference": span.paragraph.reference,
-        "start": span.start,
-        "end": span.end,
-        "text": span.text,
+    table = find_table(found[0], span.paragraph) if found else None
+    shown = {"table": _rows(found[0], table, span)} if found and table is not None else {}
+    return (
+        shown
+        | _address(span.paragraph, documents)
+        | {
+            "position": found[1] if found else -1,
+            "reference": span.paragraph.reference,
+            "start": span.start,
+            "end": span.end,
+            "text": span.text,
+        }
+    )
+
+
+def _rows(document: Document, index: int, span: Span) -> Data:
+    table = document.tables[index]
+    rows = table.rows_in(span.start, span.end)
+    return {
+        "index": index,
+        "label": table.label,
+        "title": table.title,
+        "header": list(table.header),
+        "first": rows.start,
+        "rows": [list(row) for row in table.rows[rows.start : rows.stop]],
     }
 
 
@@ -135,7 +161,9 @@ def find_span(data: Data, documents: Sequence[Document]) -> tuple[Document, Span
     if document is None or not 0 <= position < len(document.paragraphs) or not 0 <= start < end:
         return None
     paragraph = document.paragraphs[position]
-    for text in (paragraph, *notes_of(paragraph)):
+    tables = (table for table in document.tables if table.label == data["paragraph"])
+    texts = (table_paragraph(document, table) for table in tables)
+    for text in (paragraph, *notes_of(paragraph), *texts):
         span = Span(text, start, end)
         if text.label == data["paragraph"] and span.text == data["text"]:
             return document, span

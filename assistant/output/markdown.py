@@ -24,6 +24,7 @@ from assistant.output.remarks import (
     part_unanswered,
     read_as,
     reply_in,
+    rows_not_shown,
 )
 from assistant.output.terminal import explain
 from index.trace import Trace
@@ -75,6 +76,7 @@ def remarks_before(data: Data, language: str) -> list[str]:
 def remarks_after(data: Data, language: str) -> list[str]:
     """Return what is said after the quotations: what is not shown, and what may be missing."""
     remarks = [not_shown(data["omitted"], language)] if data.get("omitted") else []
+    remarks += [rows_not_shown(data["omitted_rows"], language)] if data.get("omitted_rows") else []
     return [*remarks, *([listed(data["listed"], language)] if data.get("listed", 0) > 1 else [])]
 
 
@@ -141,8 +143,20 @@ def _abstention(data: Data, number: int, language: str) -> Iterator[str]:
 
 
 def _quotation(shown: Data, address: str) -> str:
+    table = shown.get("table")
+    if table and len(table["rows"]) > 1:
+        title = f"**{escape(table['title'])}** " if table["title"] else ""
+        return f"{title}{_link(shown, address)}\n\n{table_markdown(table)}"
     before = "".join(f"*{escape(span['text'])} …* " for span in shown["context"])
     return f"> {before}{escape(shown['text'])} {_link(shown, address)}"
+
+
+def table_markdown(table: Data) -> str:
+    """Return the rows of a table in GitHub's Markdown; the header is empty if there is none."""
+    header = table["header"] or [""] * len(table["rows"][0])
+    rows = [" | ".join(map(escape, row)) for row in (header, *table["rows"])]
+    rows.insert(1, " | ".join(["---"] * len(header)))
+    return "\n".join(f"| {row} |" for row in rows)
 
 
 def _link(shown: Data, address: str) -> str:

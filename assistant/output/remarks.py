@@ -94,6 +94,11 @@ def not_shown(count: int, language: str = "en") -> str:
     return say("omitted" if count > 1 else "omitted_one", language, count)
 
 
+def rows_not_shown(count: int, language: str = "en") -> str:
+    """Return how many rows of a table that was looked up are not quoted."""
+    return say("omitted_rows", language, count)
+
+
 def listed(count: int, language: str = "en") -> str:
     """Return from how many paragraphs a list is quoted, and that some of it may be missing."""
     return say("listed", language, count)

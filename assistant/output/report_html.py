@@ -1,6 +1,7 @@
 """A report as HTML for the source panel; all of its text is escaped."""
 
 import html
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -9,6 +10,7 @@ from assistant.output.citation_styles import citation_styles
 from corpus import Document, Paragraph
 from corpus.document import FRONT
 from corpus.split import sentences
+from corpus.table import Table
 
 _RIGHT_TO_LEFT = ("Arabic", "Hebrew", "Persian", "Urdu")
 
@@ -18,12 +20,14 @@ def to_html(document: Document) -> dict[str, Any]:
 
     Returns:
         ``key``, ``symbol``, ``language``, ``title``; ``direction`` of the text, "ltr" or "rtl";
-        ``html``, in which paragraph ``i`` has the id ``p-i``; ``outline``, a list of headings:
+        ``html``, in which paragraph ``i`` has the id ``p-i`` and table ``i`` the id ``t-i``;
+        ``outline``, a list of headings:
         level, text, position of the first paragraph below; ``styles``, the citation styles by name.
     """
     parts: list[str] = []
     outline: list[tuple[int, str, int]] = []
     above: tuple[str, ...] = ()
+    tables = _tables(document)
     for index, paragraph in enumerate(document.paragraphs):
         path = paragraph.headings or ((paragraph.part.capitalize(),) if paragraph.part else ())
         shared = next(
@@ -36,7 +40,10 @@ def to_html(document: Document) -> dict[str, Any]:
                 parts.append(f'<{tag} dir="auto">{html.escape(heading)}</{tag}>')
                 outline.append((level - 3, heading, index))
         above = path
-        parts.append(_paragraph(index, paragraph, path))
+        # A table below the headings that follow a paragraph stands below them.
+        parts += tables[index - 1, True]
+        parts += [_paragraph(index, paragraph, path), *tables[index, False]]
+    parts += tables[len(document.paragraphs) - 1, True]
     return {
         "key": document.key,
         "symbol": document.symbol,
@@ -47,6 +54,30 @@ def to_html(document: Document) -> dict[str, Any]:
         "outline": outline,
         "styles": {name: asdict(style) for name, style in citation_styles(document).items()},
     }
+
+
+def _tables(document: Document) -> dict[tuple[int, bool], list[str]]:
+    """Return the tables after each paragraph, and those that headings separate from it."""
+    found: dict[tuple[int, bool], list[str]] = defaultdict(list)
+    for index, table in enumerate(document.tables):
+        found[max(table.after, 0), bool(table.heading)].append(_table(index, table))
+    return found
+
+
+def _table(index: int, table: Table) -> str:
+    """Return a table in a box that scrolls sideways: table ``i`` has the id ``t-i``."""
+    caption = " – ".join(filter(None, (table.label.capitalize(), table.title)))
+    head = "".join(f'<th scope="col" dir="auto">{html.escape(text)}</th>' for text in table.header)
+    rows = "".join(
+        "<tr>" + "".join(f'<td dir="auto">{html.escape(text)}</td>' for text in row) + "</tr>"
+        for row in table.rows
+    )
+    return (
+        f'<div class="table" id="t-{index}" tabindex="0" role="region" '
+        f'aria-labelledby="tc-{index}"><table><caption id="tc-{index}" dir="auto">'
+        f"{html.escape(caption)}</caption>{f'<thead><tr>{head}</tr></thead>' if head else ''}"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _paragraph(index: int, paragraph: Paragraph, path: Sequence[str]) -> str:

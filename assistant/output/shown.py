@@ -130,13 +130,14 @@ def is_shown_data(data: Any) -> bool:
             and all(isinstance(word, str) for word in data["missing"])
             and all(_is_span(shown) and _is_labelled(shown) for shown in data["shown"])
             and all(_is_span(span) for shown in data["shown"] for span in shown["context"])
+            and all(_is_table(shown["table"]) for shown in data["shown"] if "table" in shown)
             and all(_is_citation(citation) for citation in data["citations"])
             and data["abstained"] == (not data["citations"])
             and all(isinstance(hit, dict) for hit in data["hits"])
             and all(_is_conflict(conflict) for conflict in data["conflicts"])
             and _is_reply(data)
         )
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, IndexError):
         return False
 
 
@@ -153,6 +154,19 @@ def _is_citation(data: Any) -> bool:
     return known and all(_is_span(span) for span in data["context"])
 
 
+def _is_table(data: Any) -> bool:
+    rows = [data["header"] or data["rows"][0], *data["rows"]]
+    cells = [data["title"], data["label"], *(cell for row in rows for cell in row)]
+    texts = all(isinstance(text, str) for text in cells)
+    even = len({len(row) for row in rows}) == 1
+    return (
+        bool(data["rows"])
+        and texts
+        and even
+        and all(isinstance(data[name], int) for name in ("first", "index"))
+    )
+
+
 def _is_labelled(data: Any) -> bool:
     is_kind = data["kind"] in ("quotation", "nearest") or isinstance(data["conflict"], int)
     return is_kind and all(isinstance(data[name], str) for name in ("label", "heading", "kind"))
@@ -165,6 +179,7 @@ def _is_reply(data: Any) -> bool:
         and isinstance(choices, list)
         and all(isinstance(choice, str) for choice in choices)
         and isinstance(data.get("omitted", 0), int)
+        and isinstance(data.get("omitted_rows", 0), int)
         and isinstance(data.get("listed", 0), int)
         and all(isinstance(word, str) for word in data.get("uncovered", []))
         and all(isinstance(part, str) for part in data.get("unanswered", []))

@@ -16,8 +16,10 @@ from assistant.output.remarks import (
     part_unanswered,
     read_as,
     reply_in,
+    rows_not_shown,
 )
 from assistant.output.shown import NEAREST, not_quoted, quotations
+from corpus.table import ROW_SEPARATOR
 from index.trace import Trace
 
 
@@ -70,10 +72,13 @@ def _abstention(answer: Answer) -> Iterator[str]:
 def _quotations(answer: Answer) -> Iterator[str]:
     for quotation in quotations(answer.citations):
         before = "".join(f"[{span.text} ...] " for span in quotation.context)
-        yield f'{before}"{quotation.span.text}"'
+        for row in quotation.span.text.split(ROW_SEPARATOR):
+            yield f'{before}"{row}"'
         yield f"    {quotation.span.paragraph.reference}"
     if answer.omitted:
         yield not_shown(answer.omitted)
+    if answer.omitted_rows:
+        yield rows_not_shown(answer.omitted_rows)
     if answer.listed > 1:
         yield listed(answer.listed)
     for conflict in answer.conflicts:

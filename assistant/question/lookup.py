@@ -29,6 +29,7 @@ from assistant.question.overview import (
     summary,
 )
 from assistant.question.places import Found, find, first_sentences
+from assistant.question.tables import find_table_rows
 from assistant.question.topic import heading_stems, headings_named, topic_of, topic_words
 from corpus import Document, Paragraph, Span
 from corpus import symbol as symbols
@@ -36,17 +37,9 @@ from corpus.contents import names_in
 from index.storage.lexical import stem
 
 LookupKind = Literal[
-    "paragraph",
-    "section",
-    "symbol",
-    "summary",
-    "findings",
-    "masthead",
-    "page",
-    "note",
-    "fact",
-    "extent",
-]
+    "paragraph", "section", "symbol", "summary", "findings", "masthead", "page", "note", "fact",
+    "extent", "table",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +86,10 @@ def look_up(
         return _by_symbol(question, others, reports_of(documents, own))
     scope = own or ((discussed,) if any(d.symbol == discussed for d in documents) else ())
     reports = reports_of(documents, scope)
-    if address:
-        return _by_address(question, address, reports, chosen=bool(scope))
+    table = _by_table(question, reports, chosen=bool(scope))
+    if table or address:
+        placed = _by_address(question, address, reports, chosen=bool(scope)) if address else None
+        return table or placed
     if asks_extent(symbols.ANY_CASE.sub(" ", question)):
         return _extent(reports)
     facts = () if follows else fact_spans(symbols.ANY_CASE.sub(" ", question), reports)
@@ -108,6 +103,17 @@ def look_up(
             lookup = _by_heading(question, reports_of(documents, ()))
         lookup = lookup and _one_report(lookup, chosen=bool(own))
     return lookup
+
+
+def _by_table(question: str, reports: Sequence[Report], *, chosen: bool) -> Lookup | None:
+    """Look up a table by its number or its title: its rows, or those that the question names."""
+    found = find_table_rows(symbols.ANY_CASE.sub(" ", question), reports)
+    if found is None:
+        return None
+    held = dict.fromkeys(row.paragraph.symbol for row in found.rows)
+    if len(held) > 1 and not chosen:
+        return _which("table", held)
+    return Lookup("table", found.tables, (), found.missing, spans=found.rows)
 
 
 def _extent(reports: Sequence[Report]) -> Lookup:

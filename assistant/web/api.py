@@ -29,11 +29,13 @@ def add_endpoints(service: Service) -> None:
         Returns:
             question, query (the question as it was understood), abstained, probability (that the
             reports answer), answer, citations (document, paragraph, start, end, text, score,
-            context: the sentences to read before it), hits (document, paragraph, score), missing
+            context: the sentences to read before it; table: its title, header and rows), hits
+            (document, paragraph, score), missing
             (words that are in no report), language (if it is not English), conflicts (different
             dates or numbers in the reports: subject, what, quotes), reply (what is said in place of
             quotations: "which_report", "not_in_library", "greeting" and so on), choices (the
-            reports to choose from), omitted (how many paragraphs are not quoted), uncovered (what
+            reports to choose from), omitted (how many paragraphs are not quoted),
+            omitted_rows (how many rows of a table are not quoted), uncovered (what
             the question names and the quoted paragraphs do not mention), unanswered (questions of
             the text that have no answer), listed (from how many paragraphs a list is quoted; 0 if
             no list was asked for)
@@ -68,7 +70,8 @@ def add_endpoints(service: Service) -> None:
 
         Args:
             document: the symbol, such as A/78/176
-            paragraph: its number, such as "50"; in an annex, the annex and the number: "annex I, 3"
+            paragraph: its number, such as "50"; in an annex, the annex and the number: "annex I,
+                3"; of a table, "table 3"
 
         Returns:
             document, paragraph, reference, text, headings, footnotes (mark, text), page

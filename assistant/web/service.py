@@ -33,6 +33,7 @@ from assistant.web.records import NAME as RECORDS
 from assistant.web.usage import UsageCounter
 from corpus import Document, Paragraph
 from corpus.contents import contents
+from corpus.document import table_paragraph
 from corpus.errors import BadQuestion, LibraryUnwritable, NoSuchReport, PilcrowError
 from corpus.symbol import names
 from index.library import encoders_of
@@ -191,6 +192,8 @@ class Service:
             raise NoSuchReport(f"{name[:100]} is not in the library")
         wanted = label.strip().rstrip(".")
         found = [p for p in document.paragraphs if wanted and p.label == wanted]
+        tables = [one for one in document.tables if wanted.lower() == one.label.lower()]
+        found = found or [table_paragraph(document, table) for table in tables]
         if not found:
             raise BadQuestion(f"{document.symbol} has no paragraph {label[:100]!r}")
         text = "\n\n".join(paragraph.text for paragraph in found)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.block import BOX, Block, body_size, to_blocks
-from corpus.readers.docx_body import Cell, Draft, Table, drafts_of
+from corpus.readers.docx_drafts import Cell, Draft, Table, drafts_of
 from corpus.readers.docx_layout import Layout, is_title
 from corpus.readers.docx_lists import main_list, number_of
 from corpus.readers.docx_notes import attach_typed_notes

@@ -1,12 +1,11 @@
 """The paragraphs and tables of a Word document, in order, with their numbers counted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.block import BOX, CHART, HIDDEN, Style
-from corpus.document import Footnote
-from corpus.readers.docx_fields import Field
+from corpus.readers.docx_drafts import PLAIN, Cell, Draft, Table, drafts_of, look_of
 from corpus.readers.docx_numbering import Label, Numbering
 from corpus.readers.docx_styles import Run, Styles, child_of
 from corpus.readers.docx_text import (
@@ -17,7 +16,7 @@ from corpus.readers.docx_text import (
     shown_alternative,
 )
 from corpus.readers.package import W
-from corpus.readers.symbols import raised
+from corpus.table import Cell as GridCell
 
 _P, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _PROPERTIES = frozenset(
@@ -25,52 +24,6 @@ _PROPERTIES = frozenset(
     for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")
 )
 _SENTENCE_ENDS = ".!?:;,"
-
-
-@dataclass
-class Draft:
-    """A paragraph before it is known what it is.
-
-    ``pieces`` are its texts with their properties. ``number`` is its automatic number. ``outline``
-    is the level of its style among headings. ``kind`` is a label of ``corpus.block`` if the text
-    belongs to no paragraph. ``anchor`` is true if the paragraph shows a picture. ``contents`` is
-    the field of the table of contents if the paragraph is in one. ``framed`` is true if the
-    paragraph has a border on all sides.
-    """
-
-    pieces: list[tuple[str, Run]]
-    style: Style
-    number: Label | None = None
-    notes: list[Footnote] = field(default_factory=list)
-    style_name: str = ""
-    outline: int | None = None
-    kind: str = ""
-    anchor: bool = False
-    contents: Field | None = None
-    framed: bool = False
-
-    @property
-    def text(self) -> str:
-        """The text without the number, with single spaces; raised figures are raised."""
-        parts: list[str] = []
-        for text, run in self.pieces:
-            parts.append(raised(text, parts[-1] if parts else "") if run.raised else text)
-        return " ".join("".join(parts).split())
-
-    @property
-    def printed(self) -> str:
-        """The number and the text."""
-        return f"{self.number.text if self.number else ''} {self.text}".strip()
-
-
-Cell = list[Draft]
-
-
-@dataclass
-class Table:
-    """A table: its rows of cells."""
-
-    rows: list[list[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +124,17 @@ class Body:
                 yield draft
 
     def _table(self, table: Any) -> Table:
-        rows: list[list[Cell]] = []
+        found = Table([])
+        headers = 0
         for row, _ in _elements(table, (_ROW,)):
             deleted = row.find(f"{W}trPr/{W}del") is not None
-            cells = [self._cell(cell, deleted) for cell, _ in _elements(row, (_CELL,))]
-            rows.append(cells)
-        return Table(rows)
+            elements = [cell for cell, _ in _elements(row, (_CELL,))]
+            found.rows.append([self._cell(cell, deleted) for cell in elements])
+            found.shapes.append([_shape(cell) for cell in elements])
+            if row.find(f"{W}trPr/{W}tblHeader") is not None and headers == len(found.rows) - 1:
+                headers = len(found.rows)
+        found.headers = headers or None
+        return found
 
     def _cell(self, cell: Any, deleted: bool) -> Cell:
         reader = replace(self, numbering=self.numbering.fresh()) if deleted else self
@@ -188,29 +146,14 @@ class Body:
         return [draft for draft in drafts if draft.printed or draft.anchor]
 
 
-PLAIN = Run(0, False, False, False, False, False, "")
-
-
-def look_of(pieces: list[tuple[str, Run]], default: Run) -> Style:
-    """Return the size of most of the letters, and whether all are bold or italic.
-
-    Args:
-        pieces: the texts of a paragraph.
-        default: the properties of a paragraph without text.
-    """
-    runs = [(len(text), run) for text, run in pieces if text.strip() and not run.raised]
-    if not runs:
-        return Style(default.size)
-    lengths: dict[float, int] = {}
-    for length, run in runs:
-        lengths[run.size] = lengths.get(run.size, 0) + length
-    size = max(lengths, key=lambda size: lengths[size])
-    return Style(size, all(run.bold for _, run in runs), all(run.italic for _, run in runs))
-
-
-def drafts_of(table: Table) -> list[Draft]:
-    """Return the paragraphs of a table, row by row."""
-    return [draft for row in table.rows for cell in row for draft in cell]
+def _shape(cell: Any) -> GridCell:
+    """Return how many columns a cell spans, and whether it continues the cell above."""
+    properties = child_of(cell, "tcPr")
+    across = child_of(properties, "gridSpan") if properties is not None else None
+    merged = child_of(properties, "vMerge") if properties is not None else None
+    written = across.get(f"{W}val", "1") if across is not None else "1"
+    goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
+    return GridCell("", int(written) if written.isdecimal() else 1, goes_on=goes_on)
 
 
 def _elements(

@@ -18,7 +18,7 @@ from corpus.block import (
     Style,
 )
 from corpus.numerals import Number
-from corpus.readers.docx_body import PLAIN, Cell, Draft, Table, drafts_of
+from corpus.readers.docx_drafts import PLAIN, Cell, Draft, Table, drafts_of
 from corpus.readers.docx_lists import follows, number_of
 from corpus.readers.docx_numbering import Label
 
@@ -110,6 +110,8 @@ class Layout:
         notes = [note for draft in drafts for note in draft.notes]
         self.apart = True
         self._append(ROW_BREAK.join(filter(None, texts)), Draft([], Style(0), notes=notes), label)
+        if label == TABLE:
+            self.lines[-1] = replace(self.lines[-1], grid=table.grid)
 
     def _is_masthead(self, drafts: list[Draft]) -> bool:
         if self.last or self.titled:

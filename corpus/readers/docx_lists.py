@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.numerals import Number, candidate
-from corpus.readers.docx_body import Draft
+from corpus.readers.docx_drafts import Draft
 
 _UNNUMBERED = ("", 0)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.document import Footnote
-from corpus.readers.docx_body import Draft
+from corpus.readers.docx_drafts import Draft
 from corpus.readers.docx_formats import format_label
 from corpus.readers.docx_styles import Styles, child_value
 from corpus.readers.docx_text import TextReader

@@ -4,15 +4,15 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.block import CAPTION, SMALL, STRUCK, TABLE, Block
+from corpus.block import SMALL, STRUCK, Block
 from corpus.dehyphenate import join_lines, printed_words
 from corpus.document import Footnote
 from corpus.numerals import candidate
 from corpus.readers.html_labels import Labels
 from corpus.readers.html_lists import ListCounter
 from corpus.readers.html_notes import Notes, find_notes
-from corpus.readers.html_tables import MARK, is_layout, table_text
-from corpus.readers.html_tree import NO_TEXT, events, is_block, kind_of, plain_text
+from corpus.readers.html_tables import MARK, is_layout, table_blocks
+from corpus.readers.html_tree import EXPONENT, NO_TEXT, events, is_block, kind_of, plain_text
 from corpus.readers.wrapped import text_blocks
 
 # The level of a heading in Akoma Ntoso is the number of these elements around it.
@@ -31,7 +31,6 @@ _BREAK, _PLACE = "\v", re.compile("\0(\\d+)\0")
 _CUT_AT_LINE_END = re.compile("(\\S*[-\u00ad\u2010])[ \t]*\r?\n\\s*(\\S+)")
 _BETWEEN_CHINESE = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef])\\s*\n\\s*(?=[\u3000-\u9fff])")
 _WRITTEN_MARK = re.compile(r"(?:\d{1,4}(?:\.\d{1,4}){0,3}\.|\((?:[a-z]|[ivx]{1,5}|\d{1,2})\))")
-_EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FEW = 9  # pieces of text
 # A year, a longer word than the unit "km", or a punctuation mark; before an ordinal, "XIX".
 _MARKED_WORD, _LONGEST_ORDINAL = re.compile(r"(?:19|20)\d\d|\w*[^\W\d]{3}|"), 3
@@ -196,10 +195,7 @@ class _Walk:
 
     def _add_table(self, table: Any) -> None:
         self.flush()
-        for child in table:
-            if kind_of(child) == "caption":
-                self.blocks.append(Block(plain_text(child), label=CAPTION))
-        self.blocks.append(Block(table_text(table, self.notes.elements), label=TABLE))
+        self.blocks += table_blocks(table, self.notes.elements)
 
     def _level(self, element: Any, kind: str) -> int:
         if kind[:1] == "h" and kind[1:].isdigit():
@@ -239,7 +235,7 @@ class _Walk:
         if _MARKED_WORD.fullmatch(word) and (mark.isdigit() or len(word) > _LONGEST_ORDINAL):
             self.aside.append(Block(mark, label=SMALL))
         else:
-            self.text.append(mark.translate(_EXPONENT))
+            self.text.append(mark.translate(EXPONENT))
 
     def _place(self, note: Footnote) -> None:
         self.text.append(f"\0{len(self.placed)}\0")

@@ -1,28 +1,54 @@
 """Tables of a page: tables of data, and tables that only lay out numbered paragraphs."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
-from corpus.block import CELL_BREAK, ROW_BREAK
+from corpus.block import CAPTION, CELL_BREAK, ROW_BREAK, TABLE, Block
 from corpus.numerals import candidate
 from corpus.readers.html_tree import is_block, kind_of, plain_text
+from corpus.table import Cell, grid_of
 
 # A number or a letter in a cell, or in a block, of its own.
 MARK = re.compile(r"\d{1,4}(?:\.\d{1,4}){0,3}\.?|\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})\)|[•–—]")
 _LONG = 60  # characters of a cell that is a text
+_LONGEST_SPAN = 6  # figures
 
 
-def table_text(table: Any, without: Container[Any] = ()) -> str:
-    """Return a table in one line: cells are joined by " | " and rows by " ‖ ".
+def table_blocks(table: Any, without: Container[Any] = ()) -> list[Block]:
+    """Return the caption and the text of a table, each as a block; the text with its cells.
+
+    The header is the first rows that are in a ``thead``, or whose cells are all ``th``.
 
     Args:
         table: the element.
         without: elements whose text is left out.
     """
-    return ROW_BREAK.join(
-        CELL_BREAK.join(plain_text(cell, without) for cell in row) for row in _rows(table) if row
-    )
+    captions = [child for child in table if kind_of(child) == "caption"]
+    blocks = [Block(plain_text(caption), label=CAPTION) for caption in captions]
+    rows = list(_rows(table))
+    texts = [[plain_text(cell, without, exponents=True) for cell in row] for row in rows]
+    text = ROW_BREAK.join(CELL_BREAK.join(row) for row in texts if row)
+    cells = [
+        [
+            Cell(words, _span(cell, "colspan"), _span(cell, "rowspan"))
+            for cell, words in zip(row, written, strict=True)
+        ]
+        for row, written in zip(rows, texts, strict=True)
+    ]
+    headers = sum(1 for _ in takewhile(_is_header, rows))
+    return [*blocks, Block(text, label=TABLE, grid=grid_of(cells, headers or None))]
+
+
+def _is_header(row: Sequence[Any]) -> bool:
+    in_head = bool(row) and kind_of(row[0].getparent().getparent()) == "thead"
+    return in_head or (bool(row) and all(kind_of(cell) == "th" for cell in row))
+
+
+def _span(cell: Any, name: str) -> int:
+    written = (cell.get(name) or "").strip()
+    return int(written) if written.isdecimal() and len(written) < _LONGEST_SPAN else 1
 
 
 def is_layout(table: Any) -> bool:

@@ -29,6 +29,9 @@ BLOCKS = frozenset((
 ))  # fmt: skip
 
 
+EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def parse_html(text: str, name: str = "page") -> Any:
     """Return the root element of an HTML page; None if the page contains no element.
 
@@ -101,19 +104,22 @@ def block_around(element: Any) -> Any:
     return element
 
 
-def plain_text(element: Any, without: Container[Any] = ()) -> str:
+def plain_text(element: Any, without: Container[Any] = (), *, exponents: bool = False) -> str:
     """Return the text in an element in one line; the texts of blocks are separated by a space.
 
     Args:
         element: the element.
         without: elements whose text is left out.
+        exponents: whether raised figures stay raised: the mark of a note after a number is not one
+            of its digits.
     """
-    return " ".join("".join(_pieces(element, without)).split())
+    return " ".join("".join(_pieces(element, without, exponents)).split())
 
 
-def _pieces(element: Any, without: Container[Any]) -> Iterator[str]:
+def _pieces(element: Any, without: Container[Any], exponents: bool) -> Iterator[str]:
     walker = events(element)
     skipped = None
+    raised = 0  # the number of elements in raised type around the text
     for event, inner in walker:
         if event == "start":
             if kind_of(inner) in NO_TEXT or inner in without:
@@ -121,10 +127,16 @@ def _pieces(element: Any, without: Container[Any]) -> Iterator[str]:
                 walker.skip_subtree()
                 continue
             yield " " if is_block(inner) or kind_of(inner) == "br" else ""
-            yield inner.text or ""
+            raised += exponents and kind_of(inner) == "sup"
+            yield _set(inner.text, raised)
         elif inner is skipped:
             skipped = None
-        elif event == "end" and is_block(inner):
-            yield " "
+        elif event == "end":
+            raised -= exponents and kind_of(inner) == "sup"
+            yield " " if is_block(inner) else ""
         if event != "start" and inner is not element:
-            yield inner.tail or ""
+            yield _set(inner.tail, raised)
+
+
+def _set(text: str | None, raised: int) -> str:
+    return (text or "").translate(EXPONENT) if raised else text or ""

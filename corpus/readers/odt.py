@@ -12,7 +12,7 @@ from typing import Any
 from corpus.block import BOX, CONTENTS, RUNNING_HEAD, Block, Style
 from corpus.errors import UnreadableReport
 from corpus.readers.docx_blocks import blocks_of
-from corpus.readers.docx_body import PLAIN, Cell, Draft, Table, drafts_of, look_of
+from corpus.readers.docx_drafts import PLAIN, Draft, Table, drafts_of, look_of
 from corpus.readers.docx_numbering import Label
 from corpus.readers.odt_styles import (
     OFFICE,
@@ -25,8 +25,10 @@ from corpus.readers.odt_styles import (
 )
 from corpus.readers.odt_text import NOT_TEXT, PARAGRAPHS, OdtText
 from corpus.readers.package import LOCKED, Package, damaged
+from corpus.table import Cell as GridCell
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
@@ -147,13 +149,17 @@ class _Odt:
             yield from self._drafts(child, number)
 
     def _table(self, table: Any) -> Table:
-        rows: list[list[Cell]] = []
+        found = Table([])
+        headers = 0
         for row in table.iter(f"{_TABLE}table-row"):
-            above = next(row.iterancestors(f"{_TABLE}table"), None)
-            if above is table:
-                cells = row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-                rows.append([[d for d in self._flat(cell) if d.printed] for cell in cells])
-        return Table(rows)
+            if next(row.iterancestors(f"{_TABLE}table"), None) is not table:
+                continue
+            cells = list(row.iterchildren(_CELL, _COVERED))
+            found.rows.append([[d for d in self._flat(cell) if d.printed] for cell in cells])
+            found.shapes.append([_shape(cell) for cell in cells])
+            headers += row.getparent().tag == f"{_TABLE}table-header-rows"
+        found.headers = headers or None
+        return found
 
     def _drafts(self, element: Any, number: Label | None) -> Iterator[Draft]:
         """Yield a paragraph, and the text that is in it but not of it."""
@@ -171,6 +177,17 @@ class _Odt:
             yield Draft([(text, PLAIN)], Style(0), kind=reason)
         for box in paragraph.boxes:
             yield from (_labelled(draft, BOX) for draft in self._flat(box))
+
+
+def _shape(cell: Any) -> GridCell | None:
+    """Return how many columns and rows a cell spans; None for a cell that another covers."""
+    if cell.tag == _COVERED:
+        return None
+    columns = cell.get(f"{_TABLE}number-columns-spanned", "1")
+    rows = cell.get(f"{_TABLE}number-rows-spanned", "1")
+    return GridCell(
+        "", int(columns) if columns.isdecimal() else 1, int(rows) if rows.isdecimal() else 1
+    )
 
 
 def _labelled(draft: Draft, reason: str) -> Draft:

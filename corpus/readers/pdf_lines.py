@@ -26,6 +26,8 @@ from corpus.block import (
 from corpus.dehyphenate import join_hyphenated
 from corpus.document import Footnote
 from corpus.readers.pdf_columns import Body, is_outside
+from corpus.readers.pdf_grid import parts, read_grid
+from corpus.readers.pdf_letters import Rectangle
 from corpus.readers.pdf_notes import Notes, is_item, is_prose, take_marks, with_printed_marks
 from corpus.readers.pdf_page import SMALLER, Page, TextLine
 
@@ -90,7 +92,7 @@ def gather(page: Page, body: Body, vocabulary: frozenset[str], notes: Notes) -> 
         introduced = last.text.rstrip().endswith(":")
         blocks.extend((place[id(group.lines[0])], line) for line in joined)
     blocks.extend(
-        (place[id(labelled[0])], _join_labelled(labelled, vocabulary))
+        (place[id(labelled[0])], _join_labelled(labelled, vocabulary, page.drawings))
         for labelled in _labelled(page.lines)
     )
     # Sorting is stable: the parts of a heading stay in order.
@@ -124,20 +126,26 @@ def _labelled(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     for label, group in groupby(lines, key=lambda line: line.label):
         if label in (RUNNING_HEAD, PAGE_NUMBER):
             yield from ([line] for line in group)
+        elif label == TABLE:
+            yield from parts(list(group))
         elif label:
             yield list(group)
 
 
-def _join_labelled(lines: Sequence[TextLine], vocabulary: frozenset[str]) -> Line:
+def _join_labelled(
+    lines: Sequence[TextLine], vocabulary: frozenset[str], drawings: Sequence[Rectangle]
+) -> Line:
     """Return lines with the same label as one block; rows and cells of a table are marked."""
-    text = _join(lines, vocabulary)
+    text, grid = _join(lines, vocabulary), None
     if lines[0].label == TABLE:
+        grid = read_grid(lines, drawings)
         text = CELL_BREAK.join(lines[0].cells)
         for above, line in pairwise(lines):
             beside = line.top < above.middle < line.bottom or above.top < line.middle < above.bottom
             text += (CELL_BREAK if beside else ROW_BREAK) + CELL_BREAK.join(line.cells)
     areas = tuple(line.area for line in lines)
-    return Line(text, lines[0].style, True, lines[0].page, label=lines[0].label, areas=areas)
+    first = lines[0]
+    return Line(text, first.style, True, first.page, label=first.label, areas=areas, grid=grid)
 
 
 def _groups(lines: Sequence[TextLine], limit: float) -> Iterator[_Group]:

@@ -16,10 +16,8 @@ from corpus.readers.pdf_letters import Rectangle
 
 # The type of notes and tables is smaller than the text by more than this, in points.
 SMALLER = 1.0
-# The mark of a footnote.
-MARK = re.compile(r"\d{1,3}|[a-z]|\*{1,4}|†|‡")
-# The character between the cells of a row.
-CELL = "\t"
+MARK = re.compile(r"\d{1,3}|[a-z]|\*{1,4}|†|‡")  # of a footnote
+CELL = "\t"  # between the cells of a row
 # Running heads are in the first and the last of these shares of the page height, page numbers in
 # the second and the last. Heights within these points are the same.
 _TOP, _NUMBER_TOP, _BOTTOM, _SAME_HEIGHT = 0.13, 0.1, 0.84, 4.0
@@ -49,12 +47,22 @@ class Run:
     italic: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a line that no wide gap divides, between their left and right edge."""
+
+    text: str
+    left: float
+    right: float
+
+
 @dataclass
 class TextLine:
     """One line of a page; ``marks`` are the footnote marks that were removed from its text.
 
     ``upright`` is false if the letters are turned by 90 degrees. ``label`` is a label of
-    ``corpus.block``, or empty. ``columns`` are the left edges of the cells after the first.
+    ``corpus.block``, or empty. ``columns`` are the left edges of the cells after the first, and
+    ``pieces`` the words between gaps that are wider than a space.
     """
 
     runs: list[Run]
@@ -67,6 +75,7 @@ class TextLine:
     upright: bool = True
     label: str = ""
     columns: list[float] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -84,6 +93,7 @@ class TextLine:
         self.set_runs([*self.runs, *line.runs])
         self.right = line.right
         self.columns += line.columns
+        self.pieces = _joined_pieces(self.pieces, line.pieces)
         self.top, self.bottom = min(self.top, line.top), max(self.bottom, line.bottom)
 
     def set_runs(self, runs: list[Run]) -> None:
@@ -110,6 +120,14 @@ class TextLine:
             sizes[run.size] += len(run.text.strip())
         size = sizes.most_common(1)[0][0] if sizes else 0.0
         return Style(size, all(run.bold for run in visible), all(run.italic for run in visible))
+
+
+def _joined_pieces(before: Sequence[Piece], after: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of a line and of its rest; no wide gap is between the two."""
+    if not before or not after:
+        return [*before, *after]
+    last, first = before[-1], after[0]
+    return [*before[:-1], Piece(last.text + first.text, last.left, first.right), *after[1:]]
 
 
 @dataclass(slots=True)

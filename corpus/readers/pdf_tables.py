@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from corpus.block import FURNITURE, TABLE, is_caption
 from corpus.numerals import candidate
 from corpus.readers.pdf_columns import LARGER, Body, is_inner, is_title, zones
-from corpus.readers.pdf_page import Page, TextLine
+from corpus.readers.pdf_page import SMALLER, Page, TextLine
 
 # The positions where the cells of a table end: its left edge, then the right edge of each column.
 Columns = tuple[int, ...]
@@ -20,6 +20,8 @@ Columns = tuple[int, ...]
 _THIN, _TOP, _BOTTOM, _FRAME_EDGES = 3.0, 0.09, 0.94, 2
 _TOUCHES = 3  # edges that are closer than this are one edge, in points
 _SAME_HEIGHT = 4.0  # points
+# The lines of the header are at most this far above the table, in points.
+_HEAD_GAP = 24.0
 # A head row of a table is at most this high, in points. In a table at least this share of the lines
 # begins in the second column or further right.
 _HEAD_ROW, _IN_SECOND_COLUMN = 70, 0.15
@@ -45,7 +47,7 @@ class Tables:
         for line in chain.from_iterable(found):
             line.label = TABLE
         for line, above in pairwise(reversed(flow)):
-            if line.label == TABLE and is_title(above, body):
+            if line.label == TABLE and (is_title(above, body) or _is_head(above, line, body)):
                 above.label = TABLE
         self._lefts = frozenset()
         if found and found[-1][-1] is flow[-1]:
@@ -136,6 +138,12 @@ def _end_of_open_table(
     if len(second) < _IN_SECOND_COLUMN * len(inside):
         return start
     return max((line.bottom for line in inside), default=start)
+
+
+def _is_head(above: TextLine, line: TextLine, body: Body) -> bool:
+    """Return whether a line above a table is its header: in italics, smaller than the text."""
+    near = line.top - above.bottom < _HEAD_GAP and above.style.size < body.size - SMALLER
+    return near and above.style.italic and not above.label and above.upright
 
 
 def _is_outside_table(line: TextLine, columns: Columns, body: Body) -> bool:

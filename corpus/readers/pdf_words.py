@@ -9,11 +9,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from corpus.readers.pdf_letters import Letters
-from corpus.readers.pdf_page import CELL, MARK, Run, TextLine
+from corpus.readers.pdf_page import CELL, MARK, Piece, Run, TextLine
+from corpus.readers.symbols import raised
 
 # A page has printed spaces if at least this share of its characters are printed spaces. On such a
 # page, a space that PDFium added and that is narrower than this share of the type size is no space:
@@ -22,6 +23,10 @@ from corpus.readers.pdf_page import CELL, MARK, Run, TextLine
 _SPACED, _NARROW, _OVERLAP = 0.04, 0.165, 0.1
 # A space that is wider than this many type sizes separates the cells of a row.
 _WIDE = 1.25
+# A space that is wider than this many type sizes can separate two cells of a table.
+_BETWEEN_COLUMNS = 0.55
+_GAP = "gap"  # the name of the font of such spaces
+_RAISED = 0.8  # raised marks are smaller than this share of the type
 _SPACES = frozenset(map(ord, " \t\xa0"))
 _BREAKS = frozenset(map(ord, "\r\n\x02"))
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -67,6 +72,8 @@ def _spaced(letters: Letters) -> Any:
         if gap > _WIDE * size:
             # With a font of its own, the gap is a span of its own.
             codes[index], fonts[index] = ord(CELL), len(letters.fonts)
+        elif gap > _BETWEEN_COLUMNS * size:
+            fonts[index] = len(letters.fonts)
         elif letters.added[index] and printed and -_OVERLAP * size < gap < _NARROW * size:
             keep[index] = False
     kept = np.array(keep)
@@ -76,7 +83,7 @@ def _spaced(letters: Letters) -> Any:
         np.where(letters.vertical, math.pi / 2, 0.0)[kept],
         np.array(letters.boxes)[kept],
         np.array(fonts, np.int32)[kept],
-        [{"name": name, "size": size} for name, size in [*letters.fonts, ("", 0.0)]],
+        [{"name": name, "size": size} for name, size in [*letters.fonts, (_GAP, 0.0)]],
         np.arange(len(codes))[kept],
     )
 
@@ -137,7 +144,28 @@ def _text_line(spans: Sequence[Any], number: int) -> TextLine:
     line.columns = [
         after["bbox"][0] for gap, after in pairwise(spans) if gap["text"] == CELL != after["text"]
     ]
+    line.pieces = list(_pieces(spans, line.style.size))
     return line
+
+
+def _pieces(spans: Sequence[Any], size: float) -> Iterator[Piece]:
+    """Yield the words between gaps; raised figures stay raised."""
+    for is_gap, words in groupby(spans, key=_is_gap):
+        inside = [span for span in words if span["text"].strip()]
+        if not is_gap and inside:
+            text = ""
+            for span in inside:
+                run = _run(span)
+                is_mark = run.size < _RAISED * size and MARK.fullmatch(run.text.strip())
+                text += raised(run.text, text) if is_mark else run.text
+            boxes = [span["bbox"].bbox for span in inside]
+            yield Piece(
+                " ".join(text.split()), min(box[0] for box in boxes), max(box[2] for box in boxes)
+            )
+
+
+def _is_gap(span: Any) -> bool:
+    return bool(span["font"]["name"] == _GAP)
 
 
 def _run(span: Any) -> Run:

@@ -27,6 +27,7 @@ class Certificate:
     a number; they are cited by page. ``cited`` counts the symbols of other documents in the text.
     ``characters`` says where the characters of the file are: under a number, in unnumbered
     paragraphs, in the front matter, in headings, in notes, and in each kind of text left out.
+    ``tables`` counts the tables that were kept with their rows and columns.
     """
 
     source: str
@@ -43,6 +44,7 @@ class Certificate:
     doubts: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     characters: Mapping[str, int] = field(default_factory=dict)
+    tables: int = 0
 
     @property
     def broken(self) -> bool:
@@ -68,6 +70,7 @@ class Certificate:
             _count(self.footnotes, "footnote"),
             _count(self.orphans, "orphan block"),
             f"{_count(self.cited, 'symbol')} cited",
+            *([_count(self.tables, "table")] if self.tables else []),
             *self._left_out(),
             *self.remarks,
         ]
@@ -128,6 +131,7 @@ def certify(document: Document, state: State, remarks: Sequence[str]) -> Certifi
         doubts=(*state.doubts[:_MOST_DOUBTS], *find_doubts(document, state, characters)),
         remarks=tuple(remarks),
         characters=characters,
+        tables=len(document.tables),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from corpus.block import Area, Block
 from corpus.document import FRONT, SUMMARY, Paragraph
@@ -42,6 +42,17 @@ class Explained:
         return cls(**fields | {"areas": tuple(Area(**area) for area in fields["areas"])})
 
 
+class Taken(NamedTuple):
+    """What a block without a label was taken for: see ``Explained`` for ``kind`` and ``name``.
+
+    ``paragraphs`` is the number of paragraphs up to the block.
+    """
+
+    kind: str
+    name: str
+    paragraphs: int
+
+
 def kind_of(paragraph: Paragraph) -> str:
     """Return the kind of text that a paragraph is."""
     if paragraph.number:
@@ -49,14 +60,14 @@ def kind_of(paragraph: Paragraph) -> str:
     return paragraph.part if paragraph.part in (FRONT, SUMMARY) else UNNUMBERED
 
 
-def explain(blocks: Iterable[Block], taken_for: Sequence[tuple[str, str]]) -> Iterator[Explained]:
+def explain(blocks: Iterable[Block], taken_for: Sequence[Taken]) -> Iterator[Explained]:
     """Yield what each block was taken for.
 
     Args:
         blocks: all blocks of the file.
-        taken_for: the kind and the name of each block that has no label.
+        taken_for: what each block that has no label was taken for.
     """
     rest = iter(taken_for)
     for block in blocks:
-        kind, name = (block.label, block.label) if block.label else next(rest)
+        kind, name = (block.label, block.label) if block.label else next(rest)[:2]
         yield Explained(kind, name, block.text[:_SHOWN], block.page, block.areas)

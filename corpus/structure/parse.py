@@ -19,10 +19,11 @@ from corpus.dehyphenate import whole_words
 from corpus.document import FRONT, SUMMARY, Paragraph
 from corpus.errors import UnreadableReport
 from corpus.structure import resolution
-from corpus.structure.explanation import HEADING, explain, kind_of
+from corpus.structure.explanation import HEADING, Taken, explain, kind_of
 from corpus.structure.marks import label_contents, marks
 from corpus.structure.numbering import OPEN, Step, read_numbers
 from corpus.structure.state import MIXED, NUMBERED, UNNUMBERED, State
+from corpus.structure.tables import find_tables, label_captions
 from corpus.structure.unnumbered import (
     cite_letter,
     first_of_body,
@@ -68,7 +69,7 @@ def assemble(blocks: Sequence[Block], symbol: str) -> State:
     clean = [
         replace(block, text=" ".join(_LINK.sub(r"\1", block.text).split())) for block in blocks
     ]
-    every = label_contents([block for block in clean if block.text])
+    every = label_captions(label_contents([block for block in clean if block.text]))
     remainder = [block for block in every if block.label]
     clean = [block for block in every if not block.label]
     asides = _left_out_above(every)
@@ -80,6 +81,7 @@ def assemble(blocks: Sequence[Block], symbol: str) -> State:
             steps = {at: step for at, step in steps.items() if step.kind == OPEN}
         state = _read(clean, asides, steps, State(symbol, remainder, mode))
     state.paragraphs = place_paragraphs(cite_letter(_body_first(state)))
+    state.tables = find_tables(every, state.taken_for, state.paragraphs)
     state.pages_without_text = pages_without_text(blocks)
     state.explanation = list(explain(every, state.taken_for))
     return state
@@ -137,7 +139,8 @@ def _read(
         state.first = next(iter(blocks[first_of_body(blocks) :]), None)
     for index, (block, aside) in enumerate(zip(blocks, asides, strict=True)):
         heading, name = state.read(block, steps.get(index), aside)
-        state.taken_for.append((HEADING if heading else kind_of(state.paragraphs[-1]), name))
+        kind = HEADING if heading else kind_of(state.paragraphs[-1])
+        state.taken_for.append(Taken(kind, name, len(state.paragraphs)))
     state.paragraphs = resolution.name_paragraphs(state.paragraphs)
     return state
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from corpus.block import Block
 from corpus.dehyphenate import join_hyphenated
-from corpus.document import FRONT, SUMMARY, Footnote, Paragraph
+from corpus.document import FRONT, SUMMARY, Paragraph
 from corpus.numerals import FIGURE, LETTER, ROMAN, UNMARKED, Number
 from corpus.structure import numbering, resolution, unnumbered
-from corpus.structure.explanation import Explained
+from corpus.structure.explanation import Explained, Taken
 from corpus.structure.headings import Heading, find_heading, path_to
 from corpus.structure.marks import opening_name
 from corpus.structure.numbering import Step
+from corpus.table import Table
 
 # How paragraphs are cited: by number; by number or by page; by page.
 NUMBERED, MIXED, UNNUMBERED = "numbered", "mixed", "unnumbered"
@@ -53,7 +54,8 @@ class State:
     rejoined: int = 0
     glued: list[int] = field(default_factory=list)  # lengths of blocks below a finished paragraph
     headings: list[str] = field(default_factory=list)  # all headings of the document
-    taken_for: list[tuple[str, str]] = field(default_factory=list)  # kind and name of each block
+    taken_for: list[Taken] = field(default_factory=list)  # of each block without a label
+    tables: Sequence[Table] = ()
     explanation: list[Explained] = field(default_factory=list)
     pages_without_text: tuple[int, ...] = ()  # pages that are only pictures
 
@@ -191,9 +193,8 @@ class State:
         self.open, self.signed, self.path = False, False, self.recent[:]
 
     def _new_part(self, name: str) -> str:
-        used = {
-            p.part for p in self.paragraphs if p.number or len(p.text) >= unnumbered.LETTER_TEXT
-        }
+        long = unnumbered.LETTER_TEXT
+        used = {p.part for p in self.paragraphs if p.number or len(p.text) >= long}
         names = [name, *(f"{name} ({count})" for count in range(2, len(used) + 3))]
         return next(free for free in names if free not in used)
 
@@ -219,9 +220,8 @@ class State:
             not self.styled or block.page != self.page or not _SENTENCE_END.search(last.text)
         ):
             self.rejoined += 1
-        notes: tuple[Footnote, ...] = last.footnotes + block.notes
         text = join_hyphenated(last.text, block.text, self.vocabulary)
-        self.paragraphs[-1] = replace(last, text=text, footnotes=notes)
+        self.paragraphs[-1] = replace(last, text=text, footnotes=last.footnotes + block.notes)
 
     def _add_heading(self, block: Block, heading: Heading) -> None:
         begins = heading.depth[1] in (ROMAN, LETTER, FIGURE) and heading.ordinal == 1

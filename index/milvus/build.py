@@ -26,10 +26,11 @@ from index.milvus.store import MilvusStore, tokens_to_text, word_index
 from index.models.encoder import Encoder
 from index.models.late_interaction import DIGEST as LATE_DIGEST
 from index.models.late_interaction import NAME as LATE
+from index.storage.lines import line_of
 from index.storage.location import staging_folder
 from index.storage.manifest import LAYOUT, Manifest
 from index.storage.publishing import current
-from index.storage.reports import header, line_of
+from index.storage.reports import header, tables_line
 from index.storage.store import EmbeddedStore
 from index.types import Progress
 
@@ -195,6 +196,8 @@ def _records(store: EmbeddedStore, *, finds_words: bool) -> Iterator[dict[str, A
     yield from Records.cut("documents", headers)
     all_contents = ",".join(line_of(contents(document).to_dict()) for document in store.documents)
     yield from Records.cut("contents", f"[{all_contents}]")
+    for position, document in enumerate(store.documents):
+        yield from Records.cut(f"tables/{position}", tables_line(document))
     yield from Records.cut("words", json.dumps(store.words, ensure_ascii=False))
     yield from Records.cut("vocabulary", json.dumps(store.lexicon.vocabulary, ensure_ascii=False))
     paragraphs = (paragraph for document in store.documents for paragraph in document.paragraphs)

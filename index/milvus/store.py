@@ -10,7 +10,8 @@ filters. Fusion, late interaction and answering run in this process, as for a li
 The lexical weights are computed by the build, so that both kinds of library give the same answers.
 
     passages    row, document, paragraph, start, end; dense, words: vectors
-    records     about, documents, contents, words, vocabulary; p/PARAGRAPH; t/ROW: its tokens
+    records     about, documents, contents, words, vocabulary; tables/REPORT; p/PARAGRAPH;
+                t/ROW: its tokens
 """
 
 import base64
@@ -65,7 +66,9 @@ class MilvusStore:
             self._finds_words = bool(about["finds_words"])
             self._paragraphs = Paragraphs(int(about["paragraphs"]), self._read_paragraphs)
             headers = json.loads(self._records.all(["documents"])[0])
-            self.documents = join_reports(headers, self._paragraphs, self._read_contents)
+            self.documents = join_reports(
+                headers, self._paragraphs, self._read_contents, self._read_tables
+            )
         except (ValueError, KeyError, TypeError) as problem:
             raise self._records.damaged(str(problem)) from problem
         self._bounds: _Cache[tuple[int, ...]] = _Cache(_BOUNDS_CAPACITY, self._read_bounds)
@@ -179,6 +182,10 @@ class MilvusStore:
 
     def _read_contents(self) -> list[Any]:
         fields: list[Any] = json.loads(self._records.all(["contents"])[0])
+        return fields
+
+    def _read_tables(self, position: int) -> list[Any]:
+        fields: list[Any] = json.loads(self._records.all([f"tables/{position}"])[0])
         return fields
 
     def _read_paragraphs(self, rows: Sequence[int]) -> list[Paragraph]:

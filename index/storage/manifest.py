@@ -13,8 +13,10 @@ from index.models.late_interaction import NAME as LATE
 from index.models.multilingual import DIGEST as MULTILINGUAL_DIGEST
 from index.models.weights import MINILM, digest_of
 
-LAYOUT = 3
-LAYOUTS = (2, LAYOUT)  # those that are read; layout 2 had no digests of models
+LAYOUT = 4
+# Those that are read; layout 2 had no digests of models, and layout 3 no tables.
+LAYOUTS = (2, 3, LAYOUT)
+_NO_DIGESTS = 2
 _NAME = "manifest.json"
 
 
@@ -93,7 +95,7 @@ def other_layout(library: Path | str, layout: object) -> LibraryMismatch:
     """Return the error for a library whose layout this version of Pilcrow does not read."""
     return LibraryMismatch(
         f"The library at {library} has layout {layout!s:.20}, of another version of Pilcrow; this "
-        f"version reads layouts {' and '.join(map(str, LAYOUTS))}. Build it again from your "
+        f"version reads layouts {', '.join(map(str, LAYOUTS))}. Build it again from your "
         f"reports: pilcrow build --fresh --library {library}"
     )
 
@@ -103,8 +105,8 @@ def migrated(fields: Mapping[str, Any]) -> dict[str, Any]:
 
     Raises KeyError or TypeError if the fields are malformed.
     """
-    if fields["layout"] == LAYOUT:
-        return {}
+    if fields["layout"] != _NO_DIGESTS:
+        return {"layout": LAYOUT}
     # Pilcrow had only one model of each of these names when it wrote no digests.
     names = {"encoder": (MINILM.name, digest_of([MINILM])), "late": (LATE, LATE_DIGEST)}
     digests = {key: known if fields[key] == name else "" for key, (name, known) in names.items()}

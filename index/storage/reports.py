@@ -4,34 +4,35 @@
     paragraphs.jsonl    one paragraph per line, in the order of the reports
     paragraphs.npy      int64 (paragraphs + 1, 2): the byte offset of each line, and its CRC-32
     contents.jsonl      one report per line: its table of contents
+    tables.jsonl        one report per line: its tables
+    tables.npy          as paragraphs.npy, for the lines of tables.jsonl
 
 The time to open a library therefore does not grow with its size. The checksum of each line is
 checked when the line is read, so a damaged paragraph is never quoted.
 """
 
 import json
-import mmap
-import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 from typing import Any, overload
 from weakref import WeakValueDictionary
 
-import numpy as np
-import numpy.typing as npt
-
 from corpus import Document, Paragraph
 from corpus.contents import Contents, contents
-from index.arrays import map_array
+from corpus.table import Table
+from index.storage.lines import line_of, mapped, open_lines, write_lines
 from index.storage.manifest import damaged
+from index.storage.tables import StoredTables
 
 _REPORTS, _PARAGRAPHS, _OFFSETS = "documents.jsonl", "paragraphs.jsonl", "paragraphs.npy"
-_CONTENTS = "contents.jsonl"
+_CONTENTS, _TABLES, _TABLE_OFFSETS = "contents.jsonl", "tables.jsonl", "tables.npy"
+# The number of reports whose tables stay in memory.
+_RECENT_TABLES = 32
 # The number of unused paragraphs that stay in memory: some tens of megabytes.
 _RECENT = 20_000
 
@@ -69,44 +70,40 @@ class Paragraphs:
         return [paragraphs[row] for row in wanted]
 
 
-def line_of(fields: Mapping[str, Any]) -> str:
-    """Return the JSON line that stores a report or a paragraph."""
-    line = json.dumps(fields, ensure_ascii=False)
-    # UTF-8 cannot encode half of a surrogate pair, so such a line is written with escapes.
-    return line if _is_encodable(line) else json.dumps(fields)
-
-
 def header(document: Document) -> dict[str, Any]:
-    """Return the fields of a report, with the number of its paragraphs in place of them."""
-    return document.to_dict() | {"paragraphs": len(document.paragraphs)}
+    """Return the fields of a report, with the number of its paragraphs and of its tables."""
+    counts = {"paragraphs": len(document.paragraphs), "tables": len(document.tables)}
+    return document.to_dict() | counts
+
+
+def tables_line(document: Document) -> str:
+    """Return the JSON line that stores the tables of a report."""
+    return line_of([table.to_dict() for table in document.tables])
 
 
 def write_reports(folder: Path, documents: Sequence[Document]) -> None:
-    """Write the four files of the reports of a build to ``folder``."""
-    offsets, offset = [], 0
+    """Write the files of the reports of a build to ``folder``."""
     with (
         (folder / _REPORTS).open("wb") as reports,
-        (folder / _PARAGRAPHS).open("wb") as texts,
         (folder / _CONTENTS).open("wb") as contents_file,
     ):
         for document in documents:
             reports.write(f"{line_of(header(document))}\n".encode())
             contents_file.write(f"{line_of(contents(document).to_dict())}\n".encode())
-            for paragraph in document.paragraphs:
-                line = f"{line_of(asdict(paragraph))}\n".encode()
-                offsets.append((offset, zlib.crc32(line)))
-                offset += texts.write(line)
-    np.save(folder / _OFFSETS, np.array([*offsets, (offset, 0)], np.int64))
+    paragraphs = (line_of(asdict(p)) for document in documents for p in document.paragraphs)
+    write_lines(folder, _PARAGRAPHS, _OFFSETS, paragraphs)
+    write_lines(folder, _TABLES, _TABLE_OFFSETS, map(tables_line, documents))
 
 
 def read_reports(folder: Path) -> tuple[tuple[Document, ...], Paragraphs]:
     """Return the reports of a build, and all their paragraphs by row.
 
-    Paragraphs are read from the disk when they are used; that raises LibraryDamaged if a line was
-    changed. Raises OSError, ValueError, KeyError or TypeError if the files are malformed.
+    Paragraphs and tables are read from the disk when they are used; that raises LibraryDamaged if a
+    line was changed. Raises OSError, ValueError, KeyError or TypeError if the files are malformed.
     """
-    headers = map(json.loads, (folder / _REPORTS).read_bytes().splitlines())
-    paragraphs = _open_paragraphs(folder)
+    headers = list(map(json.loads, (folder / _REPORTS).read_bytes().splitlines()))
+    count, read = open_lines(folder, _PARAGRAPHS, _OFFSETS)
+    paragraphs = Paragraphs(count, lambda rows: (Paragraph.from_dict(read(row)) for row in rows))
     content_lines = mapped(folder / _CONTENTS)
 
     def read_contents() -> list[Any]:
@@ -115,19 +112,33 @@ def read_reports(folder: Path) -> tuple[tuple[Document, ...], Paragraphs]:
         except ValueError as problem:
             raise damaged(folder, _CONTENTS) from problem
 
-    return join_reports(headers, paragraphs, read_contents), paragraphs
+    tables, read_tables = 0, read
+    if any(report.get("tables") for report in headers):  # an earlier layout has none
+        tables, read_tables = open_lines(folder, _TABLES, _TABLE_OFFSETS)
+    if tables not in (0, len(headers)):
+        raise ValueError(f"{_TABLES}: rows do not agree")
+    return join_reports(headers, paragraphs, read_contents, read_tables), paragraphs
 
 
 def join_reports(
-    headers: Iterable[Any], paragraphs: Paragraphs, read_contents: Callable[[], Sequence[Any]]
+    headers: Iterable[Any],
+    paragraphs: Paragraphs,
+    read_contents: Callable[[], Sequence[Any]],
+    read_tables: Callable[[int], Sequence[Any]],
 ) -> tuple[Document, ...]:
-    """Return the reports of a build, each with its own paragraphs and its table of contents.
+    """Return the reports of a build, each with its paragraphs, its table of contents, its tables.
 
     ``headers`` are the fields that ``header`` returned. ``read_contents`` returns the fields that
-    ``Contents.to_dict`` returned; it is called when contents are first used. Raises ValueError,
-    KeyError or TypeError if the fields are malformed or the number of paragraphs differs.
+    ``Contents.to_dict`` returned, and ``read_tables`` those of the tables of the report at a
+    position; they are called when contents and tables are first used. Raises ValueError, KeyError
+    or TypeError if the fields are malformed or the number of paragraphs differs.
     """
     reports = list(headers)
+
+    @lru_cache(maxsize=_RECENT_TABLES)
+    def tables(position: int) -> tuple[Table, ...]:
+        return tuple(map(Table.from_dict, read_tables(position)))
+
     all_contents = cache(lambda: tuple(Contents.from_dict(fields) for fields in read_contents()))
     ends = list(accumulate((report["paragraphs"] for report in reports), initial=0))
     if ends[-1] != len(paragraphs):
@@ -138,6 +149,7 @@ def join_reports(
             StoredParagraphs(
                 paragraphs, first, last, partial(_contents_of, all_contents, position)
             ),
+            StoredTables(report.get("tables", 0), partial(tables, position)),
         )
         for position, (report, first, last) in enumerate(zip(reports, ends, ends[1:], strict=False))
     )
@@ -186,38 +198,5 @@ class StoredParagraphs(Sequence[Paragraph]):
         return hash(tuple(self))
 
 
-def mapped(path: Path) -> bytes | mmap.mmap:
-    """Return the content of a file, mapped; it stays readable after the file is removed."""
-    with path.open("rb") as file:
-        empty = path.stat().st_size == 0
-        return b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def _open_paragraphs(folder: Path) -> Paragraphs:
-    table: npt.NDArray[np.int64] = map_array(folder / _OFFSETS)
-    if table.dtype != np.int64 or table.ndim != 2 or table.shape[1] != 2 or not len(table):
-        raise ValueError(f"{_OFFSETS}: not a table of line offsets")
-    content = mapped(folder / _PARAGRAPHS)
-    if len(content) != table[-1, 0]:
-        raise ValueError(f"{_PARAGRAPHS}: rows do not agree")
-
-    def read(row: int) -> Paragraph:
-        (start, checksum), (end, _) = table[row : row + 2].tolist()
-        line = content[start:end]
-        if zlib.crc32(line) != checksum:
-            raise damaged(folder, _PARAGRAPHS)
-        return Paragraph.from_dict(json.loads(line))
-
-    return Paragraphs(len(table) - 1, lambda rows: map(read, rows))
-
-
 def _contents_of(all_contents: Callable[[], Sequence[Contents]], position: int) -> Contents:
     return all_contents()[position]
-
-
-def _is_encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

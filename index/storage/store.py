@@ -7,7 +7,7 @@
         encoders/KEY/       the encoder for questions: see index.models.exported_encoder
         builds/NAME/        one complete build, never changed after it is published
             manifest.json   see index.storage.manifest
-            documents.jsonl, paragraphs.jsonl, paragraphs.npy: see index.storage.reports
+            documents.jsonl, paragraphs.jsonl, tables.jsonl ...: see index.storage.reports
             passages.npy    int32 (passages, 4): document, paragraph, start, end
             words.json      the count of each word in the reports: see index.storage.vocabulary
             vectors.npy     float32 (passages, dimension), unit length
@@ -37,10 +37,11 @@ from corpus.select import is_asked
 from index.arrays import map_array
 from index.models.late_interaction import LateInteraction, Match, Tokens
 from index.storage.lexical import Lexical
+from index.storage.lines import mapped
 from index.storage.manifest import Manifest, damaged
 from index.storage.passages import StoredPassages
 from index.storage.publishing import current
-from index.storage.reports import mapped, read_reports
+from index.storage.reports import read_reports
 from index.storage.vectors import FlatVectors, IvfVectors, Vectors
 from index.storage.vocabulary import Counts
 from index.types import Matrix, Rows

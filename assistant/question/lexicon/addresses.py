@@ -136,6 +136,21 @@ RESOLUTION_PARAGRAPH = pattern(
     "operative paragraph 3",
     "operative part",
 )
+_TABLE = r"(?:tables?|tableaux?|cuadros?|tablas?|таблиц[аыеуой]{1,2})"
+TABLE = pattern(
+    "table by number",
+    rf"\b{_TABLE}{_NO}((?-i:[IVXLC]+|[A-Z]|[A-Z]?[.-]?\d{{1,3}})(?:[.–-][\dA-Z]{{1,4}})*[a-z]?)"
+    r"(?![\w/'’])|(?:جدول|表)\s*([\d٠-٩]{1,3}(?:[.-]\d{1,3})*)",
+    "What does table 3 show?",
+    "a table of contents",
+)
+NAMED_TABLE = pattern(
+    "table by name",
+    r"(?<!on the )\btables?\s+(?:on|of|about|with|for|showing|listing|giving|comparing|entitled|"
+    r"titled|called|named)\s+(?!contents)(.{3,})$",
+    "show the table on budget",
+    "the options on the table of the Council",
+)
 # What precedes the symbol of a document that is the topic of a question, and not where to look.
 TOPIC_BEFORE = pattern(
     "word before a document that is a topic",

@@ -15,7 +15,7 @@ $('.ok').title = say('word_tip');
 // A citation is a span of a document: {key, paragraph, start, end}, paragraph being its position. It comes
 // from the data of the answer, in which the address of a link, #c/ANSWER.QUOTATION, is looked up.
 const keyOf = address => `${address.document}#${address.language}`;
-const spanOf = span => ({ key: keyOf(span), paragraph: span.position, start: span.start, end: span.end });
+const spanOf = span => ({ key: keyOf(span), paragraph: span.position, start: span.start, end: span.end, table: span.table });
 const numbersOf = link => link.hash.slice(3).split('.').map(Number);
 const foundIn = answer => (answer?.found.positions || []).map(paragraph => ({ key: keyOf(answer.found), paragraph }));
 const textBefore = chip => {
@@ -26,6 +26,13 @@ const textBefore = chip => {
 const paragraphOf = citation => body.querySelector('#p-' + CSS.escape(citation.paragraph));
 const markChip = href => document.querySelectorAll(CHIP).forEach(
   chip => chip.classList.toggle('on', chip.getAttribute('href') === href));
+const rowsOf = ({ table }) => [...body.querySelectorAll(`#t-${CSS.escape(table.index)} tbody tr`)].slice(table.first, table.first + table.rows.length);
+// The text of a row is that of its cells, each after its header, as in corpus/table.py.
+const rowText = row => {
+  const heads = [...row.closest('table').querySelectorAll('th')].map(head => head.textContent);
+  return [...row.cells].map((cell, i) => cell.textContent && [heads[i], cell.textContent].filter(Boolean).join(': ')).filter(Boolean).join('; ');
+};
+const quoted = () => body.querySelector('mark.now')?.textContent ?? [...body.querySelectorAll('tr.now')].map(rowText).join('\n');
 const announce = text => { $('.live').textContent = text; };
 
 async function load(key) {
@@ -51,6 +58,7 @@ function unmark() {
     mark.replaceWith(...mark.childNodes);
     parent.normalize();
   });
+  body.querySelectorAll('tr.on').forEach(row => row.classList.remove('on', 'now'));
   body.querySelectorAll('.p.on, .p.found').forEach(paragraph => paragraph.classList.remove('on', 'found'));
   $('.ok').hidden = $('.nav').hidden = $('.cite').hidden = true;
   markChip('');
@@ -63,6 +71,10 @@ function markAll(current) {
   marks.sort((a, b) => a.paragraph - b.paragraph || b.start - a.start || (a.kind ? -1 : 1));
   let last = null;
   for (const one of marks) {
+    if (one.table) {
+      rowsOf(one).forEach(row => row.classList.add('on', ...(one.kind ? ['now'] : [])));
+      continue;
+    }
     const text = paragraphOf(one)?.querySelector('p')?.firstChild;
     if (!text || !(one.end <= text.length) || (last?.paragraph === one.paragraph && one.end > last.start)) continue;
     const range = document.createRange(), made = document.createElement('mark');
@@ -75,7 +87,7 @@ function markAll(current) {
 }
 
 function scrollTo(paragraph) {
-  const target = paragraph.querySelector('mark.now') || paragraph;
+  const target = body.querySelector('tr.now') || paragraph.querySelector('mark.now') || paragraph;
   const top = target.getBoundingClientRect().top - body.getBoundingClientRect().top + body.scrollTop - body.clientHeight / 4;
   const near = Math.abs(top - body.scrollTop) < 2 * body.clientHeight;   // over a long report, smooth takes seconds
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -99,7 +111,7 @@ async function show(index, silent) {
   $('.pos').textContent = say('of', index + 1, citations.length);
   $('.cite').hidden = false;
   // Compared here, in the page: a tick is never merely claimed.
-  $('.ok').hidden = !citation.quote || citation.quote !== body.querySelector('mark.now')?.textContent;
+  $('.ok').hidden = !citation.quote || citation.quote !== quoted();
   history.replaceState(history.state, '', permalink(citation));
   if (!silent) announce(`${say('source')}: ${paragraph.dataset.reference}`);
   drawMap();
