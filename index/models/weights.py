@@ -61,10 +61,10 @@ CROSS_ENCODER = Weights(
 
 # Pilcrow's own reader, Apache-2.0, int8: see docs/reader.md.
 READER = Weights(
-    "pilcrow-reader-3",
+    "pilcrow-reader-4",
     "index",
     "models/files",
-    (("reader.onnx", "cf77d9362460f0f62e9ad535b3c486fcf932011e1c4f71cda4e1f1f6e3c7e4f9"),),
+    (("reader.onnx", "4ef01110d3934ffe1731065b5e86ee263fb995b3b4f56ba26c9dc1e32fddff60"),),
 )
 # The projection of token vectors to fewer dimensions, Apache-2.0: see scripts/training/project.py.
 PROJECTION = Weights(

@@ -49,14 +49,14 @@ def test_the_head_row_of_a_table_continues_no_footnote(tmp_path: Path) -> None:
         Text(LEFT, 709, "1", 5),
         Text(LEFT + 8, 710, "See the records of the Panel.", 8),
     ]
-    head = [Rule(LEFT, 120, 500, 120.5), Text(LEFT + 150, 130, "Approved", 7)]
+    head: list[Text | Rule] = [Rule(LEFT, 120, 500, 120.5), Text(LEFT + 150, 130, "Approved", 7)]
     table = [
         Text(LEFT + 150 * column, 160 + 20 * line, cell)
         for line in range(4)
         for column, cell in enumerate(("Posts", f"{line}", "252"))
     ]
     text = numbered(1, 12)
-    first = [*text[:2], Text(235, 109, "1", 6), *text[2:], *note]
+    first: list[Text | Rule] = [*text[:2], Text(235, 109, "1", 6), *text[2:], *note]
     read = blocks(tmp_path, first, [Text(LEFT, 90, "Wells", 14), *head, *table])
     assert [note.text for block in read for note in block.notes] == [
         "See the records of the Panel."
