@@ -18,12 +18,13 @@ class Reading:
     """A document as read, and the certificate of how well it was read.
 
     ``explanation`` has a line for each block of the file: what the reader took it for. It is empty
-    if it was not asked for.
+    if it was not asked for. ``path`` is the file.
     """
 
     document: Document
     certificate: Certificate
-    explanation: tuple[str, ...] = ()
+    explanation: tuple[str, ...]
+    path: Path
 
 
 def read_document(path: Path, symbol: str | None = None, *, accept: bool = False) -> Document:
@@ -80,7 +81,7 @@ def read(path: Path, symbol: str | None = None, *, explain: bool = False) -> Rea
         agenda=head.agenda,
     )
     explanation = tuple(state.explanation) if explain else ()
-    return Reading(document, certify(document, state, remarks), explanation)
+    return Reading(document, certify(document, state, remarks), explanation, path)
 
 
 def bundled_reports() -> tuple[Path, ...]:

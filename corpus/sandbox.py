@@ -4,9 +4,12 @@ A malicious file can make a reader hang, exhaust memory or crash. Then only the 
 ends, and the file is refused. Each request and each reply is one line of JSON:
 
     {"path": ..., "symbol": ..., "explain": ...}  ->  {"document", "paragraphs", "certificate", ...}
+    {"path": ..., "draw": [digest, number]}       ->  {"picture": in base 64}
+    {"path": ..., "place": [digest, ...]}         ->  {"pages", "share", "boxes"}
                                   or  {"error": the name of a class of corpus.errors, "message"}
 """
 
+import base64
 import json
 import os
 import subprocess
@@ -14,7 +17,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,6 +25,7 @@ from corpus import errors
 from corpus.document import Document, Paragraph
 from corpus.errors import PilcrowError, UnreadableReport
 from corpus.read import Reading, read
+from corpus.readers.pdf_original import Box, Place, draw_page, place_words
 from corpus.structure.certificate import Certificate
 
 
@@ -58,15 +62,35 @@ class ReaderProcess:
         limits or crashes the process.
         """
         request = {"path": str(path.absolute()), "symbol": symbol, "explain": explain}
-        reply = self._request(request, path.name)
-        if "error" in reply:
-            raise getattr(errors, reply["error"])(reply["message"])
+        reply = self._answer(request, path.name)
         paragraphs = tuple(Paragraph.from_dict(fields) for fields in reply["paragraphs"])
         return Reading(
             Document.from_dict(reply["document"], paragraphs),
             Certificate.from_dict(reply["certificate"]),
             tuple(reply["explanation"]),
+            path,
         )
+
+    def draw(self, path: Path, digest: str, number: int) -> bytes:
+        """Return a page as ``draw_page`` does; raises as ``read`` does, and LibraryDamaged."""
+        request = {"path": str(path.absolute()), "draw": [digest, number]}
+        return base64.b64decode(self._answer(request, path.name)["picture"])
+
+    def place(self, path: Path, digest: str, first: int, text: str, start: int, end: int) -> Place:
+        """Return where words stand as ``place_words`` does; raises as ``draw`` does."""
+        request = {"path": str(path.absolute()), "place": [digest, first, text, start, end]}
+        found = self._answer(request, path.name)
+        return Place(found["pages"], found["share"], tuple(Box(*box) for box in found["boxes"]))
+
+    def close(self) -> None:
+        """End the process; the next request starts another one."""
+        self._end()
+
+    def _answer(self, request: dict[str, Any], name: str) -> dict[str, Any]:
+        reply = self._request(request, name)
+        if "error" in reply:
+            raise getattr(errors, reply["error"])(reply["message"])
+        return reply
 
     def _request(self, request: dict[str, Any], name: str) -> dict[str, Any]:
         process = self._running_process()
@@ -156,15 +180,21 @@ def main(memory: int) -> None:
     _limit_memory(memory)
     for line in sys.stdin:
         request = json.loads(line)
-        explain = request.get("explain", False)
-        reply = _reply(Path(request["path"]), request["symbol"], explain=explain)
+        reply = _reply(request)
         replies.write(f"{json.dumps(reply)}\n")
         replies.flush()
 
 
-def _reply(path: Path, symbol: str | None, *, explain: bool) -> dict[str, Any]:
+def _reply(request: dict[str, Any]) -> dict[str, Any]:
+    path = Path(request["path"])
     try:
-        reading = read(path, symbol, explain=explain)
+        if "draw" in request:
+            return {"picture": base64.b64encode(draw_page(path, *request["draw"])).decode()}
+        if "place" in request:
+            place = place_words(path, *request["place"])
+            boxes = [astuple(box) for box in place.boxes]
+            return {"pages": place.pages, "share": place.share, "boxes": boxes}
+        return _read(path, request["symbol"], explain=request.get("explain", False))
     except PilcrowError as error:
         return {"error": type(error).__name__, "message": str(error)}
     except MemoryError:
@@ -175,6 +205,10 @@ def _reply(path: Path, symbol: str | None, *, explain: bool) -> dict[str, Any]:
             "LibreOffice or a PDF viewer and save it anew"
         )
         return {"error": UnreadableReport.__name__, "message": message}
+
+
+def _read(path: Path, symbol: str | None, *, explain: bool) -> dict[str, Any]:
+    reading = read(path, symbol, explain=explain)
     document = reading.document
     return {
         "document": document.to_dict(),

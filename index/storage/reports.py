@@ -30,7 +30,8 @@ from corpus.contents import Contents, contents
 from index.arrays import map_array
 from index.storage.manifest import damaged
 
-_REPORTS, _PARAGRAPHS, _OFFSETS = "documents.jsonl", "paragraphs.jsonl", "paragraphs.npy"
+REPORTS = "documents.jsonl"
+_PARAGRAPHS, _OFFSETS = "paragraphs.jsonl", "paragraphs.npy"
 _CONTENTS = "contents.jsonl"
 # The number of unused paragraphs that stay in memory: some tens of megabytes.
 _RECENT = 20_000
@@ -85,7 +86,7 @@ def write_reports(folder: Path, documents: Sequence[Document]) -> None:
     """Write the four files of the reports of a build to ``folder``."""
     offsets, offset = [], 0
     with (
-        (folder / _REPORTS).open("wb") as reports,
+        (folder / REPORTS).open("wb") as reports,
         (folder / _PARAGRAPHS).open("wb") as texts,
         (folder / _CONTENTS).open("wb") as contents_file,
     ):
@@ -105,7 +106,7 @@ def read_reports(folder: Path) -> tuple[tuple[Document, ...], Paragraphs]:
     Paragraphs are read from the disk when they are used; that raises LibraryDamaged if a line was
     changed. Raises OSError, ValueError, KeyError or TypeError if the files are malformed.
     """
-    headers = map(json.loads, (folder / _REPORTS).read_bytes().splitlines())
+    headers = map(json.loads, (folder / REPORTS).read_bytes().splitlines())
     paragraphs = _open_paragraphs(folder)
     content_lines = mapped(folder / _CONTENTS)
 
