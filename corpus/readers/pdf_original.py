@@ -13,6 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +163,17 @@ def _pieces(wanted: str, pages: str) -> list[_Piece]:
                 size += 1
             reached[j - i] = i + size
             pieces.append((i, j, size))
-    return _chain(sorted(sorted(pieces, key=lambda one: -one[2])[:_MOST_PIECES]))
+    chain = _chain(sorted(sorted(pieces, key=lambda one: -one[2])[:_MOST_PIECES]))
+    return sorted([*chain, *_between(chain, wanted, pages)])
+
+
+def _between(chain: Sequence[_Piece], wanted: str, pages: str) -> Iterator[_Piece]:
+    """Yield pieces too short to be found by themselves, by what stands before and after them."""
+    for (i, j, size), (after, beyond, _) in pairwise(chain):
+        rest = wanted[i + size : after]
+        at = pages.find(rest, j + size, beyond) if rest else -1
+        if at >= 0:
+            yield i + size, at, len(rest)
 
 
 def _chain(pieces: Sequence[_Piece]) -> list[_Piece]:
