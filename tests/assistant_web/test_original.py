@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from corpus.read import read_document
 from tests.browsing import ask, browsing, no_barriers, open_source
-from tests.libraries import make_library
+from tests.libraries import copy_library, make_library
 from tests.paths import CHROMIUM
 from tests.pdf_files import Rule, Text, paragraph, write
 from tests.server import serving
@@ -37,7 +38,7 @@ def wells(path: Path, dry: str = DRY, pages: int = 2, gone: bool = False) -> Pat
         "that it would need deep-water pumps, new pipes and at least four engineers for",
     )
     first = [
-        Text(100, 60, "A/99/5", font="bold"),
+        Text(100, 40, "A/99/5"),
         Text(100, 100, "Report of the Panel on Wells", size=16, font="bold"),
         Text(100, 150, "I. Mandate", size=13, font="bold"),
         *paragraph(180, *lines),
@@ -45,7 +46,7 @@ def wells(path: Path, dry: str = DRY, pages: int = 2, gone: bool = False) -> Pat
         Rule(100, 210, 500, 211),
     ]
     second = [
-        Text(100, 40, "A/99/5", font="bold"),
+        Text(100, 40, "A/99/5"),
         *(() if gone else paragraph(80, "the southern wells alone before the rains began.")),
         Text(100, 130, "II. Conclusions", size=13, font="bold"),
         *paragraph(
@@ -57,12 +58,19 @@ def wells(path: Path, dry: str = DRY, pages: int = 2, gone: bool = False) -> Pat
     return write(path, [first, second][:pages])
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    krill = tmp_path / "A_99_6.txt"
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    krill = folder / "A_99_6.txt"
     krill.write_text("1. Krill is fished by many fleets in the south.\n\n2. It goes.")
-    files = [wells(tmp_path / "A_99_5.pdf"), krill]
-    return make_library(tmp_path / "library", map(read_document, files), files)
+    files = [wells(folder / "A_99_5.pdf"), krill]
+    return make_library(folder / "library", map(read_document, files), files)
+
+
+@pytest.fixture
+def library(built: Path, tmp_path: Path) -> Path:
+    """Return a library that a test may change, of a PDF and a text."""
+    return copy_library(built, tmp_path / "library")
 
 
 @pytest.fixture
@@ -205,17 +213,24 @@ def test_an_old_answer_says_that_the_report_has_changed(
         expect(page.locator(changed)).to_be_hidden()
 
 
-def test_others_see_no_page_without_signing_in(library: Path, tmp_path: Path) -> None:
-    with serving(library, tmp_path) as url:
-        for query, status in (("", 400), ("?page=x", 400), ("?page=1&file=../../CURRENT", 404)):
-            assert _status(f"{url}original{query}") == status
-        digest = next((library / "originals").glob("*")).name
-        assert _status(f"{url}original?file={digest}&page=99999") == 404
+def test_the_address_of_the_pages_gives_nothing_else(library: Path, served: str) -> None:
+    for query, status in (
+        ("", 400),
+        ("?page=x", 400),
+        ("?page=1", 404),
+        ("?page=1&file=../../CURRENT", 404),
+    ):
+        assert _status(f"{served}original{query}") == status
+    digest = next(path for path in (library / "originals").iterdir() if _is_pdf(path)).name
+    assert _status(f"{served}pilcrow/original?file={digest}&page=2") == 200
+    assert _status(f"{served}original?file={digest}&page=3") == 404
+
+
+def _is_pdf(path: Path) -> bool:
+    return path.read_bytes().startswith(b"%PDF")
 
 
 def _status(url: str) -> int:
-    from urllib.error import HTTPError
-
     try:
         with urlopen(url, timeout=60) as answer:
             return int(answer.status)

@@ -86,22 +86,25 @@ function turnTo(number) {
 picture.onload = () => {
   paper.removeAttribute('aria-busy');
   fit();
-  centre(drawn.querySelector('i'));
+  centre();
 };
 picture.onerror = () => picture.getAttribute('src') && failed();
 
 // At full size, type of 10 points is about as large as the text of the page.
 const fit = () => { drawn.style.width = isFull() ? `${Math.round(.75 * picture.naturalWidth)}px` : ''; };
 const isFull = () => $('.leaf .zoom').getAttribute('aria-pressed') === 'true';
-function centre(target) {
-  if (!target) return paper.scrollTo(0, 0);
-  const box = target.getBoundingClientRect(), frame = paper.getBoundingClientRect();
-  paper.scrollBy(box.left + box.width / 2 - frame.left - frame.width / 2, box.top - frame.top - frame.height / 4);
+function centre() {                             // the words: lines that are too wide, from where they begin
+  const boxes = [...drawn.querySelectorAll('i')].map(box => box.getBoundingClientRect());
+  if (!boxes.length) return paper.scrollTo(0, 0);
+  const frame = paper.getBoundingClientRect(), left = Math.min(...boxes.map(box => box.left)), right = Math.max(...boxes.map(box => box.right));
+  const begins = body.dir === 'rtl' ? right - frame.right + 16 : left - frame.left - 16;
+  const across = right - left < frame.width - 32 ? (left + right - frame.left - frame.right) / 2 : begins;
+  paper.scrollBy(across, boxes[0].top - frame.top - frame.height / 4);
 }
 function zoom(full, x, y) {                     // x and y: the shares of the page that stay in sight
   $('.leaf .zoom').setAttribute('aria-pressed', String(full));
   fit();
-  if (x === undefined) return centre(drawn.querySelector('i'));
+  if (x === undefined) return centre();
   paper.scrollTo(x * drawn.offsetWidth - paper.clientWidth / 2, y * drawn.offsetHeight - paper.clientHeight / 2);
 }
 $('.leaf .zoom').onclick = () => zoom(!isFull());
