@@ -20,7 +20,7 @@ from typing import Any
 from corpus.errors import LibraryDamaged, UnreadableReport
 from corpus.readers.pdf_letters import Rectangle, open_pdf, read_page, turn_upright
 
-# A page is drawn with about this many pixels: 1,360 by 1,760 for a page of 8.5 by 11 inches.
+# A page is drawn with about this many pixels: 1,360 by 1,760 for a letter page.
 _PIXELS, _LARGEST_SCALE = 2_400_000, 4.0
 # A page of text is stored with so few colours in a quarter of the bytes, and looks the same.
 _COLOURS, _FAST_OCTREE = 64, 2
@@ -31,6 +31,7 @@ _MOST_PIECES = 400
 # A paragraph of this many characters reaches over at least one more page.
 _PAGEFUL = 1200
 _LONGEST = 50_000  # characters of a paragraph that are looked for
+_ALEF = "\N{ARABIC LETTER ALEF}"
 # Letters between two pieces that belong to the words, such as a footnote mark.
 _GAP = 20
 
@@ -106,7 +107,7 @@ def place_words(path: Path, digest: str, first: int, text: str, start: int, end:
     begin = sum(i < start for _, i in wanted)
     stop = sum(i < end for _, i in wanted)
     there = _pieces("".join(letter for letter, _ in wanted), "".join(mark[0] for mark in found))
-    share, ranges = _ranges(there, begin, stop)
+    share, ranges = _ranges(there, begin, stop, [number for _, number, _ in found])
     return Place(pages, share, tuple(_boxes(found[at] for begun in ranges for at in begun)))
 
 
@@ -126,9 +127,12 @@ def _content(path: Path, digest: str) -> bytes:
 
 
 def _letters(character: str) -> str:
-    """Return the letters and digits of a character without accents, in lower case."""
+    """Return the letters and digits of a character without accents, in lower case.
+
+    Alef is left out: files have the ligature of lam and alef in either order.
+    """
     plain = unicodedata.normalize("NFKD", character).casefold()
-    return "".join(letter for letter in plain if letter.isalnum())
+    return "".join(letter for letter in plain if letter.isalnum() and letter != _ALEF)
 
 
 def _marks(document: Any, number: int) -> Iterator[_Mark]:
@@ -200,8 +204,13 @@ def _chain(pieces: Sequence[_Piece]) -> list[_Piece]:
     return chained[::-1]
 
 
-def _ranges(pieces: Sequence[_Piece], begin: int, end: int) -> tuple[float, list[range]]:
-    """Return the share of the letters from ``begin`` to ``end`` that were found, and where."""
+def _ranges(
+    pieces: Sequence[_Piece], begin: int, end: int, numbers: Sequence[int]
+) -> tuple[float, list[range]]:
+    """Return the share of the letters from ``begin`` to ``end`` that were found, and where.
+
+    ``numbers`` has the page of each letter of the pages.
+    """
     ranges: list[range] = []
     found = last = 0
     for i, j, size in pieces:
@@ -209,7 +218,9 @@ def _ranges(pieces: Sequence[_Piece], begin: int, end: int) -> tuple[float, list
         if start >= stop:
             continue
         here = range(j + start - i, j + stop - i)
-        if ranges and start - last <= _GAP and here.start - ranges[-1].stop <= _GAP:
+        before = ranges[-1].stop if ranges else 0
+        near = ranges and start - last <= _GAP and here.start - before <= _GAP
+        if near and numbers[before - 1] == numbers[here.start]:
             here = range(ranges.pop().start, here.stop)
         ranges.append(here)
         found += stop - start

@@ -51,6 +51,14 @@ def test_words_are_found_over_line_ends_footnote_marks_and_page_ends(wells: Path
     assert last.left + last.width < 0.5  # nor of the next sentence
 
 
+def test_a_running_head_between_the_pages_is_not_boxed(tmp_path: Path) -> None:
+    first = paragraph(720, "2. The Panel found eleven of the northern wells dry")
+    second = [Text(100, 40, "A/99/5"), *paragraph(80, "and asked for deep-water pumps at once.")]
+    found = place(write(tmp_path / "h.pdf", [first, second]), WORDS)
+    assert [box.page for box in found.boxes] == [1, 2]
+    assert found.boxes[1].top > 0.08
+
+
 def test_words_that_stand_twice_are_found_in_their_own_paragraph(wells: Path) -> None:
     again = "It asked for more pumps and left."
     assert [b.page for b in place(wells, f"The Panel met in Geneva. {again}", again).boxes] == [1]
