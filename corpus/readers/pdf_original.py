@@ -32,8 +32,10 @@ _MOST_PIECES = 400
 _PAGEFUL = 1200
 _LONGEST = 50_000  # characters of a paragraph that are looked for
 _ALEF = "\N{ARABIC LETTER ALEF}"
-# Letters between two pieces that belong to the words, such as a footnote mark.
-_GAP = 20
+_PAGE_END = "\f"
+# Letters between two pieces that belong to the words, such as a footnote mark; letters of notes and
+# running heads before the last letters of a paragraph.
+_GAP, _FAR = 20, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,7 @@ def draw_page(path: Path, digest: str, number: int) -> bytes:
 def place_words(path: Path, digest: str, first: int, text: str, start: int, end: int) -> Place:
     """Return where a range of the characters of a paragraph stands in a file.
 
-    The whole paragraph is looked for, so that words that stand in several paragraphs are found in
-    this one.
+    The whole paragraph is looked for, so that words that stand twice are found in this one.
 
     Args:
         path: the file.
@@ -111,10 +112,8 @@ def place_words(path: Path, digest: str, first: int, text: str, start: int, end:
     return Place(pages, share, tuple(_boxes(found[at] for begun in ranges for at in begun)))
 
 
-# A letter, the number of its page, and its rectangle as shares of the page.
-_Mark = tuple[str, int, Rectangle]
-# Equal letters: the first in the paragraph, the first on the pages, how many.
-_Piece = tuple[int, int, int]
+_Mark = tuple[str, int, Rectangle]  # a letter, its page, its rectangle in shares of the page
+_Piece = tuple[int, int, int]  # equal letters: the first in the paragraph, on the pages, how many
 
 
 def _content(path: Path, digest: str) -> bytes:
@@ -145,6 +144,7 @@ def _marks(document: Any, number: int) -> Iterator[_Mark]:
         inside = all(0.0 <= side <= 1.0 for side in share) and right > left and bottom > top
         for letter in _letters(chr(code)) if inside else "":
             yield letter, number, share
+    yield _PAGE_END, number, (0.0, 0.0, 0.0, 0.0)  # no piece goes on over it into a running head
 
 
 def _pieces(wanted: str, pages: str) -> list[_Piece]:
@@ -172,8 +172,9 @@ def _pieces(wanted: str, pages: str) -> list[_Piece]:
 
 
 def _between(chain: Sequence[_Piece], wanted: str, pages: str) -> Iterator[_Piece]:
-    """Yield pieces too short to be found by themselves, by what stands before and after them."""
-    for (i, j, size), (after, beyond, _) in pairwise(chain):
+    """Yield pieces too short to be found alone, by what stands before them."""
+    end = [(len(wanted), j + size + _FAR, 0) for _, j, size in chain[-1:]]
+    for (i, j, size), (after, beyond, _) in pairwise([*chain, *end]):
         rest = wanted[i + size : after]
         at = pages.find(rest, j + size, beyond) if rest else -1
         if at >= 0:
@@ -181,10 +182,7 @@ def _between(chain: Sequence[_Piece], wanted: str, pages: str) -> Iterator[_Piec
 
 
 def _chain(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Return the pieces, one after the other in both texts, that have the most letters.
-
-    Of chains that have equally many, the one whose pieces are closer together is better.
-    """
+    """Return the pieces, one after the other in both texts, that have the most letters."""
     best: list[tuple[float, int, int]] = []  # the worth, the piece before, the letters cut off
     for k, (i, j, size) in enumerate(pieces):
         choice = (float(size), -1, 0)
@@ -192,6 +190,7 @@ def _chain(pieces: Sequence[_Piece]) -> list[_Piece]:
             cut = max(0, before + length - i, there + length - j)
             if before >= i or there >= j or cut >= size:
                 continue
+            # Of equal chains, the one whose pieces are closer together is better.
             gap = abs((j - there) - (i - before)) / 1000
             choice = max(choice, (best[m][0] + size - cut - min(gap, 5.0), m, cut))
         best.append(choice)
@@ -207,10 +206,7 @@ def _chain(pieces: Sequence[_Piece]) -> list[_Piece]:
 def _ranges(
     pieces: Sequence[_Piece], begin: int, end: int, numbers: Sequence[int]
 ) -> tuple[float, list[range]]:
-    """Return the share of the letters from ``begin`` to ``end`` that were found, and where.
-
-    ``numbers`` has the page of each letter of the pages.
-    """
+    """Return the share of the letters from ``begin`` to ``end`` that were found, and where."""
     ranges: list[range] = []
     found = last = 0
     for i, j, size in pieces:
@@ -243,13 +239,12 @@ def _boxes(marks: Iterator[_Mark]) -> Iterator[Box]:
                 max(line[3], bottom),
             ]
             continue
-        if line:
-            yield _box(page, line)
+        yield from _box(page, line)
         line, page = [left, top, right, bottom], number
+    yield from _box(page, line)
+
+
+def _box(page: int, line: Sequence[float]) -> Iterator[Box]:
     if line:
-        yield _box(page, line)
-
-
-def _box(page: int, line: Sequence[float]) -> Box:
-    left, top, right, bottom = line
-    return Box(page, *(round(side, 4) for side in (left, top, right - left, bottom - top)))
+        sides = line[0], line[1], line[2] - line[0], line[3] - line[1]
+        yield Box(page, *(round(side, 4) for side in sides))
