@@ -19,12 +19,13 @@ class Reading:
     """A document as read, and the certificate of how well it was read.
 
     ``explanation`` says for each block of the file what it was taken for. It is empty if it was not
-    asked for.
+    asked for. ``path`` is the file.
     """
 
     document: Document
     certificate: Certificate
-    explanation: tuple[Explained, ...] = ()
+    explanation: tuple[Explained, ...]
+    path: Path
 
 
 def read_document(path: Path, symbol: str | None = None, *, accept: bool = False) -> Document:
@@ -82,7 +83,7 @@ def read(path: Path, symbol: str | None = None, *, explain: bool = False) -> Rea
         tables=state.tables,
     )
     explanation = tuple(state.explanation) if explain else ()
-    return Reading(document, certify(document, state, remarks), explanation)
+    return Reading(document, certify(document, state, remarks), explanation, path)
 
 
 def bundled_reports() -> tuple[Path, ...]:

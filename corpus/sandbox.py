@@ -4,10 +4,13 @@ A malicious file can make a reader hang, exhaust memory or crash. Then only the 
 ends, and the file is refused. Each request and each reply is one line of JSON:
 
     {"path": ..., "symbol": ..., "explain": ..., "pictures": a folder or null}
-        ->  {"document", "paragraphs", "certificate", "explanation"}
-        or  {"error": the name of a class of corpus.errors, "message"}
+        ->  {"document", "paragraphs", "tables", "certificate", "explanation"}
+    {"path": ..., "draw": [digest, number]}   ->  {"picture": in base 64}
+    {"path": ..., "place": [digest, ...]}     ->  {"pages", "share", "boxes"}
+                                          or  {"error": a class of corpus.errors, "message"}
 """
 
+import base64
 import json
 import os
 import subprocess
@@ -15,15 +18,17 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from corpus import errors
 from corpus.document import Document, Paragraph
 from corpus.errors import PilcrowError, UnreadableReport
+from corpus.memory import limit_memory
 from corpus.pictures import draw_pictures
 from corpus.read import Reading, read
+from corpus.readers.pdf_original import Box, Place, draw_page, place_words
 from corpus.structure.certificate import Certificate
 from corpus.structure.explanation import Explained
 from corpus.table import Table
@@ -77,16 +82,36 @@ class ReaderProcess:
             "explain": explain,
             "pictures": str(pictures.absolute()) if pictures else None,
         }
-        reply = self._request(request, path.name)
-        if "error" in reply:
-            raise getattr(errors, reply["error"])(reply["message"])
+        reply = self._answer(request, path.name)
         paragraphs = tuple(Paragraph.from_dict(fields) for fields in reply["paragraphs"])
         tables = tuple(map(Table.from_dict, reply["tables"]))
         return Reading(
             Document.from_dict(reply["document"], paragraphs, tables),
             Certificate.from_dict(reply["certificate"]),
             tuple(map(Explained.from_dict, reply["explanation"])),
+            path,
         )
+
+    def draw(self, path: Path, digest: str, number: int) -> bytes:
+        """Return a page as ``draw_page`` does; raises as ``read`` does, and LibraryDamaged."""
+        request = {"path": str(path.absolute()), "draw": [digest, number]}
+        return base64.b64decode(self._answer(request, path.name)["picture"])
+
+    def place(self, path: Path, digest: str, first: int, text: str, start: int, end: int) -> Place:
+        """Return where words stand as ``place_words`` does; raises as ``draw`` does."""
+        request = {"path": str(path.absolute()), "place": [digest, first, text, start, end]}
+        found = self._answer(request, path.name)
+        return Place(found["pages"], found["share"], tuple(Box(*box) for box in found["boxes"]))
+
+    def close(self) -> None:
+        """End the process; the next request starts another one."""
+        self._end()
+
+    def _answer(self, request: dict[str, Any], name: str) -> dict[str, Any]:
+        reply = self._request(request, name)
+        if "error" in reply:
+            raise getattr(errors, reply["error"])(reply["message"])
+        return reply
 
     def _request(self, request: dict[str, Any], name: str) -> dict[str, Any]:
         process = self._running_process()
@@ -174,7 +199,7 @@ def main(memory: int) -> None:
     # Libraries print to standard output. Their output must not mix with the replies.
     replies = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)
-    _limit_memory(memory)
+    limit_memory(memory)
     for line in sys.stdin:
         request = json.loads(line)
         reply = _reply(request)
@@ -183,12 +208,15 @@ def main(memory: int) -> None:
 
 
 def _reply(request: dict[str, Any]) -> dict[str, Any]:
-    path, pictures = Path(request["path"]), request.get("pictures")
-    explain = bool(request.get("explain") or pictures)
+    path = Path(request["path"])
     try:
-        reading = read(path, request["symbol"], explain=explain)
-        if pictures and any(explained.areas for explained in reading.explanation):
-            draw_pictures(path, reading.explanation, Path(pictures))
+        if "draw" in request:
+            return {"picture": base64.b64encode(draw_page(path, *request["draw"])).decode()}
+        if "place" in request:
+            place = place_words(path, *request["place"])
+            boxes = [astuple(box) for box in place.boxes]
+            return {"pages": place.pages, "share": place.share, "boxes": boxes}
+        return _read(path, request)
     except PilcrowError as error:
         return {"error": type(error).__name__, "message": str(error)}
     except MemoryError:
@@ -199,6 +227,13 @@ def _reply(request: dict[str, Any]) -> dict[str, Any]:
             "LibreOffice or a PDF viewer and save it anew"
         )
         return {"error": UnreadableReport.__name__, "message": message}
+
+
+def _read(path: Path, request: dict[str, Any]) -> dict[str, Any]:
+    pictures = request["pictures"]
+    reading = read(path, request["symbol"], explain=bool(request["explain"] or pictures))
+    if pictures and any(explained.areas for explained in reading.explanation):
+        draw_pictures(path, reading.explanation, Path(pictures))
     document = reading.document
     return {
         "document": document.to_dict(),
@@ -207,19 +242,6 @@ def _reply(request: dict[str, Any]) -> dict[str, Any]:
         "certificate": asdict(reading.certificate),
         "explanation": [asdict(explained) for explained in reading.explanation],
     }
-
-
-def _limit_memory(memory: int) -> None:
-    """Limit this process to ``memory`` bytes, and turn off core dumps."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such module; only the time is limited there
-        return
-    _, hard_limit = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(
-        resource.RLIMIT_AS, (memory if hard_limit < 0 else min(memory, hard_limit),) * 2
-    )
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from index.models.late_interaction import open_late
 from index.models.multilingual import is_installed, open_multilingual
 from index.storage.location import Location, staging_folder
 from index.storage.manifest import Manifest
+from index.storage.originals import find_original, originals_size
 from index.storage.publishing import current, wait_for_writer
 from index.storage.store import EmbeddedStore, Store
 from index.types import Progress
@@ -44,6 +45,17 @@ def current_name(location: Location) -> str:
     return open_engine(location).current()
 
 
+def original_of(location: Location, document: Document) -> Path | None:
+    """Return the copy of the file that a document was read from, or None if there is none."""
+    return find_original(location, document) if isinstance(location, Path) else None
+
+
+def describe_originals(location: Location) -> str:
+    """Return how many files of reports a library keeps and their size; "" if it keeps none."""
+    number, size = originals_size(location) if isinstance(location, Path) else (0, 0)
+    return f"{number} original files kept, {size / 1e6:.1f} MB" if number else ""
+
+
 def encoders_of(location: Location) -> Path:
     """Return the folder that has the exported encoder for questions to a library."""
     return location if isinstance(location, Path) else staging_folder(location)
@@ -58,13 +70,15 @@ def update(
     remove: Sequence[str] = (),
     fresh: bool = False,
     cluster: str = "",
+    originals: Iterable[Path] | None = (),
     progress: Progress = lambda stage, done, total: None,
 ) -> Manifest:
     """Build a library with the models of this machine: see ``index.building.build.build``.
 
     A library in an engine is first built in a folder and then sent to the engine. ``encoder`` is
     used instead of the encoder named ``model``. ``cluster`` is the address HOST:PORT of a Ray
-    cluster that encodes the passages.
+    cluster that encodes the passages. ``originals`` are the files of the documents, as for
+    ``build``; a library in an engine keeps none.
     """
     multilingual = open_multilingual() if is_installed() else None
     encoder = encoder or open_encoder(model)
@@ -85,6 +99,7 @@ def update(
             remove=[*remove, *stale],
             fresh=fresh,
             workers=workers,
+            originals=originals if isinstance(location, Path) else None,
             progress=progress,
         )
 

@@ -50,6 +50,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--fresh", action="store_true", help="discard the present library and build a new one"
     )
     parser.add_argument(
+        "--no-originals",
+        action="store_true",
+        help="keep no copies of the files of reports, and remove those in the library; the page "
+        "then shows reports as text only",
+    )
+    parser.add_argument(
         "--ray",
         default="",
         metavar="ADDRESS",
@@ -79,19 +85,20 @@ def _run(options: argparse.Namespace) -> int:
             "path of one file"
         )
     remove = [report_key(text) for text in options.remove]
-    documents, left_out = [], 0
+    readings: list[Reading] = []
+    left_out = 0
     for path, reading in _readings(paths, options.symbol, accept=options.accept):
         if isinstance(reading, PilcrowError):
             if len(paths) == 1 and not options.json:
                 raise reading
             left_out += 1
         else:
-            documents.append(reading.document)
+            readings.append(reading)
         _report(path, reading, present, as_json=options.json)
-    if left_out and not documents and not remove:
+    if left_out and not readings and not remove:
         return 1  # the library is unchanged
     if not options.dry_run:
-        _build(options, library, documents, remove)
+        _build(options, library, readings, remove)
     return 1 if left_out else 0
 
 
@@ -111,24 +118,27 @@ def report_key(text: str) -> str:
 def _build(
     options: argparse.Namespace,
     library: "Location",
-    documents: Sequence["Document"],
+    readings: Sequence["Reading"],
     remove: Sequence[str],
 ) -> None:
     from assistant.web.config import Settings
-    from index.library import update
+    from index.library import describe_originals, update
 
     with Bars() as bars:
         manifest = update(
             library,
-            documents,
+            [reading.document for reading in readings],
             model=options.model or Settings.from_environment().model,
             remove=remove,
             fresh=options.fresh,
             cluster=options.ray,
+            originals=None if options.no_originals else [reading.path for reading in readings],
             progress=bars.update,
         )
     if not options.json:
         print(f"{len(manifest.documents)} reports, {manifest.passages} passages in {library}")
+        if copies := describe_originals(library):
+            print(copies)
 
 
 def _readings(

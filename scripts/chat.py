@@ -48,6 +48,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="FILE",
         help="record questions in this SQLite file; by default no question is stored",
     )
+    parser.add_argument(
+        "--no-originals",
+        action="store_true",
+        help="keep no copies of files that are added in the page, and remove those in the library "
+        "when a report is added",
+    )
     add_create(parser)
     return guarded(_run, parser.parse_args(argv))
 
@@ -67,6 +73,7 @@ def _run(options: argparse.Namespace) -> int:
         rate=options.rate,
         log=options.log,
         root_path=options.root_path.rstrip("/"),
+        originals=not options.no_originals,
     )
     access.check()
     print("Opening the library ...", file=sys.stderr)

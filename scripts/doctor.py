@@ -43,6 +43,7 @@ def _checks(library: "Location", model: str) -> Iterator[tuple[str, Callable[[],
         yield f"model {weights.name}", partial(_weights, weights)
     yield f"encoder {model}", lambda: _encoder(model)
     yield f"library {library}", lambda: _library(library, model)
+    yield "original files", lambda: _originals(library)
     yield "unfinished work", lambda: _unfinished(library)
     yield "other languages", lambda: _languages(library)
 
@@ -76,6 +77,15 @@ def _library(library: "Location", model: str) -> str:
         tuple(document.paragraphs)  # the checksum of each paragraph is compared when it is read
     Index.open(library, model=model)
     return f"{len(store.documents)} reports, {store.size} passages, every file as written"
+
+
+def _originals(library: "Location") -> str:
+    from index.library import describe_originals
+    from index.storage.originals import check_originals
+
+    if isinstance(library, Path):
+        check_originals(library)
+    return describe_originals(library) or "none kept; the page shows reports as text only"
 
 
 def _unfinished(library: "Location") -> str:

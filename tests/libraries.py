@@ -45,7 +45,9 @@ def link_encoder(library: Path) -> None:
     (library / "encoders").symlink_to(shared / "encoders")
 
 
-def make_library(library: Path, documents: Iterable[Document]) -> Path:
+def make_library(
+    library: Path, documents: Iterable[Document], originals: Iterable[Path] | None = ()
+) -> Path:
     """Build a library of documents and return its folder.
 
     The build does not load and check the shared encoder again, which takes most of the time of a
@@ -54,7 +56,13 @@ def make_library(library: Path, documents: Iterable[Document]) -> Path:
     link_encoder(library)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "keep_encoder", lambda *_: True)
-        building.build(library, list(documents), encoder=open_encoder(), late=open_late())
+        building.build(
+            library,
+            list(documents),
+            encoder=open_encoder(),
+            late=open_late(),
+            originals=originals,
+        )
     return library
 
 

@@ -56,7 +56,8 @@ class Access:
     other than this machine itself, others can reach the page: they must sign in, and can change
     reports only if ``changes`` is true. ``rate`` is the number of questions a minute that one
     client may ask. Questions are recorded in the file ``log``, if it is given. ``root_path`` is the
-    path of the page at a proxy, such as "/pilcrow".
+    path of the page at a proxy, such as "/pilcrow". ``originals`` says whether the library keeps
+    copies of files that are added in the page.
     """
 
     host: str = "127.0.0.1"
@@ -67,6 +68,7 @@ class Access:
     rate: int | None = None
     log: Path | None = None
     root_path: str = ""
+    originals: bool = True
 
     @property
     def shared(self) -> bool:

@@ -18,10 +18,12 @@ from assistant.web.gradio_patches import (
     hidden_text,
 )
 from assistant.web.handlers import Handlers
+from assistant.web.originals import Originals
 from assistant.web.report_admin import ReportAdmin
 from assistant.web.scope import connect_scope, scope_button
 from assistant.web.service import Service
 from assistant.web.sidebar import Chosen, make_sidebar
+from assistant.web.source import Source
 from assistant.web.usage import UsageCounter
 
 _STATIC = Path(__file__).parent / "static"
@@ -35,10 +37,11 @@ _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"
 
 
 class Page(NamedTuple):
-    """The page as Gradio serves it, and the translations of its texts."""
+    """The page as Gradio serves it, the translations of its texts, and the pages of reports."""
 
     blocks: gr.Blocks
     i18n: gr.I18n
+    originals: Originals
 
 
 class _Parts(NamedTuple):
@@ -54,12 +57,20 @@ class _Parts(NamedTuple):
     language: gr.Textbox
 
 
-def make_page(assistant: Assistant, usage: UsageCounter, *, changes: bool = True) -> Page:
+def make_page(
+    assistant: Assistant,
+    usage: UsageCounter,
+    *,
+    changes: bool = True,
+    keeps_originals: bool = True,
+) -> Page:
     """Build the page and its endpoints, which answer with ``assistant``.
 
-    Without ``changes``, reports cannot be added or removed.
+    Without ``changes``, reports cannot be added or removed. Without ``keeps_originals``, the
+    library keeps no copies of the files that are added.
     """
-    service, admin = Service(assistant, usage), ReportAdmin(assistant)
+    service, source = Service(assistant, usage), Source(assistant.index)
+    admin = ReportAdmin(assistant, keeps_originals=keeps_originals)
     i18n = gr.I18n(**{language: _words_in(language) for language in words()["of"]})
     blocks = gr.Blocks(
         title="Pilcrow",
@@ -69,22 +80,27 @@ def make_page(assistant: Assistant, usage: UsageCounter, *, changes: bool = True
         delete_cache=(DELETE_UPLOADS_AFTER, DELETE_UPLOADS_AFTER),
     )
     with blocks:
-        parts = _lay_out(service, admin, i18n, logged=usage.log is not None, changes=changes)
+        parts = _lay_out(
+            service, source, admin, i18n, logged=usage.log is not None, changes=changes
+        )
         handlers = Handlers(service, admin)
         _store_conversation(blocks, parts, *_connect(handlers, parts))
         _connect_saving(handlers, parts)
         connect_scope(blocks, admin, parts.reports, parts.scope, parts.language)
         add_endpoints(service)
     blocks.queue(max_size=256, status_update_rate=5)
-    return Page(blocks, i18n)
+    return Page(blocks, i18n, source.originals)
 
 
 def _lay_out(
-    service: Service, admin: ReportAdmin, i18n: gr.I18n, *, logged: bool, changes: bool
+    service: Service,
+    source: Source,
+    admin: ReportAdmin,
+    i18n: gr.I18n,
+    *,
+    logged: bool,
+    changes: bool,
 ) -> _Parts:
-    def open_source(key: str) -> dict[str, Any] | None:
-        return service.source(str(key))
-
     with gr.Row(visible="hidden"):
         language = hidden_text()
     reports = make_sidebar(admin, i18n, language, changes=changes)
@@ -120,15 +136,17 @@ def _lay_out(
             panel = gr.HTML(
                 {
                     "words": words(),
-                    "document": service.first_document(),
+                    "document": source.first(),
                     "turn": 0,
                     "action": "",
                     "answers": [],
                     "texts": [],
                 },
                 html_template=read_static("panel.html"),
-                js_on_load=_script("say.js", "panel.js", "reading.js", "citing.js"),
-                server_functions=[open_source],
+                js_on_load=_script(
+                    "say.js", "panel.js", "changed.js", "reading.js", "original.js", "citing.js"
+                ),
+                server_functions=source.functions(),
                 elem_id="panel",
                 apply_default_css=False,
             )

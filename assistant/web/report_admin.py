@@ -1,6 +1,6 @@
 """Lists, chooses, reads, adds and removes the reports of a library for the page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,9 +32,12 @@ class Received:
 class ReportAdmin:
     """Reads, adds and removes reports; questions are answered from the old library meanwhile."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        """Manage the reports of the assistant's library."""
-        self._index = assistant.index
+    def __init__(self, assistant: Assistant, *, keeps_originals: bool = True) -> None:
+        """Manage the reports of the assistant's library.
+
+        Without ``keeps_originals``, the library keeps no copies of the files of its reports.
+        """
+        self._index, self._keeps_originals = assistant.index, keeps_originals
 
     def names(self) -> list[tuple[str, str]]:
         """Return the name to show and the key of each report."""
@@ -82,9 +85,10 @@ class ReportAdmin:
         parts += [escape(problem_in(problem, language)) for problem in received.refused]
         return "\n\n".join(parts)
 
-    def add(self, readings: Iterable[Reading], progress: Progress) -> None:
+    def add(self, readings: Sequence[Reading], progress: Progress) -> None:
         """Add or replace reports; raises LibraryBusy if another process is building the library."""
-        self._build([reading.document for reading in readings], [], progress)
+        files = [reading.path for reading in readings]
+        self._build([reading.document for reading in readings], [], progress, files)
 
     def remove(self, key: str, progress: Progress) -> None:
         """Remove a report by its key; raises NoSuchReport, LibraryEmpty or LibraryBusy."""
@@ -99,12 +103,23 @@ class ReportAdmin:
         self._build([document], [], progress)
 
     def _build(
-        self, documents: Sequence[Document], remove: Sequence[str], progress: Progress
+        self,
+        documents: Sequence[Document],
+        remove: Sequence[str],
+        progress: Progress,
+        files: Sequence[Path] = (),
     ) -> None:
         library = self._index.library
         if library is None:
             raise PilcrowError("This library stands alone, so it cannot be changed here")
-        update(library, documents, model=self._index.model, remove=remove, progress=progress)
+        update(
+            library,
+            documents,
+            model=self._index.model,
+            remove=remove,
+            originals=files if self._keeps_originals else None,
+            progress=progress,
+        )
 
 
 def _name(document: Document) -> str:

@@ -18,6 +18,7 @@ from assistant.web.middleware.error_status import ErrorStatus
 from assistant.web.middleware.rate_limit import RateLimit
 from assistant.web.middleware.request_filter import MAX_UPLOAD, RequestFilter
 from assistant.web.middleware.slow_sender import SlowSender
+from assistant.web.originals import ROUTE
 from assistant.web.page import Page, make_page, read_static
 from assistant.web.usage import UsageCounter
 from corpus.errors import PilcrowError, PortInUse
@@ -33,7 +34,7 @@ def serve(assistant: Assistant, access: Access, ready: Callable[[str], None]) ->
     access.check()
     library = assistant.index.library
     usage = UsageCounter(encoders_of(library) if library else None, access.log)
-    page = make_page(assistant, usage, changes=access.may_change)
+    page = make_page(assistant, usage, changes=access.may_change, keeps_originals=access.originals)
     try:
         with quiet_launch():
             _launch(page, access, usage)
@@ -80,7 +81,11 @@ def _launch(page: Page, access: Access, usage: UsageCounter) -> None:
         mcp_server=True,
         app_kwargs={
             "middleware": _middleware(access),
-            "routes": [Route("/statistics", statistics), Route("/openapi.json", openapi)],
+            "routes": [
+                Route("/statistics", statistics),
+                Route("/openapi.json", openapi),
+                Route(ROUTE, page.originals.respond),
+            ],
             "openapi_url": None,
             "docs_url": None,
             "redoc_url": None,

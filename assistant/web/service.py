@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from assistant.answer import SMALL_TALK, Answer
@@ -13,7 +12,6 @@ from assistant.output.i18n import say
 from assistant.output.json import hits_to_dicts, to_dict
 from assistant.output.markdown import escape, to_markdown, why
 from assistant.output.messages import problem_in
-from assistant.output.report_html import to_html
 from assistant.output.shown import shown_data
 from assistant.output.suggestions import examples, follow_ups
 from assistant.verify import Verifier, draft_of
@@ -30,12 +28,12 @@ from assistant.web.conversation import (
 )
 from assistant.web.feedback import REASONS, record_feedback
 from assistant.web.records import NAME as RECORDS
+from assistant.web.source import find_document
 from assistant.web.usage import UsageCounter
 from corpus import Document, Paragraph
 from corpus.contents import contents
 from corpus.document import table_paragraph
 from corpus.errors import BadQuestion, LibraryUnwritable, NoSuchReport, PilcrowError
-from corpus.symbol import names
 from index.library import encoders_of
 from index.search import Mode
 from index.trace import Trace
@@ -56,7 +54,6 @@ class Service:
         self._assistant, self._usage = assistant, usage or UsageCounter()
         self._verifier = Verifier(assistant.index)
         self._last_feedback: tuple[str, ...] = ()
-        self._source = lru_cache(maxsize=8)(self._make_source)
 
     @property
     def documents(self) -> Sequence[Document]:
@@ -187,7 +184,7 @@ class Service:
         Raises:
             NoSuchReport, BadQuestion: there is no such document, or no such paragraph in it.
         """
-        document = self._find(name.strip(), language.strip())
+        document = find_document(self.documents, name.strip(), language.strip())
         if document is None:
             raise NoSuchReport(f"{name[:100]} is not in the library")
         wanted = label.strip().rstrip(".")
@@ -198,32 +195,6 @@ class Service:
             raise BadQuestion(f"{document.symbol} has no paragraph {label[:100]!r}")
         text = "\n\n".join(paragraph.text for paragraph in found)
         return _paragraph(found[0]) | {"language": document.language, "text": text}
-
-    def source(self, key: str) -> dict[str, Any] | None:
-        """Return a report for the source panel.
-
-        ``key`` is the document's key, or its symbol for the first document with this symbol.
-        """
-        return self._source(key, self._assistant.index.version)
-
-    def _make_source(self, key: str, version: str) -> dict[str, Any] | None:
-        name, _, language = key.partition("#")
-        document = self._find(name, language)
-        return to_html(document) if document else None
-
-    def _find(self, symbol: str, language: str) -> Document | None:
-        return next(
-            (
-                document
-                for document in self.documents
-                if symbol in names(document.symbol) and language in ("", document.language)
-            ),
-            None,
-        )
-
-    def first_document(self) -> str:
-        """Return the key of the report that the panel shows first; "" if there is none."""
-        return next((document.key for document in self.documents), "")
 
     def examples(self) -> list[str]:
         """Return questions for the start of a conversation."""

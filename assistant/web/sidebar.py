@@ -1,6 +1,6 @@
 """The sidebar of reports: the user chooses which are asked, and adds and removes reports."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -82,7 +82,7 @@ def make_sidebar(
     if changes:  # clients cannot call an event that is not connected
         _with_progress(files.upload, handlers.add, [files, *rest], outputs, status)
         _with_progress(accept.click, handlers.accept, [waiting, *rest], outputs, status)
-        decline.click(handlers.decline, rest, outputs, **_BUILD)
+        decline.click(handlers.decline, [waiting, *rest], outputs, **_BUILD)
         _with_progress(put_back.click, handlers.put_back, [taken_out, *rest], outputs, status)
         _with_progress(remove.click, handlers.remove, [unwanted, *rest], outputs, status)
     for facet in facets:
@@ -113,8 +113,7 @@ class _Handlers:
         status = self._admin.describe(received, language)
         if received.sound:
             status = _try(lambda: self._admin.add(received.sound, report), status, language)
-        for file in files:
-            file.unlink(missing_ok=True)
+        _delete(set(files) - {reading.path for reading in received.broken})
         return self._after(status, received.broken, ticked, offered, language)
 
     def accept(
@@ -129,10 +128,14 @@ class _Handlers:
         report = _reporter(progress, language)
         status = self._admin.describe(Received((), tuple(broken), ()), language)
         status = _try(lambda: self._admin.add(broken, report), status, language)
+        _delete(reading.path for reading in broken)
         return self._after(status, (), ticked, offered, language)
 
-    def decline(self, ticked: list[str], offered: list[str], language: str) -> list[Any]:
+    def decline(
+        self, broken: Sequence[Reading], ticked: list[str], offered: list[str], language: str
+    ) -> list[Any]:
         """Discard the waiting reports, whose numbering is broken."""
+        _delete(reading.path for reading in broken)
         return self._after("", (), ticked, offered, page_language(language))
 
     def remove(
@@ -215,6 +218,11 @@ def _with_progress(
         return work(first, ticked, offered, page_language(language), progress)
 
     event(run, inputs, outputs, show_progress_on=bar, **_BUILD)
+
+
+def _delete(files: Iterable[Path]) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def _reporter(progress: Any, language: str) -> Callable[[str, int, int], None]:

@@ -39,7 +39,7 @@ class Letters:
     is true for a letter that is turned by 90 degrees. ``added`` is true for a space or a line end
     that PDFium added. ``unknown`` counts the letters that the file gives no meaning. ``drawings``
     are the rectangles of the drawn lines and areas. ``pictures`` is true if the page has pictures.
-    ``height`` is the height of the page.
+    ``width`` and ``height`` are those of the page.
     """
 
     codes: list[int]
@@ -51,6 +51,7 @@ class Letters:
     unknown: int
     drawings: list[Rectangle]
     pictures: bool
+    width: float
     height: float
 
 
@@ -61,7 +62,7 @@ def read_letters(path: Path) -> Iterator[Letters]:
     """
     with _opened(path) as document:
         for page in document:
-            yield _read_page(page)
+            yield read_page(page)
             page.close()
 
 
@@ -74,8 +75,7 @@ def draw_pages(path: Path) -> Iterator[tuple["Image", float]]:
     """
     with _opened(path) as document:
         for page in document:
-            text_page = page.get_textpage()
-            page.set_rotation(_upright(text_page, page.get_rotation()))
+            text_page, _ = turn_upright(page)
             text_page.close()
             scale = min(_SCALE, _LONGEST_SIDE / max(*page.get_size(), 1.0))
             yield page.render(scale=scale).to_pil().convert("RGB"), scale
@@ -85,26 +85,53 @@ def draw_pages(path: Path) -> Iterator[tuple["Image", float]]:
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
     """Yield the document in a file; raise UnreadableReport as ``read_letters`` does."""
+    with open_pdf(str(path), path.name) as document:
+        if len(document) > _MANY_PAGES:
+            raise UnreadableReport(f"{path.name}: more than {_MANY_PAGES:,} pages. Split it first")
+        yield document
+
+
+@contextmanager
+def open_pdf(source: str | bytes, name: str) -> Iterator[Any]:
+    """Open a PDF file by its path or its content; ``name`` is its name in messages.
+
+    Raises: UnreadableReport if the file is damaged or locked by a password.
+    """
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
-        with PdfDocument(str(path)) as document:
-            if len(document) > _MANY_PAGES:
-                raise UnreadableReport(
-                    f"{path.name}: more than {_MANY_PAGES:,} pages. Split it first"
-                )
+        with PdfDocument(source) as document:
             yield document
     except PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableReport(
-                f"{path.name}: locked by a password. Save a copy without one"
+                f"{name}: locked by a password. Save a copy without one"
             ) from None
-        raise UnreadableReport(f"{path.name}: this PDF is damaged ({error})") from None
+        raise UnreadableReport(f"{name}: this PDF is damaged ({error})") from None
 
 
-def _read_page(page: Any) -> Letters:
+def read_page(page: Any) -> Letters:
+    """Return the letters of an opened page, which is turned as by ``turn_upright``."""
     from pypdfium2 import raw
 
+    text_page, turn = turn_upright(page)
+    frame = page.get_bbox()
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
+    drawings = [_place(drawn.get_bounds(), turn, frame) for drawn in islice(paths, _MANY_DRAWINGS)]
+    pictures = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
+    sides = frame[2] - frame[0], frame[3] - frame[1]
+    width, height = reversed(sides) if turn % 180 else sides
+    letters = Letters([], [], [], [], [], [], 0, drawings, pictures, width, height)
+    letters = _read_text(text_page, turn, frame, letters)
+    text_page.close()
+    return letters
+
+
+def turn_upright(page: Any) -> tuple[Any, int]:
+    """Turn an opened page until most of its text is upright.
+
+    Returns: the text of the page, which the caller closes, and the rotation in degrees.
+    """
     text_page = page.get_textpage()
     turn = _upright(text_page, page.get_rotation())
     if turn != page.get_rotation():
@@ -112,15 +139,7 @@ def _read_page(page: Any) -> Letters:
         text_page.close()
         page.set_rotation(turn)
         text_page = page.get_textpage()
-    frame = page.get_bbox()
-    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
-    drawings = [_place(drawn.get_bounds(), turn, frame) for drawn in islice(paths, _MANY_DRAWINGS)]
-    pictures = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
-    height = frame[2] - frame[0] if turn % 180 else frame[3] - frame[1]
-    letters = Letters([], [], [], [], [], [], 0, drawings, pictures, height)
-    letters = _read_text(text_page, turn, frame, letters)
-    text_page.close()
-    return letters
+    return text_page, turn
 
 
 def _upright(text_page: Any, turn: int) -> int:

@@ -21,6 +21,7 @@ from index.models.multilingual import DIGEST as MULTILINGUAL_DIGEST
 from index.models.multilingual import Multilingual
 from index.storage.lexical import Lexical
 from index.storage.manifest import LAYOUT, Manifest, list_files
+from index.storage.originals import keep_originals, prune_originals, remove_originals
 from index.storage.publishing import prune, publish, writing
 from index.storage.reports import write_reports
 from index.storage.store import EmbeddedStore
@@ -39,6 +40,7 @@ def build(
     remove: Iterable[str] = (),
     fresh: bool = False,
     workers: Workers | None = None,
+    originals: Iterable[Path] | None = (),
     progress: Progress = lambda stage, done, total: None,
 ) -> Manifest:
     """Add or replace documents by key, publish the library as a new build, return its manifest.
@@ -46,6 +48,8 @@ def build(
     Passages whose embedded text did not change keep their vectors. With ``multilingual``, the
     library can answer questions in other languages. ``remove`` lists symbols or keys to remove.
     ``fresh`` ignores the current build. ``workers`` are other machines that encode passages.
+    ``originals`` are the files of the documents, which are copied into the library; with None, the
+    library keeps no such copy, and those that it has are removed.
 
     Raises:
         LibraryBusy: another process is building this library.
@@ -62,6 +66,7 @@ def build(
             raise LibraryEmpty(
                 "No report would be left in the library. Add one in the same command"
             )
+        keep_originals(library, originals or (), reports)
         table = [
             passage for i, document in enumerate(reports) for passage in cut_passages(i, document)
         ]
@@ -78,6 +83,10 @@ def build(
             library, reports, table, vectors, tokens, encoder.name, cross_lingual, encoder.digest
         )
         prune(library)
+        if originals is None:
+            remove_originals(library)
+        else:
+            prune_originals(library)
         clear_journal(library)
         return manifest
 

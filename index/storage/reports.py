@@ -29,7 +29,7 @@ from index.storage.lines import line_of, mapped, open_lines, write_lines
 from index.storage.manifest import damaged
 from index.storage.tables import StoredTables
 
-_REPORTS, _PARAGRAPHS, _OFFSETS = "documents.jsonl", "paragraphs.jsonl", "paragraphs.npy"
+REPORTS, _PARAGRAPHS, _OFFSETS = "documents.jsonl", "paragraphs.jsonl", "paragraphs.npy"
 _CONTENTS, _TABLES, _TABLE_OFFSETS = "contents.jsonl", "tables.jsonl", "tables.npy"
 # The number of reports whose tables stay in memory.
 _RECENT_TABLES = 32
@@ -84,7 +84,7 @@ def tables_line(document: Document) -> str:
 def write_reports(folder: Path, documents: Sequence[Document]) -> None:
     """Write the files of the reports of a build to ``folder``."""
     with (
-        (folder / _REPORTS).open("wb") as reports,
+        (folder / REPORTS).open("wb") as reports,
         (folder / _CONTENTS).open("wb") as contents_file,
     ):
         for document in documents:
@@ -101,7 +101,7 @@ def read_reports(folder: Path) -> tuple[tuple[Document, ...], Paragraphs]:
     Paragraphs and tables are read from the disk when they are used; that raises LibraryDamaged if a
     line was changed. Raises OSError, ValueError, KeyError or TypeError if the files are malformed.
     """
-    headers = list(map(json.loads, (folder / _REPORTS).read_bytes().splitlines()))
+    headers = list(map(json.loads, (folder / REPORTS).read_bytes().splitlines()))
     count, read = open_lines(folder, _PARAGRAPHS, _OFFSETS)
     paragraphs = Paragraphs(count, lambda rows: (Paragraph.from_dict(read(row)) for row in rows))
     content_lines = mapped(folder / _CONTENTS)

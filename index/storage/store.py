@@ -5,6 +5,7 @@
         lock                locked by the process that builds
         statistics/, records.sqlite   records of questions: see assistant.web.usage, .records
         encoders/KEY/       the encoder for questions: see index.models.exported_encoder
+        originals/          copies of the files of the reports: see index.storage.originals
         builds/NAME/        one complete build, never changed after it is published
             manifest.json   see index.storage.manifest
             documents.jsonl, paragraphs.jsonl, tables.jsonl ...: see index.storage.reports

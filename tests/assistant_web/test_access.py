@@ -66,7 +66,7 @@ def call(url: str, body: Any = None, user: str = NAME, **headers: str) -> tuple[
 @pytest.mark.parametrize(
     "path",
     ["", "config", "assets/index.js", "gradio_api/info", "gradio_api/mcp/", "statistics",
-     "gradio_api/heartbeat/x", "gradio_api/queue/data?session_hash=x"],
+     "original?page=1", "gradio_api/heartbeat/x", "gradio_api/queue/data?session_hash=x"],
 )  # fmt: skip
 def test_nothing_is_told_to_whoever_has_not_signed_in(shared: Place, path: str) -> None:
     with pytest.raises(urllib.error.HTTPError, match="401"):

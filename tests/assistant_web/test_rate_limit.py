@@ -67,7 +67,8 @@ def test_a_client_that_asks_too_often_waits_and_others_do_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "method", "most"), [(ASK, "POST", 8), ("/gradio_api/queue/data", "GET", 48)]
+    ("path", "method", "most"),
+    [(ASK, "POST", 8), ("/original", "GET", 8), ("/gradio_api/queue/data", "GET", 48)],
 )
 def test_a_client_has_only_so_much_open_at_once(path: str, method: str, most: int) -> None:
     async def run() -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _WORK = "/gradio_api/"
+# Pages of reports are drawn at this address: that takes time, as a question does.
+DRAWN = "/original"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class RateLimit:
             await self._app(scope, receive, send)
             return
         who = scope.get("user", "") or client_of(scope)
-        works = scope["method"] == "POST" and scope["path"].startswith(_WORK)
+        asks = scope["method"] == "POST" and scope["path"].startswith(_WORK)
+        works = asks or scope["path"] == DRAWN
         if self._is_full(who, works=works) or (works and not self._rate.allow(who)):
             accepted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
             told = self._rate.headers(who) if works else ()

@@ -16,7 +16,7 @@ _UPLOAD = "/gradio_api/upload"
 # The routes of Gradio that the page and other programs use. All others are refused, also those of
 # future versions: some fetch from other servers, serve files, or record what users do.
 _ROUTES = re.compile(
-    r"/(?:|config|theme\.css|robots\.txt|manifest\.json|favicon\.ico|statistics|openapi\.json"
+    r"/(?:|config|theme\.css|robots\.txt|manifest\.json|favicon\.ico|statistics|openapi\.json|original"
     r"|(?:assets|static)/[\w./@+-]+"
     r"|gradio_api/(?:info|app_id|startup-events|heartbeat/\w+|queue/(?:join|data)|cancel|reset"
     r"|component_server|upload|upload_progress|(?:run|call)/\w+(?:/\w+)?|mcp(?:/http)?))/?"

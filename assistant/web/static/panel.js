@@ -13,9 +13,10 @@ body.setAttribute('aria-label', say('text'));
 $('.ok').title = say('word_tip');
 
 // A citation is a span of a document: {key, paragraph, start, end}, paragraph being its position. It comes
-// from the data of the answer, in which the address of a link, #c/ANSWER.QUOTATION, is looked up.
+// from the data of the answer, in which the address of a link, #c/ANSWER.QUOTATION, is looked up; said is
+// what the data has. Where the words are in the report as it is now, changed.js finds out.
 const keyOf = address => `${address.document}#${address.language}`;
-const spanOf = span => ({ key: keyOf(span), paragraph: span.position, start: span.start, end: span.end, table: span.table });
+const spanOf = span => ({ key: keyOf(span), paragraph: span.position, start: span.start, end: span.end, table: span.table, said: span });
 const numbersOf = link => link.hash.slice(3).split('.').map(Number);
 const foundIn = answer => (answer?.found.positions || []).map(paragraph => ({ key: keyOf(answer.found), paragraph }));
 const textBefore = chip => {
@@ -26,17 +27,10 @@ const textBefore = chip => {
 const paragraphOf = citation => body.querySelector('#p-' + CSS.escape(citation.paragraph));
 const markChip = href => document.querySelectorAll(CHIP).forEach(
   chip => chip.classList.toggle('on', chip.getAttribute('href') === href));
-const rowsOf = ({ table }) => [...body.querySelectorAll(`#t-${CSS.escape(table.index)} tbody tr`)].slice(table.first, table.first + table.rows.length);
-// The text of a row is that of its cells, each after its header, as in corpus/table.py.
-const rowText = row => {
-  const heads = [...row.closest('table').querySelectorAll('th')].map(head => head.textContent);
-  return [...row.cells].map((cell, i) => cell.textContent && [heads[i], cell.textContent].filter(Boolean).join(': ')).filter(Boolean).join('; ');
-};
-const quoted = () => body.querySelector('mark.now')?.textContent ?? [...body.querySelectorAll('tr.now')].map(rowText).join('\n');
 const announce = text => { $('.live').textContent = text; };
 
 async function load(key) {
-  if (!documents.has(key)) documents.set(key, await server.open_source(key));
+  if (!documents.has(key)) documents.set(key, await server.open_source({ key, known: '' }));
   const report = documents.get(key);
   if (!report) { documents.delete(key); announce(say('gone_report')); return null; }
   documents.set(report.key, report);           // it may have been asked for by its symbol alone
@@ -52,6 +46,18 @@ async function load(key) {
   return report;
 }
 
+// The report may have been built anew since it was loaded. Returns whether it was; then it is loaded anew.
+async function isOld(report) {
+  const now = await server.open_source({ key: report.key, known: report.version });
+  if (now?.version === report.version) {
+    if (shown === report.key) offerPages(Object.assign(report, { original: now.original }));
+    return false;
+  }
+  documents.clear();
+  shown = null;
+  return true;
+}
+
 function unmark() {
   body.querySelectorAll('mark').forEach(mark => {
     const parent = mark.parentNode;
@@ -59,20 +65,20 @@ function unmark() {
     parent.normalize();
   });
   body.querySelectorAll('tr.on').forEach(row => row.classList.remove('on', 'now'));
-  body.querySelectorAll('.p.on, .p.found').forEach(paragraph => paragraph.classList.remove('on', 'found'));
-  $('.ok').hidden = $('.nav').hidden = $('.cite').hidden = true;
+  body.querySelectorAll('.p.on, .p.found, .note.on').forEach(item => item.classList.remove('on', 'found'));
+  $('.changed').hidden = $('.ok').hidden = $('.nav').hidden = $('.cite').hidden = true;
   markChip('');
 }
 
 function markAll(current) {
-  const marks = citations.filter(one => one.key === shown && one.end).map(one => ({ ...one, kind: one === current ? 'now' : '' }));
-  marks.push(...(current.context || []).map(one => ({ ...one, kind: 'context' })));
+  const marks = citations.filter(one => one.key === shown && one.end && (one === current || isThere(one))).map(one => ({ ...one, kind: one === current ? 'now' : '' }));
+  marks.push(...(current.context || []).map(settled).filter(isThere).map(one => ({ ...one, kind: 'context' })));
   // Last first, so that offsets into the text stay true; what overlaps is marked already.
   marks.sort((a, b) => a.paragraph - b.paragraph || b.start - a.start || (a.kind ? -1 : 1));
   let last = null;
   for (const one of marks) {
     if (one.table) {
-      rowsOf(one).forEach(row => row.classList.add('on', ...(one.kind ? ['now'] : [])));
+      (one.rows || []).forEach(row => row.classList.add('on', ...(one.kind ? ['now'] : [])));
       continue;
     }
     const text = paragraphOf(one)?.querySelector('p')?.firstChild;
@@ -94,27 +100,35 @@ function scrollTo(paragraph) {
   body.scrollTo({ top, behavior: near && !still ? 'smooth' : 'instant' });
 }
 
-async function show(index, silent) {
-  const citation = citations[at = index];
-  if (!await load(citation.key)) return;
+async function show(index, silent, anew) {
+  const { key } = citations[at = index], fresh = anew || !documents.has(key);
+  const report = await load(key);
+  if (!report) return anew && pilcrow.tell(say('gone_report'));
   unmark();
-  const paragraph = paragraphOf(citation);
-  if (!paragraph) return announce(say('gone_paragraph'));
+  citations = citations.map(settled);
+  const citation = citations[index], paragraph = paragraphOf(citation);
+  if (!paragraph && citation.state !== 'gone') return announce(say('gone_paragraph'));
   markAll(citation);
   found.filter(one => one.key === shown).forEach(one => paragraphOf(one)?.classList.add('found'));
-  paragraph.classList.add('on');
-  paragraph.tabIndex = -1;
   open();
   markChip(citation.href);
-  scrollTo(paragraph);
+  tellChange(citation);
   $('.nav').hidden = citations.length < 2;
   $('.pos').textContent = say('of', index + 1, citations.length);
-  $('.cite').hidden = false;
-  // Compared here, in the page: a tick is never merely claimed.
-  $('.ok').hidden = !citation.quote || citation.quote !== quoted();
-  history.replaceState(history.state, '', permalink(citation));
-  if (!silent) announce(`${say('source')}: ${paragraph.dataset.reference}`);
+  if (paragraph) {
+    paragraph.classList.add('on');
+    paragraph.tabIndex = -1;
+    scrollTo(paragraph);
+    $('.cite').hidden = false;
+    history.replaceState(history.state, '', permalink(citation));
+    if (!silent) announce(`${say('source')}: ${paragraph.dataset.reference}`);
+    if (asPage) openPage(paragraph);
+  }
   drawMap();
+  // Compared here, in the page, with the report as the library has it now: a tick is never merely claimed.
+  const tick = () => { $('.ok').hidden = !citation.quote || citation.quote !== wordsAt(citation); };
+  if (fresh) return tick();
+  isOld(report).then(old => citations[at] === citation && (old ? show(index, silent, true) : tick()), () => {});
 }
 
 function openChip(chip, silent) {                     // the other citations of the answer come along
@@ -138,7 +152,7 @@ function openFound(link) {
 
 // The sheet of a small screen can be focused only when it has begun to slide in: try for two seconds.
 function focusText(tries = 40) {
-  const target = body.querySelector('.p.on') || body;
+  const target = asPage ? $('.paper') : body.querySelector('.p.on') || body;
   target.focus({ preventScroll: true });
   if (document.activeElement !== target && tries) setTimeout(() => focusText(tries - 1), 50);
 }

@@ -19,10 +19,11 @@ function opened(report) {
     item.dir = 'auto';
     item.textContent = heading;
     item.style.paddingInlineStart = `${12 + 16 * level}px`;
-    item.onclick = () => { plan(false); jump(paragraphs[index]); body.focus({ preventScroll: true }); };
+    item.onclick = () => { plan(false); asPage ? openPage(paragraphs[index]) : jump(paragraphs[index]); (asPage ? paper : body).focus({ preventScroll: true }); };
     return item;
   }));
   $('.plan').hidden = !report.outline.length;
+  offerPages(report);
   $('.find input').value = '';
   find();
   under();
@@ -40,13 +41,16 @@ function jump(paragraph) {                    // with the headings above it in s
   body.scrollTo({ top: first.offsetTop - 4, behavior: 'instant' });
 }
 
-function under() {                            // the path of what is read: a quarter down, where citations are put
+function readNow() {                          // the paragraph that is read: a quarter down, where citations are put
   let low = 0, high = paragraphs.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (paragraphs[middle].offsetTop + paragraphs[middle].offsetHeight > body.scrollTop + body.clientHeight / 4) high = middle; else low = middle + 1;
   }
-  const path = paragraphs[low]?.dataset.where || '';
+  return low;
+}
+function under() {                            // the path of headings of what is read
+  const path = paragraphs[readNow()]?.dataset.where || '';
   if ($('.where').textContent !== path) $('.where').textContent = path;
 }
 let waiting = 0;
@@ -87,7 +91,7 @@ function light() {
   const top = now.getBoundingClientRect().top - body.getBoundingClientRect().top;
   if (top < 0 || top > body.clientHeight - 40) body.scrollTo({ top: body.scrollTop + top - body.clientHeight / 3, behavior: 'instant' });
 }
-$('.find input').oninput = find;
+$('.find input').oninput = () => { if (asPage) $('.as-text').click(); find(); };   // words are found in the text
 $('.find input').onkeydown = event => {
   if (event.key === 'Escape') { event.stopPropagation(); event.target.value = ''; find(); }
   if (event.key !== 'Enter' || !matches.length) return;
