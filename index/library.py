@@ -1,12 +1,14 @@
 """Open, build and update a library, in a folder or in an engine."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from corpus import Document
 from corpus.errors import LibraryBusy, LibraryMissing
 from corpus.read import bundled_reports, read_document
 from index.building.build import build
+from index.building.process import update_apart
 from index.models.encoder import DEFAULT, Encoder, open_encoder
 from index.models.late_interaction import DIGEST as LATE_DIGEST
 from index.models.late_interaction import NAME as LATE
@@ -15,7 +17,7 @@ from index.models.multilingual import is_installed, open_multilingual
 from index.storage.location import Location, staging_folder
 from index.storage.manifest import Manifest
 from index.storage.originals import find_original, originals_size
-from index.storage.publishing import current, wait_for_writer
+from index.storage.publishing import current, first_opening, wait_for_writer
 from index.storage.store import EmbeddedStore, Store
 from index.types import Progress
 
@@ -110,26 +112,55 @@ def update(
     return publish_to(location, list(documents), build_in, encoder, fresh=fresh, progress=progress)
 
 
-def ensure(location: Location, model: str = DEFAULT, progress: Progress = lambda *_: None) -> Store:
+def ensure(
+    location: Location,
+    model: str = DEFAULT,
+    progress: Progress = lambda *_: None,
+    *,
+    apart: bool = False,
+) -> Store:
     """Open a library; build one of the bundled reports if nothing has been built there yet.
 
-    The reports of a library that was built with another token encoder are encoded again. If another
-    process is building the library in a folder, its build is waited for.
+    The reports of a library that was built with another token encoder are encoded again. Of several
+    processes that open the library at once, one builds it in its folder, and the others wait; the
+    build of another command is waited for, too. ``apart`` builds in a separate process: see
+    ``index.building.process``.
     """
-    documents: Iterable[Document] = ()
+    store = _open_usable(location)
+    if store:
+        return store
+    with first_opening(location) if isinstance(location, Path) else nullcontext():
+        store = _open_usable(location)
+        if store:  # built by a process that this one waited for
+            return store
+        documents = [] if _is_built(location) else map(read_document, bundled_reports())
+        try:
+            if apart:
+                update_apart(location, documents, model=model, progress=progress)
+            else:
+                update(location, documents, model=model, progress=progress)
+        except LibraryBusy:
+            if not isinstance(location, Path):
+                raise
+            wait_for_writer(location)
+        return open_store(location)
+
+
+def _open_usable(location: Location) -> Store | None:
+    """Open a library; return None if nothing is built there, or with another token encoder."""
     try:
         store = open_store(location)
-        if has_token_encoder(store):
-            return store
     except LibraryMissing:
-        documents = map(read_document, bundled_reports())
+        return None
+    return store if has_token_encoder(store) else None
+
+
+def _is_built(location: Location) -> bool:
     try:
-        update(location, documents, model=model, progress=progress)
-    except LibraryBusy:
-        if not isinstance(location, Path):
-            raise
-        wait_for_writer(location)
-    return open_store(location)
+        current_name(location)
+    except LibraryMissing:
+        return False
+    return True
 
 
 def has_token_encoder(store: Store) -> bool:

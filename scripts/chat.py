@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from corpus.temporary import check_temporary_folder
 from scripts.command import add_create, command_parser, guarded, open_assistant
 
 
@@ -59,6 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    check_temporary_folder()  # before Gradio is imported, which needs it
     from assistant.web.config import Access, Settings, accounts_from, canonical_host, check_port
     from assistant.web.server import serve
 

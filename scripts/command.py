@@ -180,7 +180,7 @@ def library_and_model(options: argparse.Namespace) -> tuple[Any, str]:
             ) from None
         print(f"Building a library of the bundled report in {library}", file=sys.stderr)
         with Bars() as bars:
-            ensure(library, model, bars.update)
+            ensure(library, model, bars.update, apart=True)
     return library, model
 
 

@@ -99,6 +99,15 @@ def json_for_mcp(self: GradioMCPServer, data: Any, root_url: str) -> Any:
     return stock_mcp(self, texts, root_url)
 
 
+def with_own_origin(self: gr.Blocks) -> Any:
+    """Return the configuration of a page that sends its requests to the origin it came from.
+
+    Gradio's page sends them to the host that the server was asked for, unless it runs in Colab. If
+    a proxy does not pass the host name on, this is another host, and the page would stay blank.
+    """
+    return stock_configuration(self) | {"is_colab": True}
+
+
 def end_without_request(self: Any, transport: Any) -> None:
     """Accept a connection, and close it if it has no request for some time.
 
@@ -121,6 +130,8 @@ def end_without_request(self: Any, transport: Any) -> None:
 
 stock_connection = AutoHTTPProtocol.connection_made
 AutoHTTPProtocol.connection_made = end_without_request  # type: ignore[method-assign]
+stock_configuration = gr.Blocks.get_config_file
+gr.Blocks.get_config_file = with_own_origin  # type: ignore[method-assign]
 stock_preprocess = gr.Chatbot.preprocess
 stock_mcp = GradioMCPServer.postprocess_output_data
 GradioMCPServer.postprocess_output_data = json_for_mcp  # type: ignore[method-assign]

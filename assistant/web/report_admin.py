@@ -12,7 +12,7 @@ from corpus.errors import PilcrowError
 from corpus.read import Reading
 from corpus.sandbox import read_each
 from corpus.select import Filter, body_of, year_of
-from index.library import update
+from index.building.process import update_apart
 from index.types import Progress
 
 
@@ -112,7 +112,7 @@ class ReportAdmin:
         library = self._index.library
         if library is None:
             raise PilcrowError("This library stands alone, so it cannot be changed here")
-        update(
+        update_apart(
             library,
             documents,
             model=self._index.model,

@@ -174,4 +174,4 @@ def _write(
         IvfVectors.build(vectors, draft / "cells")
     np.save(draft / "tokens.npy", tokens.vectors)
     np.save(draft / "segments.npy", tokens.segments)
-    Lexical.index([passage.text for passage in table]).save(draft / "lexical")
+    Lexical.index(passage.text for passage in table).save(draft / "lexical")

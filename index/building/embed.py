@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from corpus import Document, Paragraph, Span
 from corpus.document import FRONT
 from corpus.split import passages, sentences
 from index.building.journal import Journal
-from index.building.token_files import TokenFiles
+from index.building.token_files import TokenFiles, map_raw
 from index.models.encoder import Encoder
 from index.models.late_interaction import LateInteraction, Tokens
 from index.models.multilingual import DIGEST as MULTILINGUAL_DIGEST
@@ -132,6 +133,7 @@ class PassageEncoding:
         }
         self._tokens = TokenFiles(library, old, keys)
         self._old_cache_keys = keys
+        self._multilingual_file = library / "work" / "multilingual.raw"
 
     def spread(self, workers: Workers) -> None:
         """Encode the missing passages on other machines."""
@@ -186,7 +188,8 @@ class PassageEncoding:
         """Return the multilingual vectors of all passages and of each of their sentences.
 
         Row ``i`` belongs to row ``i`` of ``tokens.segments``; the row of the headings has the
-        vector of the whole passage. float32, shape (segments, 384).
+        vector of the whole passage. float32, shape (segments, 384). The vectors are mapped from a
+        file, which is removed with the journal.
         """
         known: dict[bytes, npt.NDArray[np.float32]] = {}
         old = self._old
@@ -195,19 +198,22 @@ class PassageEncoding:
             firsts = np.searchsorted(old.tokens.segments[:, 0], np.arange(1, old.size))
             known = dict(zip(self._old_cache_keys, np.split(old.multilingual, firsts), strict=True))
         missing = sum(passage.cache_key not in known for passage in self._table)
-        parts, done = [np.zeros((0, 384), np.float32)], 0
-        for passage, part in zip(self._table, tokens.split(len(self._table)), strict=True):
-            vectors = known.get(passage.cache_key)
-            if vectors is None:
-                text = passage.span.paragraph.text
-                bounds = part.segments[:, 1:3].tolist()
-                vectors = multilingual.encode(
-                    [text[start:end] if start >= 0 else passage.text for start, end in bounds]
-                )
-                done += 1
-                self._progress("Encoding for other languages", done, missing)
-            parts.append(vectors)
-        return np.concatenate(parts)
+        firsts = np.searchsorted(tokens.segments[:, 0], np.arange(len(self._table) + 1)).tolist()
+        done = 0
+        with self._multilingual_file.open("wb") as file:
+            for passage, (first, last) in zip(self._table, pairwise(firsts), strict=True):
+                vectors = known.get(passage.cache_key)
+                if vectors is None:
+                    text = passage.span.paragraph.text
+                    bounds = tokens.segments[first:last, 1:3].tolist()
+                    vectors = multilingual.encode(
+                        [text[start:end] if start >= 0 else passage.text for start, end in bounds]
+                    )
+                    done += 1
+                    self._progress("Encoding for other languages", done, missing)
+                file.write(np.ascontiguousarray(vectors, np.float32).tobytes())
+        shape = (len(tokens.segments), 384)
+        return map_raw(self._multilingual_file, np.float32, shape)
 
     def _not_in(self, known: Container[bytes]) -> list[Passage]:
         """Return the passages whose cache keys are not in ``known``, each key once."""

@@ -7,8 +7,10 @@ from the journal, one passage after another, and written to one file.
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from index.building.journal import Journal, read_file
 from index.models import late_interaction as late_module
@@ -65,10 +67,7 @@ class TokenFiles:
                 segments.append(numbered)
                 total += len(tokens.vectors)
                 file.write(np.ascontiguousarray(tokens.vectors).tobytes())
-        shape = (total, late_module.WIDTH)
-        vectors = (
-            np.memmap(self._file, np.int8, "r", shape=shape) if total else np.zeros(shape, "i1")
-        )
+        vectors = map_raw(self._file, np.int8, (total, late_module.WIDTH))
         return Tokens(vectors, np.concatenate(segments))
 
     def _tokens(self, key: bytes) -> Tokens:
@@ -78,3 +77,8 @@ class TokenFiles:
             return self._old.part(first, last)
         arrays = self._read(self._places[key])[key]
         return Tokens(arrays["vectors"], arrays["segments"])
+
+
+def map_raw(file: Path, dtype: npt.DTypeLike, shape: tuple[int, int]) -> npt.NDArray[Any]:
+    """Return the array whose bytes a file has, mapped from the disk; raises OSError."""
+    return np.memmap(file, dtype, "r", shape=shape) if shape[0] else np.zeros(shape, dtype)

@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from corpus.errors import ModelMissing
+from corpus.temporary import check_temporary_folder
 from index.models.weights import MINILM, digest_of, locate
 from index.types import CountProgress, Matrix
 
@@ -44,10 +45,14 @@ class SentenceTransformerEncoder:
     """A sentence-transformers model that runs on the CPU; downloads nothing."""
 
     def __init__(self, name: str = DEFAULT) -> None:
-        """Load a model by its name or folder; raises ModelMissing if the model is not found.
+        """Load a model by its name or folder.
+
+        Raises ModelMissing if the model is not found, and BadSetting if PyTorch finds no folder for
+        temporary files.
 
         The attribute ``model`` is the sentence-transformers model.
         """
+        check_temporary_folder()
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
 

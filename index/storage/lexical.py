@@ -6,7 +6,8 @@ importing bm25s, because the import takes half a second in a process that answer
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -48,20 +49,24 @@ class Lexical:
     size: int
 
     @classmethod
-    def index(cls, texts: Sequence[str]) -> Self:
-        """Return the BM25 index of ``texts``; row ``i`` is ``texts[i]``."""
+    def index(cls, texts: Iterable[str]) -> Self:
+        """Return the BM25 index of ``texts``; row ``i`` is the text ``i``.
+
+        A word of a text is held as a number of 4 bytes: as strings, the words of 250,000 passages
+        take gigabytes.
+        """
         import bm25s
 
+        # The empty word is in no text. bm25s needs it if the texts have no words.
+        vocabulary = {"": 0}
+        columns = [
+            array("i", (vocabulary.setdefault(stem, len(vocabulary)) for stem in stems(text)))
+            for text in texts
+        ]
         ranker = bm25s.BM25()
-        ranker.index([stems(text) for text in texts], show_progress=False)
+        ranker.index((columns, vocabulary), show_progress=False)
         matrix = ranker.scores
-        return cls(
-            {str(word): int(column) for word, column in ranker.vocab_dict.items()},
-            matrix["data"],
-            matrix["indices"],
-            matrix["indptr"],
-            len(texts),
-        )
+        return cls(vocabulary, matrix["data"], matrix["indices"], matrix["indptr"], len(columns))
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -81,12 +86,12 @@ class Lexical:
     def save(self, folder: Path) -> None:
         """Write the index to a folder."""
         folder.mkdir(exist_ok=True)
-        for name, array in (
+        for name, values in (
             (_WEIGHTS, self.weights),
             (_ROWS, self.rows),
             (_STARTS, self.starts),
         ):
-            np.save(folder / name, array)
+            np.save(folder / name, values)
         for name, value in ((_VOCABULARY, self.vocabulary), (_PARAMETERS, {"num_docs": self.size})):
             (folder / name).write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
 

@@ -59,11 +59,34 @@ def writing(library: Path) -> Iterator[None]:
             f"Another process is building the library at {library}. Try again when it is done"
         ) from None
     except OSError as problem:
-        raise LibraryUnwritable(
-            f"The library at {library} cannot be written ({problem.strerror or problem}). The "
-            "library was not changed. Free some disk space, or choose another folder with "
-            "--library, then build again"
-        ) from problem
+        raise unwritable(library, problem) from problem
+
+
+@contextmanager
+def first_opening(library: Path) -> Iterator[None]:
+    """Let one process at a time run the ``with`` block, which builds a library that is missing.
+
+    Raises LibraryUnwritable if the folder cannot be written.
+    """
+    try:
+        library.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(library / "first.lock")
+        lock.acquire()
+    except OSError as problem:
+        raise unwritable(library, problem) from problem
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def unwritable(library: Path, problem: OSError) -> LibraryUnwritable:
+    """Return the error for a library whose folder cannot be written."""
+    return LibraryUnwritable(
+        f"The library at {library} cannot be written ({problem.strerror or problem}). The "
+        "library was not changed. Free some disk space, or choose another folder with "
+        "--library, then build again"
+    )
 
 
 def wait_for_writer(library: Path) -> None:

@@ -3,6 +3,7 @@
     LIBRARY/
         CURRENT             the name of the current build
         lock                locked by the process that builds
+        first.lock          locked by the process that builds the library at its first opening
         statistics/, records.sqlite   records of questions: see assistant.web.usage, .records
         encoders/KEY/       the encoder for questions: see index.models.exported_encoder
         originals/          copies of the files of the reports: see index.storage.originals

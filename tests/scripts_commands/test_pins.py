@@ -33,6 +33,13 @@ def names(requirements: Iterable[str]) -> set[str]:
     return packages - {PROJECT["name"]}
 
 
+def test_each_package_is_installed() -> None:
+    roots = (ROOT / name for name in ("corpus", "index", "assistant", "scripts"))
+    folders = [path.parent for root in roots for path in root.rglob("__init__.py")]
+    found = {".".join(folder.relative_to(ROOT).parts) for folder in folders}
+    assert found == {*PYPROJECT["tool"]["setuptools"]["packages"]}
+
+
 def test_each_version_that_is_installed_has_its_digests() -> None:
     text = (ROOT / "hashes.txt").read_text()
     tested = pins((ROOT / "constraints.txt").read_text())
