@@ -9,6 +9,7 @@ from assistant.answer import SMALL_TALK, Answer
 from assistant.ask import MAX_QUESTION, Assistant
 from assistant.output.citation_styles import STYLES
 from assistant.output.export import FORMATS, export
+from assistant.output.guide import guide
 from assistant.output.i18n import say
 from assistant.output.json import hits_to_dicts, to_dict
 from assistant.output.markdown import escape, to_markdown, why
@@ -190,7 +191,7 @@ class Service:
     def _make_source(self, key: str, version: str) -> dict[str, Any] | None:
         name, _, language = key.partition("#")
         document = self._find(name, language)
-        return to_html(document) if document else None
+        return to_html(document) | {"guide": guide(document, self.documents)} if document else None
 
     def _find(self, symbol: str, language: str) -> Document | None:
         return next(
