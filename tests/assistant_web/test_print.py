@@ -46,7 +46,7 @@ def test_the_source_is_printed_as_a_report_with_its_marks(sized_page: Page) -> N
     expect(marked).to_contain_text(QUOTED)
     colour = marked.evaluate("mark => getComputedStyle(mark).backgroundColor")
     assert colour == "rgb(255, 224, 102)"
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")  # as the browser prints
     text = printed(page)
     assert text.startswith("Report of the Independent Expert on human rights")
     assert "https://docs.un.org/en/A/78/176" in text
