@@ -7,9 +7,9 @@ library has changed since.
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
+from assistant.output.bodies import official_address
 from assistant.output.citation_styles import reference
 from assistant.output.i18n import say
 from assistant.output.json import Data, find_span
@@ -23,10 +23,10 @@ from assistant.output.markdown import (
     table_markdown,
 )
 from assistant.output.remarks import cannot_read, reply_in
+from assistant.output.word import Line, word_file
 from corpus import Document
 
 FORMATS = ("md", "docx", "json")
-_INDENT = 18  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,6 @@ class Turn:
     question: str
     data: Data | None = None
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the file; ``kind`` is question, context, quotation, table, reference or remark.
-
-    ``table`` has the rows of a table, as ``span_to_dict`` returns them.
-    """
-
-    kind: str
-    text: str
-    table: Data | None = None
 
 
 def export(
@@ -72,13 +60,14 @@ def export(
         KeyError: there is no such format or style.
     """
     writer = _WRITERS[file_format]
-    return writer([(turn, list(_lines(turn, documents, style, language))) for turn in turns])
+    lines = [(turn, list(_lines(turn, documents, style, language))) for turn in turns]
+    return writer(lines, language)
 
 
-_Turns = Sequence[tuple[Turn, Sequence[_Line]]]
+_Turns = Sequence[tuple[Turn, Sequence[Line]]]
 
 
-def _lines(turn: Turn, documents: Sequence[Document], style: str, language: str) -> Iterator[_Line]:
+def _lines(turn: Turn, documents: Sequence[Document], style: str, language: str) -> Iterator[Line]:
     data = turn.data
     if data is None:
         remarks = [turn.text] if turn.text else []
@@ -94,7 +83,7 @@ def _lines(turn: Turn, documents: Sequence[Document], style: str, language: str)
     else:
         yield from _answer(data, documents, style, language)
         return
-    yield from (_Line("remark", remark) for remark in remarks)
+    yield from (Line("remark", remark) for remark in remarks)
 
 
 def _abstention(data: Data, language: str) -> Iterator[str]:
@@ -105,33 +94,32 @@ def _abstention(data: Data, language: str) -> Iterator[str]:
         yield f"{shown['reference']}: “{shown['text']}”"
 
 
-def _answer(
-    data: Data, documents: Sequence[Document], style: str, language: str
-) -> Iterator[_Line]:
-    yield from (_Line("remark", remark) for remark in remarks_before(data, language))
+def _answer(data: Data, documents: Sequence[Document], style: str, language: str) -> Iterator[Line]:
+    yield from (Line("remark", remark) for remark in remarks_before(data, language))
     for shown in data["shown"]:
         if shown["kind"] == "quotation":
             yield from _quoted(shown, documents, style)
-    yield from (_Line("remark", remark) for remark in remarks_after(data, language))
+    yield from (Line("remark", remark) for remark in remarks_after(data, language))
     for number, sentence in enumerate(contradictions(data, language)):
-        yield _Line("remark", sentence)
+        yield Line("remark", sentence)
         for shown in data["shown"]:
             if shown["kind"] == "conflict" and shown["conflict"] == number:
                 yield from _quoted(shown, documents, style)
     sure = confidence_of(data, language)
     if sure:
-        yield _Line("remark", sure)
+        yield Line("remark", sure)
 
 
-def _quoted(shown: Data, documents: Sequence[Document], style: str) -> Iterator[_Line]:
+def _quoted(shown: Data, documents: Sequence[Document], style: str) -> Iterator[Line]:
     for span in shown["context"]:
-        yield _Line("context", f"{span['text']} …")
+        yield Line("context", f"{span['text']} …")
     table = shown.get("table")
     if table and len(table["rows"]) > 1:
-        yield _Line("table", shown["text"], table)
+        yield Line("table", shown["text"], table=table)
     else:
-        yield _Line("quotation", shown["text"])
-    yield _Line("reference", _reference(shown, documents, style))
+        yield Line("quotation", shown["text"])
+    address = official_address(shown["document"], shown["language"])
+    yield Line("reference", _reference(shown, documents, style), shown["document"], address)
 
 
 def _reference(shown: Data, documents: Sequence[Document], style: str) -> str:
@@ -142,7 +130,7 @@ def _reference(shown: Data, documents: Sequence[Document], style: str) -> str:
     return reference(document, span.paragraph, style)
 
 
-def _json(turns: _Turns) -> bytes:
+def _json(turns: _Turns, _: str) -> bytes:
     # The positions of links are of use to the page only.
     unused = ("shown", "found", "question")
     written: list[Any] = []
@@ -156,7 +144,7 @@ def _json(turns: _Turns) -> bytes:
     return json.dumps(written, ensure_ascii=False, indent=1).encode()
 
 
-def _markdown(turns: _Turns) -> bytes:
+def _markdown(turns: _Turns, _: str) -> bytes:
     marks = {"context": "> *{}*\n>", "quotation": "> {}", "remark": "*{}*"}
     blocks: list[str] = []
     for turn, lines in turns:
@@ -174,41 +162,11 @@ def _markdown(turns: _Turns) -> bytes:
     return ("\n\n".join(blocks) + "\n").encode()
 
 
-def _word(turns: _Turns) -> bytes:
-    import docx
-
-    file = docx.Document()
-    styles = {"quotation": "Quote", "context": "Quote"}
-    for turn, lines in turns:
-        file.add_paragraph(_printable(turn.question), style="Heading 2")
-        for line in lines:
-            if line.table:
-                _add_table(file, line.table)
-                continue
-            paragraph = file.add_paragraph(_printable(line.text), style=styles.get(line.kind))
-            if line.kind == "reference":
-                paragraph.paragraph_format.left_indent = docx.shared.Pt(_INDENT)
-    content = BytesIO()
-    file.save(content)
-    return content.getvalue()
+def _word(turns: _Turns, language: str) -> bytes:
+    return word_file([(turn.question, lines) for turn, lines in turns], language)
 
 
-def _add_table(file: Any, table: Data) -> None:
-    if table["title"]:
-        file.add_paragraph(_printable(table["title"]), style="Caption")
-    lines = [*([table["header"]] if table["header"] else []), *table["rows"]]
-    added = file.add_table(len(lines), len(lines[0]), style="Table Grid")
-    for cells, line in zip(added.rows, lines, strict=True):
-        for cell, text in zip(cells.cells, line, strict=True):
-            cell.text = _printable(text)
-
-
-def _printable(text: str) -> str:
-    """Return a text without the control characters that XML does not allow."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
-
-
-_WRITERS: dict[str, Callable[[_Turns], bytes]] = {
+_WRITERS: dict[str, Callable[[_Turns, str], bytes]] = {
     "md": _markdown,
     "docx": _word,
     "json": _json,

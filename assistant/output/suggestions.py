@@ -19,7 +19,7 @@ _EXAMPLES, _FOLLOW_UPS = 4, 3
 # The most characters of a heading: a longer heading makes a long button.
 _MAX_HEADING = 80
 # Written for the bundled report, if it is the only report: one question of each kind.
-_WRITTEN = {
+WRITTEN = {
     "A/78/176": (
         "Which countries did the Independent Expert visit?",
         "What does international solidarity mean?",
@@ -31,11 +31,11 @@ _WRITTEN = {
 
 def examples(documents: Sequence[Document]) -> list[str]:
     """Return questions for the start, made from the headings of each report in turn."""
-    if len(documents) == 1 and documents[0].symbol in _WRITTEN:
-        return list(_WRITTEN[documents[0].symbol])
-    by_report = (_about_sections(document, alone=len(documents) == 1) for document in documents)
+    if len(documents) == 1 and documents[0].symbol in WRITTEN:
+        return list(WRITTEN[documents[0].symbol])
+    by_report = (about_sections(document, alone=len(documents) == 1) for document in documents)
     questions = chain.from_iterable(zip_longest(*by_report))
-    return _answerable(filter(None, questions), documents, _EXAMPLES)
+    return answerable((question or "" for question in questions), documents, _EXAMPLES)
 
 
 def follow_ups(answer: Answer, asked: Iterable[str], documents: Sequence[Document]) -> list[str]:
@@ -52,7 +52,7 @@ def follow_ups(answer: Answer, asked: Iterable[str], documents: Sequence[Documen
         for question in propose(answer, documents)
         if question.casefold() not in already_asked
     )
-    return _answerable(questions, documents, _FOLLOW_UPS)
+    return answerable(questions, documents, _FOLLOW_UPS)
 
 
 def _next_questions(answer: Answer, documents: Sequence[Document]) -> Iterator[str]:
@@ -80,7 +80,8 @@ def _nearest_questions(answer: Answer, documents: Sequence[Document]) -> Iterato
             yield f"What does paragraph {paragraph.number}{of_report} say?"
 
 
-def _about_sections(document: Document, *, alone: bool) -> Iterator[str]:
+def about_sections(document: Document, *, alone: bool) -> Iterator[str]:
+    """Yield a question on each section of a report; not ``alone``, they name the report."""
     of_report = "" if alone else f" of {document.symbol}"
     sections = contents(document).sections
     headings = dict.fromkeys(section.headings[-1] for section in sections if section.headings)
@@ -94,13 +95,13 @@ def _about_section(heading: str, of_report: str) -> str:
     return f"What does the section on {title}{of_report} say?"
 
 
-def _answerable(questions: Iterable[str], documents: Sequence[Document], limit: int) -> list[str]:
-    """Return the first ``limit`` different questions that have an answer."""
-    answerable: dict[str, None] = {}
+def answerable(questions: Iterable[str], documents: Sequence[Document], limit: int) -> list[str]:
+    """Return the first ``limit`` different questions that are look-ups and have an answer."""
+    answered: dict[str, None] = {}
     for question in questions:
-        lookup = look_up(question, documents)
+        lookup = look_up(question, documents) if question else None
         if lookup and not lookup.missing and asks_what_it_says(lookup) and quote_lookup(lookup):
-            answerable[question] = None
-        if len(answerable) == limit:
+            answered[question] = None
+        if len(answered) == limit:
             break
-    return list(answerable)
+    return list(answered)

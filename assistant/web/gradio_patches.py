@@ -25,6 +25,8 @@ from gradio.events import Dependency, api
 from gradio.mcp import GradioMCPServer
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
+from assistant.web.static_files import read_static
+
 # The other modules import Gradio from here, so that the variables above are set before.
 __all__ = ["Dependency", "api", "gr"]
 
@@ -56,6 +58,15 @@ def theme() -> gr.themes.Base:
         link_text_color="*primary_700",
         link_text_color_dark="*primary_300",
     )
+
+
+def print_style() -> str:
+    """Return the style of the printed page as an element of the page's head.
+
+    Gradio limits the rules of ``css`` that are for a medium to what lies inside its own elements.
+    On paper, these elements themselves must grow, and the class of the body says what is printed.
+    """
+    return f'<style media="print">{read_static("print.css")}</style>'
 
 
 @contextmanager

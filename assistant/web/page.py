@@ -1,7 +1,6 @@
 """The page of the web chat: its components, and the events that connect them."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from assistant.ask import MAX_QUESTION, Assistant
@@ -24,9 +23,9 @@ from assistant.web.scope import connect_scope, scope_button
 from assistant.web.service import Service
 from assistant.web.sidebar import Chosen, make_sidebar
 from assistant.web.source import Source
+from assistant.web.static_files import read_static, script
 from assistant.web.usage import UsageCounter
 
-_STATIC = Path(__file__).parent / "static"
 _ASKING: dict[str, Any] = {
     "show_progress": "minimal",
     "concurrency_id": "ask",
@@ -114,7 +113,15 @@ def _lay_out(
             "logged": logged,
         },
         html_template=read_static("top.html"),
-        js_on_load=_script("say.js", "layers.js", "notice.js", "gradio_patches.js", "top.js"),
+        js_on_load=script(
+            "say.js",
+            "layers.js",
+            "notice.js",
+            "talks.js",
+            "gradio_patches.js",
+            "print.js",
+            "top.js",
+        ),
         elem_id="top",
         apply_default_css=False,
     )
@@ -143,8 +150,14 @@ def _lay_out(
                     "texts": [],
                 },
                 html_template=read_static("panel.html"),
-                js_on_load=_script(
-                    "say.js", "panel.js", "changed.js", "reading.js", "original.js", "citing.js"
+                js_on_load=script(
+                    "say.js",
+                    "panel.js",
+                    "changed.js",
+                    "guide.js",
+                    "reading.js",
+                    "original.js",
+                    "citing.js",
                 ),
                 server_functions=source.functions(),
                 elem_id="panel",
@@ -212,33 +225,24 @@ def _connect_saving(handlers: Handlers, parts: _Parts) -> None:
 def _store_conversation(
     blocks: gr.Blocks, parts: _Parts, answered: list[Dependency], taken_back: list[Dependency]
 ) -> None:
-    """Store the conversation in the browser after each turn, and restore it after a reload.
+    """Keep the conversation in the browser after each turn, and show the one that is chosen.
 
-    It is not stored at each change, because a change also happens when the page opens.
+    It is not kept at each change, because a change also happens when the page opens.
     """
-    stored = gr.BrowserState([], storage_key="pilcrow-talk", secret="pilcrow-talk")
+    # The only conversation of an earlier version, which becomes one of several.
+    old = gr.BrowserState([], storage_key="pilcrow-talk", secret="pilcrow-talk")
     both = [parts.messages, parts.panel]
     blocks.load(None, None, parts.language, js=scripts.LANGUAGE)
-    blocks.load(None, [stored, parts.panel], both, js=scripts.panel("restore"))
+    blocks.load(None, [old, parts.panel], both, js=scripts.START)
     asking = [parts.question, parts.messages]
     given_back = [turn.then(None, asking, asking, js=scripts.GIVE_BACK) for turn in answered]
     for turns, action in ((given_back, "show"), (taken_back, "")):
         for turn in turns:
-            turn.then(None, both, [stored, parts.panel], js=scripts.panel(action))
-    parts.messages.clear(None, None, stored, js=scripts.CLEARED)
-    undo = hidden_button("undo", "unclear")
-    put_back = undo.click(None, both, both, js=scripts.UNCLEAR)
-    put_back.then(None, both, [stored, parts.panel], js=scripts.panel("restore"))
+            turn.then(None, both, parts.panel, js=scripts.panel(action))
+    parts.messages.clear(None, None, None, js=scripts.CLEARED)
+    switch = hidden_button("switch", "switch-talk")
+    switch.click(None, parts.panel, both, js=scripts.SWITCH)
 
 
 def _words_in(language: str) -> dict[str, str]:
     return {key: translations[language] for key, translations in words().items()}
-
-
-def _script(*names: str) -> str:
-    return "\n".join(map(read_static, names))
-
-
-def read_static(name: str) -> str:
-    """Return the text of a file of the page."""
-    return (_STATIC / name).read_text(encoding="utf-8")

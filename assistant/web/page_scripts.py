@@ -15,29 +15,29 @@ SAVE = """(format, messages, style, language) => {
   try { style = localStorage.getItem('pilcrow-style'); } catch { /* storage is switched off */ }
   return [format, messages, style || '', language];
 }"""
-# The source panel gets the data of the answers, and their texts, by which it recognises a copied
-# answer. {0} is the action of the panel: "show" the last answer, or "restore" a conversation.
+# After a turn, the conversation is kept, and the source panel gets the answers. {0} is the action
+# of the panel: see ``static/talks.js``.
 PANEL = """(messages, panel) => {
-  pilcrow.talk = messages;
   if ('{0}' === 'show' && messages?.at(-1)?.role === 'assistant') pilcrow.asking('');
-  const answers = (messages || []).filter(message => message.role === 'assistant');
-  const dataOf = message => {
-    try { return JSON.parse(message.metadata.log); } catch { return null; }
-  };
-  return [messages, {...panel, turn: panel.turn + 1, action: '{0}', answers: answers.map(dataOf),
-    texts: answers.map(message => message.content?.[0]?.text || '')}];
+  pilcrow.keepTalk(messages || []);
+  return [pilcrow.told(messages, panel, '{0}')];
+}"""
+# The page opens with the conversation that the browser has kept.
+START = """(old, panel) => {
+  const messages = pilcrow.startTalk(old);
+  return [messages, pilcrow.told(messages, panel, 'restore')];
+}"""
+# Another conversation is shown, or the same one with what another tab has added.
+SWITCH = """panel => {
+  const { messages, action } = pilcrow.next;
+  return [messages, pilcrow.told(messages, panel, action)];
 }"""
 # A turn that failed, too, is followed by the next event, unless the connection is lost.
 GIVE_BACK = "(question, messages) => pilcrow.giveBack(question, messages)"
-# The conversation that was cleared is kept until the page is left.
-CLEARED = "() => { pilcrow.tellCleared(); return [[]]; }"  # a list of outputs: one empty list
+CLEARED = "() => { pilcrow.clearTalk(); return []; }"
 LANGUAGE = "() => document.documentElement.lang || 'en'"
 
 
 def panel(action: str) -> str:
     """Return the script that gives the panel the conversation, with an action: see above."""
     return PANEL.replace("{0}", action)
-
-
-# What was cleared is taken from where the last turn left it.
-UNCLEAR = f"(messages, panel) => ({panel('restore')})(pilcrow.talk, panel)"

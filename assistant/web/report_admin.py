@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.ask import Assistant
+from assistant.output.bodies import body_key
 from assistant.output.markdown import escape
 from assistant.output.messages import changed, problem_in, read_well
+from assistant.web.arrivals import Arrivals
 from corpus import Document
 from corpus.errors import PilcrowError
 from corpus.read import Reading
 from corpus.sandbox import read_each
 from corpus.select import Filter, body_of, year_of
 from index.building.process import update_apart
+from index.library import encoders_of
 from index.types import Progress
 
 
@@ -38,10 +41,34 @@ class ReportAdmin:
         Without ``keeps_originals``, the library keeps no copies of the files of its reports.
         """
         self._index, self._keeps_originals = assistant.index, keeps_originals
+        library = self._index.library
+        self._arrivals = Arrivals(encoders_of(library) if library else None)
+        self._arrivals.times(self._index.documents)  # those that are there from the beginning
 
     def names(self) -> list[tuple[str, str]]:
         """Return the name to show and the key of each report."""
         return [(_name(document), document.key) for document in self._index.documents]
+
+    def listed(self) -> list[dict[str, str]]:
+        """Return for each report what the list in the drawer shows, and by what it is sorted.
+
+        ``key``, ``symbol``, ``language``, ``title`` ("" if it is the symbol), ``issued`` (ISO 8601
+        or ""), ``body`` (see ``assistant.output.bodies.body_key``), ``added`` (ISO 8601, UTC).
+        """
+        documents = self._index.documents
+        added = self._arrivals.times(documents)
+        return [
+            {
+                "key": document.key,
+                "symbol": document.symbol,
+                "language": document.language,
+                "title": document.title if document.title != document.symbol else "",
+                "issued": document.issued.isoformat() if document.issued else "",
+                "body": body_key(document.symbol),
+                "added": added[document.key],
+            }
+            for document in documents
+        ]
 
     def facets(self) -> tuple[list[str], list[str], list[str]]:
         """Return the bodies, years and languages of the reports."""

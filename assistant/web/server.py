@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from assistant.ask import Assistant
 from assistant.web.config import Access
-from assistant.web.gradio_patches import MOST_SESSIONS, quiet_launch, theme
+from assistant.web.gradio_patches import MOST_SESSIONS, print_style, quiet_launch, theme
 from assistant.web.middleware.arguments import CheckArguments, describe_endpoints
 from assistant.web.middleware.basic_auth import BasicAuth
 from assistant.web.middleware.error_status import ErrorStatus
@@ -19,7 +19,8 @@ from assistant.web.middleware.rate_limit import RateLimit
 from assistant.web.middleware.request_filter import MAX_UPLOAD, RequestFilter
 from assistant.web.middleware.slow_sender import SlowSender
 from assistant.web.originals import ROUTE
-from assistant.web.page import Page, make_page, read_static
+from assistant.web.page import Page, make_page
+from assistant.web.static_files import read_static
 from assistant.web.usage import UsageCounter
 from corpus.errors import PilcrowError, PortInUse
 from index.library import encoders_of
@@ -69,6 +70,7 @@ def _launch(page: Page, access: Access, usage: UsageCounter) -> None:
         prevent_thread_lock=True,
         theme=theme(),
         css=read_static("page.css"),
+        head=print_style(),
         i18n=page.i18n,
         footer_links=[],
         run_history=False,

@@ -1,14 +1,15 @@
 """The sidebar of reports: the user chooses which are asked, and adds and removes reports."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from assistant.output.i18n import page_language, say
 from assistant.output.markdown import escape
 from assistant.output.messages import problem_in, stage_in
-from assistant.web.gradio_patches import gr
+from assistant.web.gradio_patches import gr, hidden_button
 from assistant.web.report_admin import Received, ReportAdmin
+from assistant.web.shelf import body_choices, make_shelf
 from corpus import Document
 from corpus.errors import PilcrowError
 from corpus.read import Reading
@@ -22,6 +23,7 @@ _BUILD: dict[str, Any] = {
     "api_visibility": "private",
     "show_progress": "minimal",
 }
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 class Chosen(NamedTuple):
@@ -50,11 +52,11 @@ def make_sidebar(
     keys = [key for _, key in names]
     with gr.Sidebar(open=False, width=380, elem_id="drawer") as sidebar:
         gr.Markdown(i18n("reports"), elem_id="drawer-title")
-        ticked = gr.CheckboxGroup(names, value=keys, label=i18n("asked"), elem_id="asked")
+        ticked = make_shelf(admin, names)
         with gr.Accordion(i18n("tick_by"), open=False):
             facets = [
-                gr.Dropdown(_choices(values, "en"), value=_ANY, label=i18n(name), elem_id=name)
-                for name, values in zip(_FACETS, admin.facets(), strict=True)
+                gr.Dropdown(choices, value=_ANY, label=i18n(name), elem_id=name)
+                for name, choices in zip(_FACETS, _all_choices(admin, "en"), strict=True)
             ]
         files = gr.UploadButton(
             i18n("add_reports"),  # type: ignore[arg-type]  # the page translates it
@@ -86,9 +88,12 @@ def make_sidebar(
         _with_progress(put_back.click, handlers.put_back, [taken_out, *rest], outputs, status)
         _with_progress(remove.click, handlers.remove, [unwanted, *rest], outputs, status)
     for facet in facets:
-        facet.input(handlers.tick_by, facets, [ticked], **_BUILD | {"show_progress": "hidden"})
-    # The page has the lists from the start of the server. Reports may have been added after it.
-    sidebar.expand(handlers.refresh, rest, lists, **_BUILD | {"show_progress": "hidden"})
+        facet.input(handlers.tick_by, facets, [ticked], **_QUIET)
+    # The page has the lists from the start of the server. Reports may have been added after it,
+    # also in another tab or by another process. A build does not keep the lists waiting.
+    refresh = hidden_button("refresh", "refresh-reports")
+    for event in (sidebar.expand, refresh.click):
+        event(handlers.refresh, rest, lists, **_QUIET)
     return Chosen(ticked, offered)
 
 
@@ -173,12 +178,12 @@ class _Handlers:
     def refresh(self, ticked: Sequence[str], offered: Sequence[str], language: str) -> list[Any]:
         """Return the current lists of reports; new reports are ticked."""
         names = self._admin.names()
-        facets = self._admin.facets()
+        facets = _all_choices(self._admin, page_language(language))
         return [
             gr.update(choices=names, value=keys_asked(self._admin, ticked, offered)),
             gr.update(choices=names, value=None),
             [key for _, key in names],
-            *(gr.update(choices=_choices(values, page_language(language))) for values in facets),
+            *(gr.update(choices=choices) for choices in facets),
         ]
 
     def tick_by(self, body: str, year: str, language: str) -> Any:
@@ -201,8 +206,11 @@ class _Handlers:
         return [status, buttons, buttons, tuple(broken), undo, removed, *lists]
 
 
-def _choices(values: Sequence[str], language: str) -> list[tuple[str, str]]:
-    return [(say("any", language), _ANY), *((value, value) for value in values)]
+def _all_choices(admin: ReportAdmin, language: str) -> Iterator[list[tuple[str, str]]]:
+    """Yield the choices of each facet: the words to show, and the value."""
+    bodies, *others = admin.facets()
+    for named in (body_choices(bodies, language), *([(v, v) for v in values] for values in others)):
+        yield [(say("any", language), _ANY), *named]
 
 
 def _with_progress(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
+from assistant.output.guide import guide
 from assistant.output.report_html import to_html
 from assistant.web.originals import MOST_WORDS, Originals
 from corpus import Document
@@ -26,8 +27,8 @@ class Source:
 
         ``key`` is the document's key, or its symbol for the first document with this symbol. The
         report has besides: ``version``, which changes with its text; ``original``, the digest of
-        its file if the library can show its pages, or "". If ``known`` is its version, only
-        ``key``, ``version`` and ``original`` are returned.
+        its file if the library can show its pages, or ""; and ``guide``. If ``known`` is its
+        version, only ``key``, ``version`` and ``original`` are returned.
         """
         report = self._report(key, self._index.version)
         if report is None or report["version"] != known:
@@ -71,7 +72,8 @@ class Source:
         report = to_html(document)
         digest = hashlib.sha256(report["html"].encode("utf-8", "surrogatepass")).hexdigest()
         original = document.digest if self.originals.has_pages(document) else ""
-        return report | {"version": digest, "original": original}
+        about = guide(document, self._index.documents)
+        return report | {"version": digest, "original": original, "guide": about}
 
 
 def find_document(

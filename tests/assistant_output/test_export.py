@@ -1,7 +1,10 @@
 """Saved files are made from the data of the answers."""
 
 import json
+import re
 from io import BytesIO
+from xml.etree.ElementTree import fromstring
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -13,6 +16,8 @@ from assistant.output.shown import shown_data
 from corpus import Document, Paragraph, Span
 from index import Hit
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 P = Paragraph("A/1/1", "7", "He was an expert. He visited *Qatar* [sic] – “then”. \x01It was late.")
 Q = Paragraph("A/1/1", "8", "- He visited it in May.", headings=("A “heading” – [here]",))
 DOCUMENT = Document("A/1/1", "Title", (P, Q))
@@ -52,14 +57,62 @@ def test_markdown_has_questions_quotations_and_references() -> None:
 def test_word_opens_it_with_the_quotations_verbatim() -> None:
     file = docx.Document(BytesIO(export(TURNS, "docx", [DOCUMENT])))
     paragraphs = [(p.style.name, p.text) for p in file.paragraphs if p.style]
-    assert paragraphs[0] == ("Heading 2", "Where?")
+    assert paragraphs[0] == ("Title", "Answers from United Nations reports")
+    assert ("Heading 2", "Where?") in paragraphs
     assert ("Quote", VISITED) in paragraphs
-    assert ("Normal", "A/1/1, para. 7") in paragraphs
+    about = file.core_properties
+    assert (about.title, about.author, about.comments) == (paragraphs[0][1], "Pilcrow", "")
+    assert about.created is not None
+    assert f"Pilcrow, {about.created:%Y-%m-%d}" in paragraphs[1][1]
+
+
+def test_word_has_true_footnotes_with_links() -> None:
+    content = export(TURNS, "docx", [DOCUMENT])
+    with ZipFile(BytesIO(content)) as parts:
+        notes, body, types, links, styles = (
+            parts.read(name).decode()
+            for name in (
+                "word/footnotes.xml",
+                "word/document.xml",
+                "[Content_Types].xml",
+                "word/_rels/footnotes.xml.rels",
+                "word/styles.xml",
+            )
+        )
+    assert "footnotes+xml" in types
+    root = fromstring(notes)
+    ids = [note.get(f"{W}id") for note in root]
+    assert ids[:2] == ["-1", "0"]  # the separators
+    # Each note is referred to once, in the order of the text.
+    assert re.findall(r'<w:footnoteReference w:id="(\d+)"', body) == ids[2:]
+    assert ["".join(note.itertext()) for note in root][2:4] == [
+        " A/1/1, para. 7.",
+        " A/1/1, para. 8.",
+    ]
+    targets = {link.get("Id"): link.get("Target") for link in fromstring(links)}
+    linked = {targets[link.get(f"{R}id")] for link in root.iter(f"{W}hyperlink")}
+    assert linked == {"https://docs.un.org/en/A/1/1"}
+    assert 'TargetMode="External"' in links
+    raised = re.findall(r'w:styleId="(\w+)"(?:(?!</w:style>).)*superscript', styles, re.DOTALL)
+    assert re.findall(r'<w:rStyle w:val="(\w+)"/></w:rPr><w:footnoteRef/>', notes)[0] in raised
+    assert docx.Document(BytesIO(content)).paragraphs
+
+
+@pytest.mark.parametrize(("style", "note"), [("OSCOLA", "UNGA ‘Title’ UN Doc A/1/1, para 7.")])
+def test_the_footnotes_have_the_style_that_is_chosen(style: str, note: str) -> None:
+    with ZipFile(BytesIO(export(TURNS, "docx", [DOCUMENT], style=style))) as parts:
+        notes = fromstring(parts.read("word/footnotes.xml"))
+    assert f" {note}" in ["".join(one.itertext()) for one in notes]
+
+
+def test_entries_for_a_reference_manager_are_paragraphs() -> None:
+    file = docx.Document(BytesIO(export(TURNS, "docx", [DOCUMENT], style="BibTeX")))
+    assert any(p.text.startswith("@techreport{A_1_1,\n") for p in file.paragraphs)
 
 
 def test_word_holds_what_xml_cannot() -> None:
     file = docx.Document(BytesIO(export([Turn("What\x00?", None, "\x01It was late.")], "docx")))
-    assert [p.text for p in file.paragraphs] == ["What?", "It was late."]
+    assert [p.text for p in file.paragraphs][2:] == ["What?", "It was late."]
 
 
 def test_json_has_quotations_and_where_they_stand() -> None:

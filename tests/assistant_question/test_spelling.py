@@ -62,3 +62,21 @@ def test_other_words_are_left_alone(vocabulary: Vocabulary, question: str) -> No
 def test_names_are_the_words_with_a_capital_but_for_the_roles(vocabulary: Vocabulary) -> None:
     assert {"qatar", "sweden", "dandan", "costa", "dutch"} <= vocabulary.names
     assert not {"the", "expert", "council", "solidarity", "states"} & vocabulary.names
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What did the chief lawyer say about taxes?", ()),  # the reports may say it otherwise
+        ("Going on a trip, did he walk?", ()),  # a first word has a capital
+        ("What couldn't he do?", ()),  # half of a shortened word is no word
+        ("Did he talk about jabs in Doha or in Brazil?", ("jabs", "Doha", "Brazil")),
+        ("What Was The Chief Lawyer Told About Taxes?", ()),  # capitals throughout
+        ("Quinoa is grown where?", ("Quinoa",)),  # no dictionary has it
+        ("Did they mention NATO?", ("NATO",)),
+    ],
+)
+def test_only_names_and_rare_words_are_said_to_be_in_no_report(
+    vocabulary: Vocabulary, question: str, named: tuple[str, ...]
+) -> None:
+    assert vocabulary.unknown(question) == named

@@ -32,7 +32,8 @@ def open_last_chip(page: Page) -> None:
 
 def wait_until_stored(page: Page, *, empty: bool = False) -> None:
     """Wait until the browser has stored the conversation, which is short if it is empty."""
-    length = "(localStorage.getItem('pilcrow-talk') || '').length"
+    length = """Object.keys(localStorage).filter(key => key.startsWith('pilcrow-talk:'))
+      .map(key => localStorage.getItem(key)).join('').length"""
     page.wait_for_function(f"{length} {'<' if empty else '>'} 1000")
 
 

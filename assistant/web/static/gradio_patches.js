@@ -45,7 +45,18 @@ navigator.clipboard.writeText = text => write(pilcrow.copyOf?.(text) ?? text);
 // The script of a gr.HTML can start no event of another component, and open no sidebar or edit box.
 pilcrow.save = format => document.querySelector(`#save-${format}`).click();
 pilcrow.openReports = () => document.querySelector('#drawer .toggle-button').click();
-pilcrow.unclear = () => document.querySelector('#unclear').click();
+pilcrow.switchTalk = () => document.querySelector('#switch-talk').click();
+pilcrow.refreshReports = () => document.querySelector('#refresh-reports')?.click();
+pilcrow.ask = question => {                     // as if it were typed and sent
+  const box = document.querySelector('#q textarea');
+  box.value = question;
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+  pilcrow.whenDrawn(() => document.querySelector('#q .submit-button').click());
+};
+// No event says in the browser that the boxes of the reports have changed, or what is ticked.
+new MutationObserver(changes => {
+  if (changes.some(change => change.target.closest?.('#ticked'))) pilcrow.boxesChanged?.();
+}).observe(document.body, { childList: true, attributes: true, attributeFilter: ['class'], subtree: true });
 // The drawer has no event in the browser when it opens or closes.
 // It may be drawn after this script has run, so the page is watched for it.
 const isOpen = () => !!document.querySelector('#drawer.open');

@@ -8,8 +8,6 @@ pilcrow.tell = (text, takeBack) => {
 };
 dismiss.onclick = () => { notice.hidden = true; };
 
-pilcrow.tellCleared = () => pilcrow.tell(say('cleared'), () => pilcrow.unclear());
-
 // A question that got no answer goes back into its box; what was typed meanwhile stays, after it. It is
 // kept until it is answered, because Gradio loads the page again when it has found a lost server.
 const ASKING = 'pilcrow-asking';

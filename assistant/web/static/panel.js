@@ -37,6 +37,7 @@ async function load(key) {
   if (shown !== report.key) {
     body.innerHTML = report.html;              // escaped by the server
     body.dir = report.direction;
+    body.prepend(guideOf(report));
     body.scrollTop = 0;
     shown = report.key;
     $('.doc').textContent = report.symbol;

@@ -3,6 +3,7 @@
 const words = props.value.words, tags = Object.keys(words.of);
 const base = tag => tag.toLowerCase().split('-')[0];
 const language = tags.find(tag => base(tag) === base(document.documentElement.lang || navigator.language)) || 'en';
+const days = language === 'en' ? 'en-GB' : language;   // how dates are written: 7 July 2023
 const say = (key, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, () => value), words[key][language]);
 if (language === 'ar') document.documentElement.dir = 'rtl';
 element.querySelectorAll('[data-say]').forEach(item => { item.textContent = say(item.dataset.say); });

@@ -1,0 +1,165 @@
+"""A conversation as a Word file, whose quotations have true footnotes.
+
+python-docx knows no footnotes. Their part of the file is written here: the notes, each with a link
+to the official document, and before them the two separators that Word expects.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+from assistant.output.i18n import say
+
+_INDENT = 18  # points
+_AUTHOR = "Pilcrow"
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SEPARATORS = (
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r>'
+    "</w:p></w:footnote>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a saved file; ``kind`` is question, context, quotation, table, reference or remark.
+
+    A reference has the ``symbol`` of its document and its ``address`` at docs.un.org, or "".
+    ``table`` has the rows of a table, as ``span_to_dict`` returns them.
+    """
+
+    kind: str
+    text: str
+    symbol: str = ""
+    address: str = ""
+    table: dict[str, Any] | None = None
+
+
+def word_file(turns: Sequence[tuple[str, Sequence[Line]]], language: str = "en") -> bytes:
+    """Return questions and the lines of their answers as a Word file.
+
+    A reference becomes a footnote at the end of the quotation before it. A reference of several
+    lines is an entry for a reference manager; it becomes a paragraph.
+    """
+    import docx
+
+    file = docx.Document()
+    today = datetime.now(UTC)
+    title = say("brief", language)
+    file.add_paragraph(title, style="Title")
+    file.add_paragraph(say("brief_made", language, f"{today:%Y-%m-%d}"))
+    _describe(file, title, language, today)
+    notes = _Footnotes(file)
+    styles = {"quotation": "Quote", "context": "Quote"}
+    for question, lines in turns:
+        file.add_paragraph(_printable(question), style="Heading 2")
+        paragraph = None
+        for line in lines:
+            if line.kind == "reference" and paragraph is not None and "\n" not in line.text:
+                notes.add(paragraph, line)
+                continue
+            if line.table:
+                paragraph = _add_table(file, line.table)
+                continue
+            paragraph = file.add_paragraph(_printable(line.text), style=styles.get(line.kind))
+            if line.kind == "reference":
+                paragraph.paragraph_format.left_indent = docx.shared.Pt(_INDENT)
+    notes.write()
+    content = BytesIO()
+    file.save(content)
+    return content.getvalue()
+
+
+def _describe(file: Any, title: str, language: str, now: datetime) -> None:
+    about = file.core_properties
+    about.title, about.author, about.last_modified_by = title, _AUTHOR, _AUTHOR
+    about.created = about.modified = now.replace(tzinfo=None)  # python-docx writes UTC
+    about.language, about.comments = language, ""
+
+
+def _add_table(file: Any, table: dict[str, Any]) -> Any:
+    """Add a table below its title, and return the title; its footnote has the reference."""
+    title = file.add_paragraph(_printable(table["title"]), style="Caption")
+    lines = [*([table["header"]] if table["header"] else []), *table["rows"]]
+    added = file.add_table(len(lines), len(lines[0]), style="Table Grid")
+    for cells, line in zip(added.rows, lines, strict=True):
+        for cell, text in zip(cells.cells, line, strict=True):
+            cell.text = _printable(text)
+    return title
+
+
+class _Footnotes:
+    """The footnotes of a file; each is referred to once, and their numbers are automatic."""
+
+    def __init__(self, file: Any) -> None:
+        from docx.enum.style import WD_STYLE_TYPE
+        from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+        from docx.shared import Pt
+
+        self._link = RELATIONSHIP_TYPE.HYPERLINK
+        name, kind = PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES
+        self._part = Part(name, kind, b"", file.part.package)
+        file.part.relate_to(self._part, RELATIONSHIP_TYPE.FOOTNOTES)
+        # The template has neither of the styles. Without them, the numbers are not raised.
+        text = file.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        text.base_style, text.font.size = file.styles["Normal"], Pt(9)
+        mark = file.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
+        mark.font.superscript = True
+        self._text, self._mark = text.style_id, mark.style_id
+        self._notes: list[str] = []
+
+    def add(self, paragraph: Any, line: Line) -> None:
+        """Add a footnote to the end of a paragraph."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        number = len(self._notes) + 1
+        run = paragraph.add_run()
+        run.style = self._mark_style(paragraph)
+        mark = OxmlElement("w:footnoteReference")
+        mark.set(qn("w:id"), str(number))
+        run._r.append(mark)
+        self._notes.append(
+            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{self._text}"/></w:pPr><w:r>'
+            f'<w:rPr><w:rStyle w:val="{self._mark}"/></w:rPr><w:footnoteRef/></w:r>{_run(" ")}'
+            f"{''.join(self._runs(line))}</w:p></w:footnote>"
+        )
+
+    def write(self) -> None:
+        """Write the notes into their part of the file."""
+        content = f"{_SEPARATORS}{''.join(self._notes)}"
+        xml = f'<w:footnotes xmlns:w="{_W}" xmlns:r="{_R}">{content}</w:footnotes>'
+        self._part._blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{xml}'.encode()
+
+    def _mark_style(self, paragraph: Any) -> Any:
+        return paragraph.part.document.styles["footnote reference"]
+
+    def _runs(self, line: Line) -> Iterator[str]:
+        """Yield the text of a note, which ends with a full stop; the symbol in it is a link."""
+        text = f"{line.text.rstrip('.')}."
+        before, found, after = text.partition(line.symbol) if line.symbol else (text, "", "")
+        yield _run(before)
+        if found and line.address:
+            link = self._part.relate_to(line.address, self._link, is_external=True)
+            yield f'<w:hyperlink r:id="{link}">{_run(found, linked=True)}</w:hyperlink>'
+        else:
+            yield _run(found)
+        yield _run(after)
+
+
+def _run(text: str, *, linked: bool = False) -> str:
+    if not text:
+        return ""
+    look = '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>' if linked else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(_printable(text))}</w:t></w:r>'
+
+
+def _printable(text: str) -> str:
+    """Return a text without the control characters that XML does not allow."""
+    return "".join(letter for letter in text if letter >= " " or letter in "\n\t")

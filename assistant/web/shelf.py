@@ -1,0 +1,44 @@
+"""The list of reports in the drawer: it is searched, sorted and filtered in the browser."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.output.bodies import body_key
+from assistant.output.i18n import say, words
+from assistant.web.gradio_patches import gr
+from assistant.web.report_admin import ReportAdmin
+from assistant.web.static_files import read_static, script
+
+
+def make_shelf(admin: ReportAdmin, names: Sequence[tuple[str, str]]) -> gr.CheckboxGroup:
+    """Add the list, and the boxes that hold what is ticked, which are not visible.
+
+    The list is a ``gr.HTML``, because the boxes of Gradio can hold no title that opens a report.
+    It gets the reports by a server function, which waits for no build.
+
+    Args:
+        admin: lists the reports.
+        names: the name and the key of each report.
+    """
+
+    def list_reports(_: str) -> list[dict[str, str]]:
+        return admin.listed()
+
+    gr.HTML(
+        {"words": words()},
+        html_template=read_static("shelf.html"),
+        js_on_load=script("say.js", "shelf.js"),
+        server_functions=[list_reports],
+        elem_id="asked",
+        apply_default_css=False,
+    )
+    keys = [key for _, key in names]
+    return gr.CheckboxGroup(names, value=keys, elem_id="ticked", elem_classes="unseen")
+
+
+def body_choices(bodies: Iterable[str], language: str) -> list[tuple[str, str]]:
+    """Return each start of a symbol with the name of its body: "Human Rights Council (A/HRC)"."""
+    choices = []
+    for body in bodies:
+        key = body_key(body)
+        choices.append((f"{say(key, language)} ({body})" if key in words() else body, body))
+    return choices

@@ -1,0 +1,15 @@
+"""The files of the page, in the folder ``static``."""
+
+from pathlib import Path
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def read_static(name: str) -> str:
+    """Return the text of a file of the page."""
+    return (_STATIC / name).read_text(encoding="utf-8")
+
+
+def script(*names: str) -> str:
+    """Return several scripts as one; each sees what those before it declare."""
+    return "\n".join(map(read_static, names))
