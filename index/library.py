@@ -55,7 +55,8 @@ def original_of(location: Location, document: Document) -> Path | None:
 def describe_originals(location: Location) -> str:
     """Return how many files of reports a library keeps and their size; "" if it keeps none."""
     number, size = originals_size(location) if isinstance(location, Path) else (0, 0)
-    return f"{number} original files kept, {size / 1e6:.1f} MB" if number else ""
+    files = "1 original file" if number == 1 else f"{number:,} original files"
+    return f"{files} kept, {size / 1e6:.1f} MB" if number else ""
 
 
 def encoders_of(location: Location) -> Path:

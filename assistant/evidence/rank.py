@@ -42,7 +42,7 @@ class _Measure:
     lead: float = _CLEAR_LEAD
 
 
-_ONE, _LIST = _Measure(4, 2.5, 3, 120), _Measure(8, 3.0, 5, 160)
+_ONE, _LIST = _Measure(4, 2.0, 3, 120), _Measure(8, 3.0, 5, 160)
 _COMPARISON = _Measure(8, 2.0, 5, 160, lead=inf)
 
 
