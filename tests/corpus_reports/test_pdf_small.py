@@ -44,8 +44,12 @@ def test_the_title_of_a_short_document_is_larger_than_its_text(tmp_path: Path) -
 
 def test_the_head_row_of_a_table_continues_no_footnote(tmp_path: Path) -> None:
     rule = Rule(LEFT, 699, LEFT + 80, 699.5)
-    note = [rule, Text(LEFT, 709, "1", 5), Text(LEFT + 8, 710, "See the records of the Panel.", 8)]
-    head = [Rule(LEFT, 120, 500, 120.5), Text(LEFT + 150, 130, "Approved", 7)]
+    note: list[Text | Rule] = [
+        rule,
+        Text(LEFT, 709, "1", 5),
+        Text(LEFT + 8, 710, "See the records of the Panel.", 8),
+    ]
+    head: list[Text | Rule] = [Rule(LEFT, 120, 500, 120.5), Text(LEFT + 150, 130, "Approved", 7)]
     table = [
         Text(LEFT + 150 * column, 160 + 20 * line, cell)
         for line in range(4)
@@ -71,7 +75,10 @@ def test_small_type_left_of_the_text_is_a_note_only_on_a_page_with_a_table(tmp_p
 
 def test_an_asterisk_that_is_not_raised_refers_to_its_footnote(tmp_path: Path) -> None:
     rule = Rule(LEFT, 699, LEFT + 80, 699.5)
-    note = [rule, Text(LEFT, 710, "* In accordance with rule 72 of the rules of procedure.", 8)]
+    note: list[Text | Rule] = [
+        rule,
+        Text(LEFT, 710, "* In accordance with rule 72 of the rules of procedure.", 8),
+    ]
     states = Text(LEFT, 60, "Brazil, Chile,* Ostra: draft resolution")
     first = blocks(tmp_path, [states, *numbered(1, 12), *note])[0]
     assert [(note.mark, note.text) for note in first.notes] == [
