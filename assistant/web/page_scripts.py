@@ -22,8 +22,10 @@ PANEL = """(messages, panel) => {
   pilcrow.keepTalk(messages || []);
   return [pilcrow.told(messages, panel, '{0}')];
 }"""
-# The page opens with the conversation that the browser has kept.
-START = """(old, panel) => {
+# The page opens with the conversation that the browser has kept. The event may come before the
+# scripts of the page have run.
+START = """async (old, panel) => {
+  while (!window.pilcrow?.startTalk) await new Promise(done => setTimeout(done, 20));
   const messages = pilcrow.startTalk(old);
   return [messages, pilcrow.told(messages, panel, 'restore')];
 }"""

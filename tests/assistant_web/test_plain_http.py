@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browsing import VISITS, ask, browsing, open_source
+from tests.browsing import VISITS, ask, browsing, open_source, wait_until_ready
 from tests.paths import CHROMIUM
 
 pytestmark = [
@@ -23,9 +23,7 @@ def test_copying_needs_no_secure_page(browser: Browser, server: str, allowed: bo
             " document.activeElement.value; });"
         )
         page.reload()
-        page.wait_for_selector("#bot .example")
-        page.wait_for_selector(".src .p", state="attached")
-        page.wait_for_timeout(400)
+        wait_until_ready(page)
         ask(page, VISITS)
         open_source(page)
         page.click(".src .copy")

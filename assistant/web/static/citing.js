@@ -42,7 +42,7 @@ async function openPermalink(query) {
 function cite(citation) {
   const paragraph = paragraphOf(citation), name = style(), { text, number } = documents.get(citation.key).styles[name];
   const { part, number: n } = paragraph.dataset, at = citation.table?.label || [part, n && number + n].filter(Boolean).join(', ');
-  const quotation = quoted() || paragraph.querySelector('p').textContent;
+  const quotation = wordsAt(citation) || paragraph.querySelector('p').textContent;
   const inside = name === 'BibTeX' ? quotation.replace(/\\/g, ' ').replace(/[&%$#_{}]/g, '\\$&') : quotation;
   const reference = (at ? text : text.replace(', {place}', '')).replace('{place}', () => at).replace('{quotation}', () => inside);
   if (LIBRARY.includes(name)) return reference;
