@@ -114,6 +114,7 @@ def test_reports_are_added_accepted_chosen_revised_and_taken_out(
 @pytest.mark.parametrize("page", ["desktop", "phone"], indirect=True)
 def test_footnotes_are_read_where_they_stand(page: Page, tmp_path: Path) -> None:
     asked = page.locator("#asked input[type=checkbox]")
+    expect(asked).not_to_have_count(0)  # the list is drawn after the page
     before = asked.count()
     noted = tmp_path / f"A_9_{10 + before}.html"  # it is not in the library yet
     noted.write_text(
