@@ -55,6 +55,7 @@ def test_reports_are_added_accepted_chosen_revised_and_taken_out(
 ) -> None:
     no_barriers(page)
     asked = page.locator("#asked input[type=checkbox]")
+    expect(asked).not_to_have_count(0)  # the list is drawn after the page
     before = asked.count()
     sound, broken, bare = (tmp_path / f"A_9_{n}.txt" for n in (1, 2, 3))
     sound.write_text("1. Penguins breed on the southern islands.\n\n2. Their numbers have fallen.")
