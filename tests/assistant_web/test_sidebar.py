@@ -125,6 +125,8 @@ def test_footnotes_are_read_where_they_stand(page: Page, tmp_path: Path) -> None
     upload(page, noted)
     expect(page.locator("#told")).to_contain_text("1 footnote")
     expect(asked).to_have_count(before + 1)
+    # The list is drawn a moment before the new report is among those that are asked.
+    expect(page.locator("#scope")).to_have_text(f"Asking {before + 1} of {before + 1} reports")
     page.locator("#drawer .toggle-button").click()
     ask_the_page(page, "Who fishes krill?")
     open_source(page)
