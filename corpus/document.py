@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any, Self
 
@@ -122,6 +122,21 @@ class Document:
         """
         issued = date.fromisoformat(fields["issued"]) if fields["issued"] else None
         return cls(**fields | {"issued": issued, "paragraphs": paragraphs, "tables": tables})
+
+    def to_whole(self) -> dict[str, Any]:
+        """Return the document with its paragraphs and tables, as values that JSON can hold."""
+        return {
+            "document": self.to_dict(),
+            "paragraphs": [asdict(paragraph) for paragraph in self.paragraphs],
+            "tables": [table.to_dict() for table in self.tables],
+        }
+
+    @classmethod
+    def from_whole(cls, fields: dict[str, Any]) -> Self:
+        """Return the document that ``to_whole`` wrote; raises as ``from_dict`` does."""
+        paragraphs = tuple(map(Paragraph.from_dict, fields["paragraphs"]))
+        tables = tuple(map(Table.from_dict, fields["tables"]))
+        return cls.from_dict(fields["document"], paragraphs, tables)
 
 
 def ordinal(number: int) -> str:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from corpus import errors
-from corpus.document import Document, Paragraph
+from corpus.document import Document
 from corpus.errors import PilcrowError, UnreadableReport
 from corpus.memory import limit_memory
 from corpus.pictures import draw_pictures
@@ -31,7 +31,6 @@ from corpus.read import Reading, read
 from corpus.readers.pdf_original import Box, Place, draw_page, place_words
 from corpus.structure.certificate import Certificate
 from corpus.structure.explanation import Explained
-from corpus.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +82,8 @@ class ReaderProcess:
             "pictures": str(pictures.absolute()) if pictures else None,
         }
         reply = self._answer(request, path.name)
-        paragraphs = tuple(Paragraph.from_dict(fields) for fields in reply["paragraphs"])
-        tables = tuple(map(Table.from_dict, reply["tables"]))
         return Reading(
-            Document.from_dict(reply["document"], paragraphs, tables),
+            Document.from_whole(reply),
             Certificate.from_dict(reply["certificate"]),
             tuple(map(Explained.from_dict, reply["explanation"])),
             path,
@@ -234,11 +231,7 @@ def _read(path: Path, request: dict[str, Any]) -> dict[str, Any]:
     reading = read(path, request["symbol"], explain=bool(request["explain"] or pictures))
     if pictures and any(explained.areas for explained in reading.explanation):
         draw_pictures(path, reading.explanation, Path(pictures))
-    document = reading.document
-    return {
-        "document": document.to_dict(),
-        "paragraphs": [asdict(paragraph) for paragraph in document.paragraphs],
-        "tables": [table.to_dict() for table in document.tables],
+    return reading.document.to_whole() | {
         "certificate": asdict(reading.certificate),
         "explanation": [asdict(explained) for explained in reading.explanation],
     }

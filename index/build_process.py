@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus import Document, Paragraph
+from corpus import Document
 from corpus.errors import PilcrowError
-from corpus.table import Table
 from index.library import update
 from index.storage.location import parse_location
 
@@ -50,10 +49,7 @@ def main() -> None:
 
 def _documents(count: int) -> Iterator[Document]:
     for _ in range(count):
-        fields = json.loads(sys.stdin.readline())
-        paragraphs = tuple(map(Paragraph.from_dict, fields["paragraphs"]))
-        tables = tuple(map(Table.from_dict, fields["tables"]))
-        yield Document.from_dict(fields["document"], paragraphs, tables)
+        yield Document.from_whole(json.loads(sys.stdin.readline()))
 
 
 def _end_with_input() -> None:

@@ -6,8 +6,9 @@ has, with its headers, its title and the heading of its group, nearly all that t
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from assistant.answer import Citation
@@ -29,12 +30,14 @@ MOST_REPORTS = 5
 _ASKING = frozenset(map(stem, ["many", "much", "number", "table", "figure", "happen", "level"]))
 
 
+# The words of so many tables stay in memory: some megabytes.
+_RECENT = 512
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A row: the stems of its cells, those of what is read with it, and the row of its group."""
 
-    document: Document
-    table: Table
     index: int
     cells: frozenset[str]
     around: frozenset[str]
@@ -50,20 +53,24 @@ def find_row(query: str, documents: Sequence[Document]) -> Citation | None:
 
     The heading of the group of rows, "Component 2: support", is the context of the row.
     """
-    rows = [row for document in documents for row in _rows(document)]
-    counts = Counter(word for row in rows for word in row.words)
+    tables = [(document, table) for document in documents for table in document.tables]
+    rows = [(row, place) for place, (_, table) in enumerate(tables) for row in _rows(table)]
+    counts = Counter(word for row, _ in rows for word in row.words)
     wanted = {stem(word) for word in content_words(query)} - _ASKING
     wanted |= _figures(query)
     weights = {word: log(1 + len(rows) / (1 + counts[word])) for word in sorted(wanted)}
     if not rows or not weights:
         return None
-    best = max(rows, key=lambda row: (_weight(row.words, weights), _weight(row.cells, weights)))
+    best, place = max(
+        rows, key=lambda one: (_weight(one[0].words, weights), _weight(one[0].cells, weights))
+    )
     share = _weight(best.words, weights) / sum(weights.values())
     if share < _LEAST or not weights.keys() & best.cells:
         return None
-    paragraph = table_paragraph(best.document, best.table)
+    document, table = tables[place]
+    paragraph = table_paragraph(document, table)
     indices = [best.index] if best.group is None else [best.index, best.group]
-    quote, *context = (Span(paragraph, *best.table.bounds(i, i + 1)) for i in indices)
+    quote, *context = (Span(paragraph, *table.bounds(i, i + 1)) for i in indices)
     return Citation(quote, PROBABILITY, tuple(context))
 
 
@@ -80,14 +87,16 @@ def _figures(text: str) -> set[str]:
     return {word for word in WORD.findall(text) if word.isdecimal()}
 
 
-def _rows(document: Document) -> Iterator[_Row]:
-    for table in document.tables:
-        titles = " ".join((table.title, table.heading, *table.header))
-        group: int | None = None
-        for index, row in enumerate(table.rows):
-            if sum(map(bool, row)) == 1:
-                group = index
-                continue
-            named = "" if group is None else " ".join(table.rows[group])
-            around = _words(f"{titles} {named}")
-            yield _Row(document, table, index, _words(" ".join(row)), around, group)
+@lru_cache(maxsize=_RECENT)
+def _rows(table: Table) -> tuple[_Row, ...]:
+    titles = " ".join((table.title, table.heading, *table.header))
+    rows: list[_Row] = []
+    group: int | None = None
+    for index, row in enumerate(table.rows):
+        if sum(map(bool, row)) == 1:
+            group = index
+            continue
+        named = "" if group is None else " ".join(table.rows[group])
+        around = _words(f"{titles} {named}")
+        rows.append(_Row(index, _words(" ".join(row)), around, group))
+    return tuple(rows)

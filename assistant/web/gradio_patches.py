@@ -35,6 +35,9 @@ __all__ = ["Dependency", "api", "gr"]
 MOST_SESSIONS = 256
 # Without this, Gradio stores uploaded files until the server ends. Seconds.
 DELETE_UPLOADS_AFTER = 3600
+# Without these, Gradio shows its progress over the page for each event, and lists the event as an
+# endpoint.
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 LONGEST_HEADER = 20.0  # seconds until a connection without a complete header is closed
 
 

@@ -11,6 +11,7 @@ from assistant.web.api import add_endpoints
 from assistant.web.feedback import REASONS
 from assistant.web.gradio_patches import (
     DELETE_UPLOADS_AFTER,
+    QUIET,
     Dependency,
     gr,
     hidden_button,
@@ -32,7 +33,6 @@ _ASKING: dict[str, Any] = {
     "concurrency_limit": 2,
     "api_visibility": "private",
 }
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 class Page(NamedTuple):
@@ -200,8 +200,8 @@ def _connect(handlers: Handlers, parts: _Parts) -> tuple[list[Dependency], list[
     suggested = messages.option_select(handlers.pick, inputs, **answered)
     again = messages.retry(handlers.retry, inputs, **answered)
     edited = messages.edit(handlers.edit, inputs, **answered)
-    undone = messages.undo(handlers.undo, [messages], [question, messages], **_QUIET)
-    messages.like(handlers.record_feedback, [messages, parts.language], None, **_QUIET)
+    undone = messages.undo(handlers.undo, [messages], [question, messages], **QUIET)
+    messages.like(handlers.record_feedback, [messages, parts.language], None, **QUIET)
     stopped = parts.stop.click(
         None,
         [question, messages],
@@ -219,7 +219,7 @@ def _connect_saving(handlers: Handlers, parts: _Parts) -> None:
     for file_format in FORMATS:
         button = hidden_button(file_format, f"save-{file_format}")
         inputs = [button, parts.messages, style, parts.language]
-        button.click(handlers.save, inputs, [parts.top], js=scripts.SAVE, **_QUIET)
+        button.click(handlers.save, inputs, [parts.top], js=scripts.SAVE, **QUIET)
 
 
 def _store_conversation(

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from assistant.output.i18n import page_language, say
 from assistant.output.markdown import escape
 from assistant.output.messages import problem_in, stage_in
-from assistant.web.gradio_patches import gr, hidden_button
+from assistant.web.gradio_patches import QUIET, gr, hidden_button
 from assistant.web.report_admin import Received, ReportAdmin
 from assistant.web.shelf import body_choices, make_shelf
 from corpus import Document
@@ -23,7 +23,6 @@ _BUILD: dict[str, Any] = {
     "api_visibility": "private",
     "show_progress": "minimal",
 }
-_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 class Chosen(NamedTuple):
@@ -88,12 +87,12 @@ def make_sidebar(
         _with_progress(put_back.click, handlers.put_back, [taken_out, *rest], outputs, status)
         _with_progress(remove.click, handlers.remove, [unwanted, *rest], outputs, status)
     for facet in facets:
-        facet.input(handlers.tick_by, facets, [ticked], **_QUIET)
+        facet.input(handlers.tick_by, facets, [ticked], **QUIET)
     # The page has the lists from the start of the server. Reports may have been added after it,
     # also in another tab or by another process. A build does not keep the lists waiting.
     refresh = hidden_button("refresh", "refresh-reports")
     for event in (sidebar.expand, refresh.click):
-        event(handlers.refresh, rest, lists, **_QUIET)
+        event(handlers.refresh, rest, lists, **QUIET)
     return Chosen(ticked, offered)
 
 

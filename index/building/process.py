@@ -4,8 +4,8 @@ PyTorch and the models of a build take more than a gigabyte, which a program tha
 the web chat does, would keep. The process is ``index.build_process``, which has the other side of
 this protocol. Each line is one value in JSON:
 
-    {"location", "model", "remove", "reports": their number}, then a line for each report
-        {"document", "paragraphs"}
+    {"location", "model", "remove", "originals": their paths or null, "reports": their number},
+        then a line for each report, as ``Document.to_whole`` returns it
     ->  {"stage", "done", "total"}, as often as the build reports it, and at the end
         {"built": true}  or  {"error": the name of a class of corpus.errors, "message"}
 """
@@ -16,7 +16,6 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +64,7 @@ def update_apart(
     try:
         assert process.stdin is not None
         with suppress(BrokenPipeError):
-            for fields in (request, *map(_to_dict, reports)):
+            for fields in (request, *map(Document.to_whole, reports)):
                 process.stdin.write(f"{json.dumps(fields)}\n")
             process.stdin.flush()
         # The process ends as soon as its input is closed: it stays open until the build is done.
@@ -91,9 +90,3 @@ def _replies(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:
     for line in process.stdout:
         if line.endswith("\n"):
             yield json.loads(line)
-
-
-def _to_dict(document: Document) -> dict[str, Any]:
-    paragraphs = [asdict(paragraph) for paragraph in document.paragraphs]
-    tables = [table.to_dict() for table in document.tables]
-    return {"document": document.to_dict(), "paragraphs": paragraphs, "tables": tables}
