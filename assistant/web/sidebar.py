@@ -33,7 +33,7 @@ class Chosen(NamedTuple):
     """
 
     ticked: gr.CheckboxGroup
-    offered: gr.State
+    offered: gr.JSON
 
 
 def make_sidebar(
@@ -74,7 +74,8 @@ def make_sidebar(
             remove = gr.Button(i18n("take_it_out"), elem_id="remove")
     waiting = gr.State(())  # reports with broken numbering, until the user decides
     taken_out = gr.State(None)  # the report that was removed last
-    offered = gr.State(keys)
+    # In the browser, as what is ticked is: of two events at once, neither has one old and one new.
+    offered = gr.JSON(keys, visible="hidden")
     lists = [ticked, unwanted, offered, *facets]
     outputs = [status, accept, decline, waiting, put_back, taken_out, *lists]
     rest = [ticked, offered, language]
