@@ -10,7 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from corpus.errors import BadSetting, LibraryMissing, PilcrowError, UnreadableReport
+from corpus.errors import (
+    BadSetting,
+    LibraryMissing,
+    LibraryUnwritable,
+    PilcrowError,
+    UnreadableReport,
+)
 
 _MOST_INPUT = 1 << 20  # bytes of standard input that are read as one question
 
@@ -89,6 +95,14 @@ def to_json(fields: Any, output: TextIO) -> str:
 def print_json(fields: Any) -> None:
     """Print values as one line of JSON."""
     print(to_json(fields, sys.stdout))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file that an option names; raises LibraryUnwritable if that is impossible."""
+    try:
+        path.write_bytes(content)
+    except OSError as problem:
+        raise LibraryUnwritable(f"{path}: cannot be written ({problem.strerror})") from problem
 
 
 def given_text(words: Sequence[str]) -> str:

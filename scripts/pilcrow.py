@@ -13,6 +13,7 @@ COMMANDS = {
     "ask": "answer a question, or a file of questions",
     "search": "find paragraphs",
     "verify": "check the quotations of a draft against the reports",
+    "extract": "take a table of recommendations, dates or references from reports",
     "read": "check how well reports can be read; change nothing",
     "build": "add reports to the library, or remove them",
     "doctor": "check the library and the models",

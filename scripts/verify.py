@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.errors import BadQuestion, LibraryUnwritable
+from corpus.errors import BadQuestion
 from scripts.command import (
     Bars,
     add_create,
@@ -14,6 +14,7 @@ from scripts.command import (
     guarded,
     library_and_model,
     print_json,
+    write_file,
 )
 
 
@@ -74,19 +75,12 @@ def _run(options: argparse.Namespace) -> int:
     if options.output:
         made = word or WordDraft.of_blocks(draft)
         own = draft if word else made.blocks
-        _write(options.output, made.with_comments(own, comments(verdicts)))
+        write_file(options.output, made.with_comments(own, comments(verdicts)))
     if options.json:
         print_json({"quotations": to_dicts(verdicts, index.documents, draft)})
     else:
         print(to_text(verdicts, colour=sys.stdout.isatty()))
     return 0 if all_found(verdicts) else 1
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as problem:
-        raise LibraryUnwritable(f"{path}: cannot be written ({problem.strerror})") from problem
 
 
 if __name__ == "__main__":

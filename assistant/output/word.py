@@ -92,6 +92,35 @@ def _add_table(file: Any, table: dict[str, Any]) -> Any:
     return title
 
 
+def word_table(
+    title: str, header: Sequence[str], rows: Sequence[Sequence[str]], language: str = "en"
+) -> bytes:
+    """Return a table as a Word file in landscape; its header is repeated on each page."""
+    import docx
+    from docx.enum.section import WD_ORIENT
+    from docx.oxml import OxmlElement
+
+    file = docx.Document()
+    today = datetime.now(UTC)
+    section = file.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    file.add_paragraph(title, style="Title")
+    file.add_paragraph(say("brief_made", language, f"{today:%Y-%m-%d}"))
+    _describe(file, title, language, today)
+    table = file.add_table(1 + len(rows), len(header), style="Table Grid")
+    for cells, line in zip(table.rows, [header, *rows], strict=True):
+        for cell, text in zip(cells.cells, line, strict=True):
+            cell.text = _printable(text)
+    first = table.rows[0]
+    first._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell in first.cells:
+        cell.paragraphs[0].runs[0].bold = True
+    content = BytesIO()
+    file.save(content)
+    return content.getvalue()
+
+
 class _Footnotes:
     """The footnotes of a file; each is referred to once, and their numbers are automatic."""
 

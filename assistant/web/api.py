@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from assistant.web.gradio_patches import api, gr
+from assistant.web.lookups import Lookups
 from assistant.web.middleware.error_status import BAD_REQUEST
 from assistant.web.service import Service
 from corpus.errors import BadQuestion, NoSuchReport, PilcrowError
 from index.search import Mode
 
 
-def add_endpoints(service: Service) -> None:
+def add_endpoints(service: Service, lookups: Lookups) -> None:
     """Add the endpoints to the page."""
 
     def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def add_endpoints(service: Service) -> None:
         Returns:
             hits: document, paragraph, score, text, headings; best first
         """
-        return _or_error(lambda: _search(service, query, k, mode))
+        return _or_error(lambda: _search(lookups, query, k, mode))
 
     def documents() -> dict[str, Any]:
         """List the United Nations reports in the library.
@@ -63,7 +64,7 @@ def add_endpoints(service: Service) -> None:
         Returns:
             documents: document (its symbol), title, issued (ISO date), language, paragraphs
         """
-        return service.reports()
+        return lookups.reports()
 
     def paragraph(document: str, paragraph: str) -> dict[str, Any]:
         """Return the complete text of one paragraph of a United Nations report.
@@ -76,7 +77,7 @@ def add_endpoints(service: Service) -> None:
         Returns:
             document, paragraph, reference, text, headings, footnotes (mark, text), page
         """
-        return _or_error(lambda: _paragraph(service, document, paragraph))
+        return _or_error(lambda: _paragraph(lookups, document, paragraph))
 
     def verify(text: str) -> dict[str, Any]:
         """Check the quotations in a text against the United Nations reports in the library.
@@ -96,9 +97,25 @@ def add_endpoints(service: Service) -> None:
             reference, text), differences (change, quoted, report, weight: number, negation or modal
             verb), remarks
         """
-        return _or_error(lambda: _verify(service, text))
+        return _or_error(lambda: _verify(lookups, text))
 
-    for endpoint in (ask, search, documents, paragraph, verify):
+    def extract(kind: str, document: str = "", words: str = "") -> dict[str, Any]:
+        """Take a table from United Nations reports; each row is verbatim and has its paragraph.
+
+        Args:
+            kind: "recommendations" (sentences that say what someone should do), "dates" (sentences
+                with dates) or "references" (the documents that reports name)
+            document: the symbol of one report, such as A/78/176; by default all reports
+            words: only rows that contain these words, in their text or in a column
+
+        Returns:
+            kind, columns (name, kind), rows (document, language, paragraph, position, reference,
+            start, end, text, official, and the columns of the kind), total (the number of rows; at
+            most the first 1,000 are returned)
+        """
+        return _or_error(lambda: _extract(lookups, kind, document, words))
+
+    for endpoint in (ask, search, documents, paragraph, verify, extract):
         api(endpoint, api_name=endpoint.__name__, concurrency_id="ask", concurrency_limit=2)
 
 
@@ -111,22 +128,28 @@ def _ask(service: Service, question: str, history: list[str] | None) -> dict[str
     return service.ask(question, earlier)
 
 
-def _search(service: Service, query: str, k: int, mode: Mode) -> dict[str, Any]:
+def _search(lookups: Lookups, query: str, k: int, mode: Mode) -> dict[str, Any]:
     require("query", query, str)
     require("k", k, int)
     require("mode", mode, str)
-    return service.search(query, k, mode)
+    return lookups.search(query, k, mode)
 
 
-def _paragraph(service: Service, document: str, paragraph: str) -> dict[str, Any]:
+def _paragraph(lookups: Lookups, document: str, paragraph: str) -> dict[str, Any]:
     require("document", document, str)
     require("paragraph", paragraph, str)
-    return service.paragraph(document, paragraph)
+    return lookups.paragraph(document, paragraph)
 
 
-def _verify(service: Service, text: str) -> dict[str, Any]:
+def _verify(lookups: Lookups, text: str) -> dict[str, Any]:
     require("text", text, str)
-    return service.verify(text)
+    return lookups.verify(text)
+
+
+def _extract(lookups: Lookups, kind: str, document: str, words: str) -> dict[str, Any]:
+    for name, value in (("kind", kind), ("document", document), ("words", words)):
+        require(name, value, str)
+    return lookups.extract(kind, document, words)
 
 
 _TYPES = {str: "a text", list: "a list", int: "a whole number"}

@@ -5,17 +5,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.answer import SMALL_TALK, Answer
-from assistant.ask import MAX_QUESTION, Assistant
+from assistant.ask import Assistant
 from assistant.output.citation_styles import STYLES
 from assistant.output.export import FORMATS, export
 from assistant.output.i18n import say
-from assistant.output.json import hits_to_dicts, to_dict
+from assistant.output.json import to_dict
 from assistant.output.markdown import escape, to_markdown, why
 from assistant.output.messages import problem_in
 from assistant.output.shown import shown_data
 from assistant.output.suggestions import examples, follow_ups
-from assistant.verify import Verifier, draft_of
-from assistant.verify.output import to_dicts
 from assistant.web.conversation import (
     Message,
     answer_count,
@@ -28,22 +26,15 @@ from assistant.web.conversation import (
 )
 from assistant.web.feedback import REASONS, record_feedback
 from assistant.web.records import NAME as RECORDS
-from assistant.web.source import find_document
 from assistant.web.usage import UsageCounter
-from corpus import Document, Paragraph
-from corpus.contents import contents
-from corpus.document import table_paragraph
-from corpus.errors import BadQuestion, LibraryUnwritable, NoSuchReport, PilcrowError
+from corpus import Document
+from corpus.errors import LibraryUnwritable, PilcrowError
 from index.library import encoders_of
-from index.search import Mode
 from index.trace import Trace
 
 # Another program sends the earlier questions as text. The first of them and this number of the last
 # are answered again, because the new question may refer to their answers.
 _LAST_QUESTIONS = 3
-_MOST_HITS = 100
-# What the endpoint for quotations checks at once: characters, and quotations.
-_LONGEST_DRAFT, _MOST_QUOTATIONS = 200_000, 300
 
 
 class Service:
@@ -52,7 +43,6 @@ class Service:
     def __init__(self, assistant: Assistant, usage: UsageCounter | None = None) -> None:
         """Answer with ``assistant``, and count questions in ``usage``."""
         self._assistant, self._usage = assistant, usage or UsageCounter()
-        self._verifier = Verifier(assistant.index)
         self._last_feedback: tuple[str, ...] = ()
 
     @property
@@ -139,63 +129,6 @@ class Service:
         self._usage.count([*earlier_questions, question], answer)
         return to_dict(answer, self.documents)
 
-    def search(self, query: str, k: int, mode: Mode) -> dict[str, Any]:
-        """Find paragraphs, as values that JSON supports; raises BadQuestion."""
-        if len(query) > MAX_QUESTION:
-            raise BadQuestion(f"The query is longer than {MAX_QUESTION:,} characters")
-        hits = self._assistant.index.search(query, max(1, min(k, _MOST_HITS)), mode=mode)
-        return {"hits": hits_to_dicts(hits, self.documents, text=True)}
-
-    def verify(self, text: str) -> dict[str, Any]:
-        """Check the quotations of a text, as values that JSON supports; raises BadQuestion."""
-        if len(text) > _LONGEST_DRAFT:
-            raise BadQuestion(
-                f"The text has {len(text):,} characters. Send it in parts of {_LONGEST_DRAFT:,} or "
-                "fewer"
-            )
-        draft = draft_of(text)
-        verdicts = self._verifier.verify_blocks(draft, most=_MOST_QUOTATIONS)
-        return {"quotations": to_dicts(verdicts, self.documents, draft)}
-
-    def reports(self) -> dict[str, Any]:
-        """List the reports, as values that JSON supports."""
-        return {
-            "documents": [
-                {
-                    "document": document.symbol,
-                    "title": document.title,
-                    "issued": document.issued.isoformat() if document.issued else None,
-                    "language": document.language,
-                    "paragraphs": sum(map(bool, contents(document).numbers)),
-                }
-                for document in self.documents
-            ]
-        }
-
-    def paragraph(self, name: str, label: str, language: str = "") -> dict[str, Any]:
-        """Return a complete paragraph, as values that JSON supports.
-
-        Args:
-            name: the symbol of its document.
-            label: its number, after its part if it has one: "50", "annex I, 3". A label without a
-                number, "summary", has the text of all paragraphs of the part.
-            language: the English name of the document's language; "" for the first document.
-
-        Raises:
-            NoSuchReport, BadQuestion: there is no such document, or no such paragraph in it.
-        """
-        document = find_document(self.documents, name.strip(), language.strip())
-        if document is None:
-            raise NoSuchReport(f"{name[:100]} is not in the library")
-        wanted = label.strip().rstrip(".")
-        found = [p for p in document.paragraphs if wanted and p.label == wanted]
-        tables = [one for one in document.tables if wanted.lower() == one.label.lower()]
-        found = found or [table_paragraph(document, table) for table in tables]
-        if not found:
-            raise BadQuestion(f"{document.symbol} has no paragraph {label[:100]!r}")
-        text = "\n\n".join(paragraph.text for paragraph in found)
-        return _paragraph(found[0]) | {"language": document.language, "text": text}
-
     def examples(self) -> list[str]:
         """Return questions for the start of a conversation."""
         return examples(self.documents)
@@ -210,15 +143,3 @@ def _suggested(
     if answer.reply == "which_report":
         return [f"{answer.query.rstrip(' ?.!')} of {symbol}" for symbol in answer.choices[:3]]
     return follow_ups(answer, questions, documents)
-
-
-def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    return {
-        "document": paragraph.symbol,
-        "paragraph": paragraph.label,
-        "reference": paragraph.reference,
-        "text": paragraph.text,
-        "headings": list(paragraph.headings),
-        "footnotes": [{"mark": note.mark, "text": note.text} for note in paragraph.footnotes],
-        "page": paragraph.page,
-    }
