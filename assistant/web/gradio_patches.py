@@ -6,8 +6,10 @@ workarounds in the browser are in ``static/gradio_patches.js``.
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -21,8 +23,10 @@ os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
 os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = "999999999"
 
 import gradio as gr
+from gradio import routes
 from gradio.events import Dependency, api
 from gradio.mcp import GradioMCPServer
+from jinja2 import Environment, FunctionLoader
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from assistant.web.static_files import read_static
@@ -122,6 +126,18 @@ def with_own_origin(self: gr.Blocks) -> Any:
     return stock_configuration(self) | {"is_colab": True}
 
 
+def with_first_script(loader: Any, environment: Environment, name: str) -> Any:
+    """Return a template of Gradio with a script before its own, and without its advertisement.
+
+    What ``head`` names is added when Gradio's scripts run already, which is too late for
+    ``first.js``. A program that shows a preview of the address would call the page "Gradio".
+    """
+    source, path, fresh = loader.get_source(environment, name)
+    source = re.sub(r'<meta\s+(?:property="og|name="twitter):[^>]*>\s*', "", source)
+    first = f"<head><script>(() => {{\n{read_static('first.js')}}})()</script>"
+    return source.replace("<head>", first, 1), path, fresh
+
+
 def end_without_request(self: Any, transport: Any) -> None:
     """Accept a connection, and close it if it has no request for some time.
 
@@ -142,6 +158,8 @@ def end_without_request(self: Any, transport: Any) -> None:
     self.loop.call_later(LONGEST_HEADER, close_if_idle, None)
 
 
+templates = routes.templates.env
+templates.loader = FunctionLoader(partial(with_first_script, templates.loader, templates))
 stock_connection = AutoHTTPProtocol.connection_made
 AutoHTTPProtocol.connection_made = end_without_request  # type: ignore[method-assign]
 stock_configuration = gr.Blocks.get_config_file

@@ -7,14 +7,17 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from urllib.request import urlopen
 
 import gradio
 import pytest
 from gradio.components.chatbot import ChatbotDataMessages, Message
 from gradio.mcp import GradioMCPServer
+from playwright.sync_api import Page
 
 from assistant.web import gradio_patches
 from assistant.web.gradio_patches import gr
+from tests.paths import CHROMIUM
 
 FRONTEND = Path(gradio.__file__).parent / "templates" / "frontend"
 
@@ -115,6 +118,38 @@ def test_the_stock_theme_has_too_little_contrast() -> None:
 )
 def test_the_page_of_gradio_is_as_the_scripts_expect(text: str) -> None:
     assert text in scripts_of_gradio()
+
+
+# A clock as Gradio has it, and another animation: how many frames each gets in two seconds.
+_CLOCKS = """async () => {
+  let ticks = 0, steps = 0, goes = true;
+  const tick = () => requestAnimationFrame(
+    () => { performance.now(); ticks += 1; if (goes) tick(); });
+  const step = () => requestAnimationFrame(() => { steps += 1; if (goes) step(); });
+  tick();
+  step();
+  await new Promise(done => setTimeout(done, 2000));
+  goes = false;
+  return [ticks, steps];
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.model
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; install it or set CHROMIUM")
+def test_a_clock_that_no_one_sees_hardly_runs(page: Page) -> None:
+    """The clock of Gradio's loader may run on after the loader is gone, at 60 frames a second."""
+    assert "performance.now()" in scripts_of_gradio()
+    ticks, steps = page.evaluate(_CLOCKS)
+    assert ticks <= 2 < steps
+
+
+def test_gradio_s_page_advertises_gradio(server: str) -> None:
+    with urlopen(server) as response:
+        head = response.read().decode().split("<body", maxsplit=1)[0]
+    assert 'property="og:title" content="Gradio"' in FRONTEND.joinpath("index.html").read_text()
+    assert 'property="og:' not in head
+    assert head.index("requestAnimationFrame") < head.index("<script", head.index("<script") + 1)
 
 
 def test_examples_are_a_list_of_buttons() -> None:
