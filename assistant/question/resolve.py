@@ -15,11 +15,8 @@ from assistant.question.parts import split_question
 from assistant.question.rewrite import RewrittenQuestion, rewrite
 from assistant.question.small_talk import is_keywords, small_talk_in, without_small_talk
 from assistant.question.spelling import Vocabulary
+from assistant.question.turns import Turn, read_turn
 from corpus import Document, Paragraph
-
-# A question with at least this many different content words can be judged without the question
-# before it.
-_MIN_CONTENT_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +24,23 @@ class ResolvedQuestion:
     """A question together with everything that the later stages need to know about it.
 
     ``text`` is the question as typed; ``query`` is the question after spelling correction and
-    rewriting. ``context`` holds the earlier questions that ``query`` depends on, and
-    ``previous_question`` the last of these; both are empty if ``query`` stands alone.
-    ``stay_near`` is the first paragraph that the previous answer quoted, if the question stays in
-    its section. ``names`` are the words of ``query`` that the library writes with a capital, in
-    lower case. ``lookup`` holds the paragraphs that the question names by their address, and is
-    None if the question names no address. ``unknown`` are the words of ``query`` that are in no
-    report. ``language`` is the English name of the question's language, and "" if the question is
-    in English or is a look-up. ``named_documents`` are the symbols of the library's reports that
-    the question names; for a follow-up, of the report that the last answer quotes. ``entities`` are
-    what ``query`` names; for a follow-up that names nothing, what the previous question names.
-    ``reply`` is what to say to a text that is no question, and ""
-    for a question. ``keywords``: the text is no sentence but a few words to search for.
-    ``parts`` are the questions that the text asks, if it asks several; else the text alone.
+    rewriting. ``context`` holds the earlier questions that ``query`` depends on; it is empty if
+    ``query`` stands alone. ``stay_near`` is the first paragraph that the previous answer quoted, if
+    the question stays in its section. ``names`` are the words of ``query`` that the library writes
+    with a capital, in lower case. ``lookup`` holds the paragraphs that the question names by their
+    address, and is None if the question names no address. ``unknown`` are the words of ``query``
+    that are in no report. ``language`` is the English name of the question's language, and "" if
+    the question is in English or is a look-up. ``named_documents`` are the symbols of the library's
+    reports that the question names; for a follow-up, of the report that the last answer quotes.
+    ``entities`` are what ``query`` names; for a follow-up that names nothing, what the previous
+    question names. ``reply`` is what to say to a text that is no question, and "" for a question.
+    ``keywords``: the text is no sentence but a few words to search for. ``parts`` are the questions
+    that the text asks, if it asks several; else the text alone.
     """
 
     text: str
     query: str
     context: str = ""
-    previous_question: str = ""
     stay_near: Paragraph | None = None
     names: frozenset[str] = frozenset()
     lookup: Lookup | None = None
@@ -59,9 +54,8 @@ class ResolvedQuestion:
 
     @property
     def for_reader(self) -> str:
-        """The text for the reader: the query, after the previous question if the query is short."""
-        enough = len(set(content_words(self.query))) >= _MIN_CONTENT_WORDS
-        return self.query if enough else f"{self.previous_question} {self.query}".strip()
+        """The text for the reader: the query, after the questions that it depends on."""
+        return f"{self.context} {self.query}".strip()
 
 
 def resolve(
@@ -76,9 +70,12 @@ def resolve(
     if reply:
         return ResolvedQuestion(text, text, reply=reply)
     history = [answer for answer in history if answer.reply not in SMALL_TALK]
-    spelled = spelled_as_reports(with_symbols(without_small_talk(text), documents))
+    asked = without_small_talk(text)
+    turn = read_turn(asked) if history else Turn(asked)
+    spelled = spelled_as_reports(with_symbols(turn.question, documents))
     text_read = _with_choice(spelled, history, documents)
-    rewritten = rewrite(vocabulary.correct(text_read), history, vocabulary.names)
+    earlier = [] if turn.is_new else history
+    rewritten = rewrite(vocabulary.correct(text_read), earlier, vocabulary.names)
     lookup = look_up(
         rewritten.query,
         documents,
@@ -91,7 +88,6 @@ def resolve(
         text,
         rewritten.query,
         rewritten.context,
-        rewritten.previous_question,
         rewritten.stay_near,
         rewritten.names,
         lookup,

@@ -17,15 +17,14 @@ class RewrittenQuestion:
     """A question after rewriting.
 
     ``query`` is the question to search for. ``context`` holds the earlier questions that ``query``
-    depends on, and ``previous_question`` the last of these; both are empty if ``query`` stands
-    alone. ``stay_near`` is the first paragraph that the previous answer quoted, if the question
-    stays in its section. ``names`` are the words of ``query`` that the library writes with a
-    capital, in lower case. ``follows``: the question was read as a follow-up.
+    depends on; it is empty if ``query`` stands alone. ``stay_near`` is the first paragraph that the
+    previous answer quoted, if the question stays in its section. ``names`` are the words of
+    ``query`` that the library writes with a capital, in lower case. ``follows``: the question was
+    read as a follow-up.
     """
 
     query: str
     context: str = ""
-    previous_question: str = ""
     stay_near: Paragraph | None = None
     names: frozenset[str] = frozenset()
     follows: bool = False
@@ -45,12 +44,14 @@ def rewrite(question: str, history: Sequence[Answer], names: frozenset[str]) -> 
         return RewrittenQuestion(question, names=_names_in(question, names))
     swapped = _swap(question, previous.query, names)
     if swapped:
-        return RewrittenQuestion(swapped, names=_names_in(swapped, names), follows=True)
+        # "How many of those are in Kivu?", "And in Ituri?": what "those" are is asked before.
+        before = history[-2].query if len(history) > 1 and REFERS_BACK.search(swapped) else ""
+        return RewrittenQuestion(swapped, before, names=_names_in(swapped, names), follows=True)
     context = dict.fromkeys([history[0].question, previous.question])
     stays = previous.citations and not _phrases(question, names)
     stay_near = previous.citations[0].quote.paragraph if stays else None
     return RewrittenQuestion(
-        question, " ".join(context), previous.question, stay_near, _names_in(question, names), True
+        question, " ".join(context), stay_near, _names_in(question, names), True
     )
 
 

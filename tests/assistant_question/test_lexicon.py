@@ -10,12 +10,13 @@ from assistant.question.lexicon import (
     numbers,
     overview,
     small_talk,
+    turns,
     words,
 )
 from assistant.question.lexicon.numbers import number_of, roman
 from assistant.question.lexicon.rows import ROWS, Row
 
-MODULES = (addresses, answers, comparisons, facts, numbers, overview, small_talk, words)
+MODULES = (addresses, answers, comparisons, facts, numbers, overview, small_talk, turns, words)
 
 
 def test_the_rows_have_names_of_their_own() -> None:

@@ -101,11 +101,15 @@ def test_a_whole_question_about_another_name_stands_alone(question: str) -> None
     assert (reading.query, reading.context) == (question, "")
 
 
-def test_the_reader_is_asked_the_last_question_too_where_this_one_says_too_little() -> None:
-    little = ResolvedQuestion(
-        "By when?", "By when?", "What was planned? What is the target?", "What is the target?"
-    )
-    assert little.for_reader == "What is the target? By when?"
+def test_what_others_are_is_asked_before() -> None:
+    history = [turn("How many people fled?"), turn("How many of those are in North Kivu?")]
+    reading = rewrite("And in Qatar?", history, NAMES | {"kivu", "north"})
+    assert reading.query == "How many of those are in Qatar?"
+    assert reading.context == "How many people fled?"
+
+
+def test_the_reader_is_asked_the_questions_before_too() -> None:
+    dependent = ResolvedQuestion("By when?", "By when?", "What was planned? What is the target?")
+    assert dependent.for_reader == "What was planned? What is the target? By when?"
     words = "Which vaccines did those States hoard?"
-    enough = ResolvedQuestion(words, words, "Who hoarded?", "Who hoarded?")
-    assert enough.for_reader == words
+    assert ResolvedQuestion(words, words).for_reader == words

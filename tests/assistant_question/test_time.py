@@ -22,6 +22,7 @@ from assistant.question.resolve import resolve
 from assistant.question.rewrite import rewrite
 from assistant.question.small_talk import is_keywords, small_talk_in
 from assistant.question.spelling import Vocabulary, english_share, similarity
+from assistant.question.turns import read_turn
 from corpus import Document
 from index.storage.lexical import longest_phrase
 
@@ -51,6 +52,8 @@ UNITS = {
     "hundreds": "one hundred and ",
     "who": "who wrote when ",
     "capitals": "Ab ",
+    "turns": "now let us leave ",
+    "back": "back to ",
     "quotes": "'s ",
 }
 # Below this many seconds, a time is too short to be compared with another.
@@ -69,6 +72,7 @@ FUNCTIONS: dict[str, Callable[[str, Document], object]] = {
     "language": lambda text, _: foreign_language(text, VOCABULARY),
     "words": lambda text, _: (list(content_words(text)), english_share(text, VOCABULARY)),
     "answer type": lambda text, _: (type_bonus(text, text), type_missing(text, [text])),
+    "turn": lambda text, _: read_turn(text),
     "similarity": lambda text, _: similarity(text, text),
     "longest phrase": lambda text, _: longest_phrase(text, text),
     "all of it": lambda text, report: resolve(text, EARLIER, [report], VOCABULARY),
