@@ -5,44 +5,54 @@ from functools import cache
 
 from assistant.question.states import fold, states
 
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(text.split())
+
+
 # Nouns of those who can act, in the singular. Other words are no addressee: "Measures should".
-_NOUNS = frozenset(
+_NOUNS = words(
     """
-    academia academic actor administration administrator advocate africa agency ally alliance army
-    assembly association asia auditor author authority bank board body branch bureau business
-    cabinet caribbean centre chair chairperson chief citizen city civilian coalition commission
-    commissioner committee commander community company conference congress constituency consumer
-    contractor contributor convention coordinator corporation council counterpart country court
-    creditor decision-maker delegate delegation department developer diplomat director directorate
-    division donor economy educator employer enterprise entity envoy europe everyone expert faction
-    factions family farmer federation financier firm force forum foundation fund funder
-    government governor group head industry inspector institute institution investor judge judiciary jurisdiction landlord lawmaker leader
-    leadership league legislator legislature lender mandate-holder manager management mayor mechanism
-    media mediator member militia minister ministry mission movement municipality nation negotiator
-    neighbour network office officer official ombudsman ombudsperson operator organ organisation
-    organization panel parliament parliamentarian participant partner partnership party peacekeeper
-    people person personnel planner player police policymaker policy-maker practitioner premier
-    presidency president principal programme prosecutor provider province quartet
-    rapporteur regulator representative researcher scholar school scientist secretariat
-    secretary secretary-general sector senate service side signatory society speaker sponsor staff
-    stakeholder state subcommittee subprogramme supplier system taskforce teacher team territory
-    tribunal trustee union unit university volunteer worker workforce ngo
-    """.split()
+    academia academic actor administration administrator advocate africa agency alliance ally
+    army asia assembly association auditor author authority bank board body branch bureau
+    business cabinet caribbean centre chair chairperson chief citizen city civilian coalition
+    commander commission commissioner committee community company conference congress
+    constituency consumer contractor contributor convention coordinator corporation council
+    counterpart country court creditor decision-maker delegate delegation department developer
+    diplomat director directorate division donor economy educator employer enterprise entity
+    envoy europe everyone expert faction family farmer federation financier firm force forum
+    foundation fund funder government governor group head industry inspector institute
+    institution investor judge judiciary jurisdiction landlord lawmaker leader leadership
+    league legislator legislature lender management manager mandate-holder mayor mechanism
+    media mediator member militia minister ministry mission movement municipality nation
+    negotiator neighbour network ngo office officer official ombudsman ombudsperson operator
+    organ organisation organization panel parliament parliamentarian participant partner
+    partnership party peacekeeper people person personnel planner player police policy-maker
+    policymaker practitioner premier presidency president principal programme prosecutor
+    provider province quartet rapporteur regulator representative researcher scholar school
+    scientist secretariat secretary secretary-general sector senate service side signatory
+    society speaker sponsor staff stakeholder state subcommittee subprogramme supplier system
+    taskforce teacher team territory tribunal trustee union unit university volunteer worker
+    workforce
+    """
 )
 _SECTORS = {"sector": "private public business", "system": "nations un", "service": "civil"}
 # Words that end the part of a name before its noun.
-_STOP = frozenset(
+_STOP = words(
     """
-    a about after against among an as at be because been before being between but by can could do
-    does for from had has have how if in into is it not of on onto or should shall than that their
-    them then there these they this those through to under until upon was were what when where
-    whether which while who whom whose why will with within without would you
-    must may might need needs
-    """.split()
+    a about after against among an as at be because been before being between but by can could
+    do does for from had has have how if in into is it may might must need needs not of on
+    onto or shall should than that their them then there these they this those through to
+    under until upon was were what when where whether which while who whom whose why will with
+    within without would you
+    """
 )
-_DETERMINERS = frozenset(
-    "a all an any both each either every his her its most my no other our several some such the "
-    "their these this those your".split()
+_DETERMINERS = words(
+    """
+    a all an any both each either every his her its most my no other our several some such the
+    their these this those your
+    """
 )
 _FOLLOWS = re.compile(
     r"\s*(?:$|[,;:.()–—]|(?:also|alike|and|as|at|by|for|from|having|in|including|is|must|not|of|on|"
@@ -130,27 +140,26 @@ def _extension(text: str, end: int, clause: bool) -> int:
 
 def _name_end(text: str, clause: bool, first: bool) -> int:
     """Return where the name ends with which a text begins, or 0 if it begins with none."""
-    place, count, end, before = 0, 0, 0, ""
-    while (match := _WORD.match(text, place)) and count < _MOST_BEFORE:
-        word = match.group(1)
-        lower = word.lower().rstrip(".")
-        if lower in _STOP and lower not in _DETERMINERS:
+    place, end, before = 0, 0, ""
+    for _ in range(_MOST_BEFORE):
+        match = _WORD.match(text, place)
+        if match is None or _stops(match.group(1).lower(), before, end > 0):
             break
-        if lower in _DETERMINERS and before and before not in _DETERMINERS:
-            break
-        acts = _acts(word, before, sentence_start=first and not place)
-        if end and not acts and (clause or not _modifies(text, match)):
-            break
-        if acts:
+        if _acts(match.group(1), before, sentence_start=first and not place):
             end = match.end(1)
-        elif lower in ("and", "or") and end:
-            break
-        if match.group(2) and end:
+        elif end and (clause or not _modifies(text, match)):
             break
         if match.group(2):
-            return 0
-        place, before, count = match.end(), lower, count + 1
-    return end - (text[:end].endswith(".") and not text[:end].endswith("..")) if end else 0
+            break
+        place, before = match.end(), match.group(1).lower()
+    return end
+
+
+def _stops(word: str, before: str, named: bool) -> bool:
+    """Return whether a word cannot belong to the name that the words before it begin."""
+    if word in _DETERMINERS:
+        return bool(before) and before not in _DETERMINERS
+    return word in _STOP or (named and word in ("and", "or"))
 
 
 def _modifies(text: str, match: re.Match[str]) -> bool:
@@ -191,7 +200,9 @@ def _capitals_end(text: str, place: int) -> int:
         if match.group(2):
             break
         place = match.end()
-        if joined := re.compile(r"\s(?:of|and|for|on|the|in)\s(?:the\s)?(?=[A-Z])").match(text, end):
+        if joined := re.compile(r"\s(?:of|and|for|on|the|in)\s(?:the\s)?(?=[A-Z])").match(
+            text, end
+        ):
             place = joined.end()
     return end
 

@@ -15,20 +15,24 @@ _BY = re.compile(
 )
 # Words between the one who speaks and the verb.
 _BETWEEN = re.compile(
-    r"(?:\s*,?\s*\b(?:also|further|furthermore|therefore|hereby|strongly|again|once again|once more|"
-    r"thus|accordingly|consequently|urgently|respectfully|particularly|in particular|specifically|"
-    r"explicitly|similarly|likewise|earnestly|continues? to|wish(?:es)? to|would(?: also)? like to|"
+    r"(?:\s*,?\s*\b(?:also|further|furthermore|therefore|hereby|strongly|again|once again|"
+    r"once more|thus|accordingly|consequently|in particular|"
+    r"likewise|continues? to|wish(?:es)? to|would(?: also)? like to|"
     r"would|must|can only|do|does|and|reiterates? and|now|finally|moreover|additionally|in turn|"
     r"in this (?:regard|context)|inter alia|nevertheless|nonetheless|especially|still|"
-    r"(?:take|takes) this opportunity to|welcomes and|strongly and|\w+ly|have the honou?r to))*\s*$",
+    r"(?:take|takes) this opportunity to|welcomes and|strongly and|\w+ly))*\s*$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:^|[\s(“\"])(I|We|we|He|he|She|she|They|they|It|it)$")
 _MARK = re.compile(r"^\s*(?:\([a-z]+\)|[•●▪–-]|\d+[.)])?\s*")
 _OPERATIVE = re.compile(r"^[A-Z][a-z]+s\b(?! of\b)")
-_CHAINED = re.compile(r"(?:\b(?:and|but|or|while|as well as))(?: (?:also|therefore|further|again))*$")
+_CHAINED = re.compile(
+    r"(?:\b(?:and|but|or|while|as well as))(?: (?:also|therefore|further|again))*$"
+)
 _FIRST_PERSON = re.compile(r"(?:^|, )(?:I|We)\b")
-_PEOPLE = re.compile(r"\b(?:Rapporteur|Independent Expert|High Commissioner|Special Adviser|Envoy)\b")
+_PEOPLE = re.compile(
+    r"\b(?:Rapporteur|Independent Expert|High Commissioner|Special Adviser|Envoy)\b"
+)
 _SAID = (
     r"(?:said|stated|noted|stress(?:ed)?|emphasi[sz]ed|underlined|underscored|observed|argued|agreed|"
     r"added|reiterated|explained|indicated|highlighted|recalled|affirmed|reaffirmed|pointed out|"
@@ -44,11 +48,12 @@ _TELLS = re.compile(rf"\b{_SAID}\b")
 # What begins a sentence that tells when and where something was asked.
 _OCCASION = re.compile(
     r"^(?:In|On|At|During|Since|By|Following|After|Pursuant to|Between|Throughout)\b[^,]*"
-    r"(?:\b(?:19|20)\d\d\b|\bsessions?\b|\bmeetings?\b|\bresolution\b|\bdecision\b|\b\d{1,2} [A-Z])",
+    r"(?:\b(?:19|20)\d\d\b|\bsessions?\b|\bmeetings?\b|\bresolution\b|\bdecision\b|"
+    r"\b\d{1,2} [A-Z])",
 )
 _RULE = re.compile(
-    r"^(?:In (?:accordance|conformity|compliance) with|Under|Pursuant to|According to|As (?:required|"
-    r"provided|set out|specified|prescribed|described|stated) (?:by|in|for|under))\b",
+    r"^(?:In (?:accordance|conformity|compliance) with|Under|Pursuant to|According to|As "
+    r"(?:required|provided|set out|specified|prescribed|described|stated) (?:by|in|for|under))\b",
     re.IGNORECASE,
 )
 
@@ -90,7 +95,9 @@ class Authors:
     def speak_as(self, pronoun: str) -> bool:
         """Return whether a pronoun can stand for an author."""
         lower = pronoun.lower()
-        return lower in ("i", "we") or (lower in ("he", "she") if self.are_people else lower == "it")
+        return lower in ("i", "we") or (
+            lower in ("he", "she") if self.are_people else lower == "it"
+        )
 
 
 def _ends(name: str) -> set[str]:

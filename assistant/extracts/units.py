@@ -5,8 +5,9 @@ of its own, which knows the words that introduce it.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus import Document, Paragraph, Span
 from corpus.document import FRONT
@@ -17,8 +18,8 @@ _MARK = re.compile(
 )
 _OPEN = re.compile(r"[:—–]\s*$")
 _PARAGRAPH_ITEM = re.compile(r"^\s*(?:[•●▪–-]|\(?(?:[a-z]|[ivx]+)\))\s")
-_BULLETS = (None,)
-_LISTS = (
+_BULLETS: tuple[str | None, ...] = (None,)
+_LISTS: tuple[tuple[str | None, ...], ...] = (
     tuple("abcdefghijklmnopqrstuvwxyz"),
     ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
     _BULLETS,
@@ -97,7 +98,9 @@ def _marks(text: str) -> Iterator[_Mark]:
     A mark begins a list after a colon, or continues one whose next mark it is. So "(c)" in
     "article 2 (c)" is no mark.
     """
-    open_lists: list[tuple[Sequence[str], int]] = []  # the marks, and the rank of the next one
+    open_lists: list[
+        tuple[tuple[str | None, ...], int]
+    ] = []  # the marks, and the rank of the next one
     for match in _MARK.finditer(text):
         before = text[: match.start()]
         if not before.strip() or _OPEN.search(before):
@@ -123,7 +126,7 @@ def _cut(paragraph: Paragraph, marks: Collection[int]) -> Iterator[Span]:
     """
     text = paragraph.text
     edges = [*sorted({0, *marks}), len(text)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         mark = _MARK.match(text, start, end) if start in marks else None
         body = mark.end() if mark else start
         found = sentences(replace(paragraph, text=text[body:end]))

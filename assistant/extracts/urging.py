@@ -77,7 +77,7 @@ _SPEECHES = (
             "Leaders exhorted their followers to fight."),
     _speech("request", "request", r"(?! of\b)", "Requests the Secretary-General to report;",
             "The Office answered 644 requests for advice."),
-    _speech("request", "ask", r"(?! about\b| how\b| wh)", "The Panel asks Member States to help it.",
+    _speech("request", "ask", r"(?! about\b| how\b| wh)", "The Panel asks States to help it.",
             "Spain asks about the death penalty."),
     _speech("recommend", "recommend", "", "The Team recommends that the Committee write to States.",
             "The Assembly recommended that the item be included."),
@@ -98,7 +98,9 @@ _NEEDED = (
     r"urgent|incumbent|high time|of the utmost importance|of paramount importance)"
 )
 _OWN = r"(?:my|our|its|his|her|their)"
-_NOTED = r"(?:not(?:e|ed)|recalled|pointed out|stress|emphasi[sz]e|remembered|underlin|clear|mention)"
+_NOTED = (
+    r"(?:not(?:e|ed)|recalled|pointed out|stress|emphasi[sz]e|remembered|underlin|clear|mention)"
+)
 PHRASES = (
     *_SPEECHES,
     Phrase(
@@ -113,7 +115,9 @@ PHRASES = (
     ),
     Phrase(
         "renews a request", "request", "speech",
-        _compiled(rf"\b(?:reiterate|renew|repeat)s? {_OWN} (?:\w+ ){{0,2}}request\b(?: to\b| that\b)?"),
+        _compiled(
+            rf"\b(?:reiterate|renew|repeat)s? {_OWN} (?:\w+ ){{0,2}}request\b(?: to\b| that\b)?"
+        ),
         "The Committee reiterates its request to the State Party to send its report.",
         "The Court rejected the request to the registrar.",
     ),
@@ -143,7 +147,9 @@ PHRASES = (
     ),
     Phrase(
         "is recommended", "recommend", "need",
-        _compiled(r"\bit is" + _ADVERB + r" (?:recommended|advised|requested|proposed)(?= that| to)"),
+        _compiled(
+            r"\bit is" + _ADVERB + r" (?:recommended|advised|requested|proposed)(?= that| to)"
+        ),
         "It is recommended that the Assembly approve the budget.",
         "It is reported that the bridge was destroyed.",
     ),
@@ -157,7 +163,7 @@ PHRASES = (
         "should", "recommend", "duty",
         _compiled(
             rf"\b(?:should|ought to)\b(?!,? {_ADVERB[3:-2]} ?be {_NOTED}| (?:like|be grateful|"
-            rf"appreciate|be read|you|I|have)\b| be {_NOTED}| also be {_NOTED})"
+            rf"appreciate|be read|you|I|have (?:been|\w+ed))\b| be {_NOTED}| also be {_NOTED})"
         ),
         "States should adopt the law.",
         "It should be noted that prices fell.",

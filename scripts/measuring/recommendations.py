@@ -10,7 +10,7 @@ import json
 import re
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -123,8 +123,8 @@ def _documents(folder: Path, files: Iterable[str]) -> Iterable[tuple[str, Docume
 
 def compare(
     labels: Sequence[Label],
-    documents: dict[str, Document],
-    rows: dict[str, Sequence[Extract]],
+    documents: Mapping[str, Document],
+    rows: Mapping[str, Sequence[Extract]],
 ) -> dict[str, Counts]:
     """Return the counts of each half."""
     counted: dict[str, Counts] = defaultdict(Counts)
