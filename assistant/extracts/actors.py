@@ -63,6 +63,8 @@ _FOLLOWS = re.compile(
 )
 _WORD = re.compile(r"\s*([^\s,;:()]+)([,;:]?)")
 _LIST = re.compile(r"\s*(?:,\s(?:and\s|or\s|as well as\s)?|\sand\s|\sor\s|\sas well as\s|/)")
+# A list has an "and" before its last name: "Chad, Mali and Niger".
+_CONTINUES = re.compile(r"(?:(?!\sto\s)[^.;:]){0,160}?\s(?:and|or|as well as)\s")
 _EXTENDS = re.compile(
     r"\s(?:(?:of|for|in|on|from|at|against|within|under)\s|to\s(?=the\s|[A-Z]))"
     r"(?:(?:the|all|both|its|their|this)\s)?"
@@ -105,7 +107,8 @@ def leading_actor(text: str, *, clause: bool = False, first: bool = False) -> st
         end = more
     if not clause and not _FOLLOWS.match(text, end):
         return ""
-    return text[:end].strip()
+    name = text[:end].strip()
+    return name[:-1] if name.endswith(".") and "." not in name[-4:-1] else name
 
 
 def subject(before: str) -> str:
@@ -131,7 +134,8 @@ def _extension(text: str, end: int, clause: bool) -> int:
         capitals = _capitals_end(text, match.end())
         if capitals > match.end():
             return capitals
-    if match := _LIST.match(text, end):
+    match = _LIST.match(text, end)
+    if match and (match.group().strip() not in (",", "/") or _CONTINUES.match(text, match.end())):
         actor = _name_end(text[match.end() :], clause, False)
         if actor:
             return match.end() + actor

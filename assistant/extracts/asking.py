@@ -8,8 +8,15 @@ from assistant.extracts.speakers import Authors, Speaker, is_occasion, is_rule, 
 from assistant.extracts.urging import PHRASES, Phrase
 from corpus import Document
 
+_PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|be|being)\b[^,;.]*\band (?:\w+ly )?$")
 _PERFECT = re.compile(
     r"\b(?:ha[sd]|have|having|was|were|been|be|is|are|being|not|never)(?: \w+ly)? $"
+)
+# Words before a noun: "on demand", "the requests".
+_BEFORE_NOUN = re.compile(
+    r"\b(?:on|in|of|for|by|at|with|from|the|an?|any|this|these|their|its|his|her|my|our|upon|under|no|"
+    r"other|such) $",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"\b(?:whether|how|why|what|where|when|if|than|unless|although|because|so that|as to|lest|"
@@ -18,6 +25,12 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?<!so )\b(?:which|who|that)(?: \w+ly| also| then)? $")
+# "must" and "should" in such a clause: "the role that States must play".
+_PART_OF_THING = re.compile(
+    r"\b(?:roles?|steps|measures|ways?|extent|things|areas|issues|standards|obligations|duties|"
+    r"responsibilit(?:y|ies)|actions?|values|factors|conditions|criteria|challenges?|elements|"
+    r"principles|policies|information|support|resources|work|tasks?|questions?) that [^,;:]*$"
+)
 # "need to" of a clause that a reporting verb does not govern: "the data that States need to plan".
 _NEEDED_THING = re.compile(
     r"(?<!notes )(?<!note )(?<!stresses )(?<!considers )(?<!believes )(?<!believe )(?<!emphasizes )"
@@ -95,6 +108,8 @@ class Reader:
         before, rest = text[: match.start()], text[match.end() :]
         if _PERFECT.search(before) or _RELATIVE.search(before) or rest.startswith(" by "):
             return None
+        if _BEFORE_NOUN.search(before) or _PASSIVE_BEFORE.search(before):
+            return None
         said = speaker(text, match.start(), self.authors)
         if said is None or not _agrees(match, said, rest):
             return None
@@ -103,6 +118,8 @@ class Reader:
         if reporter(text, match.start(), self.authors)[0]:
             return None
         who, by = _asked(text, match), self._by(said)
+        if phrase.name == "decides" and not who:
+            return None
         return Request(match.group(), phrase.strength, match.end(), who, by, phrase.form)
 
     def _narrates(self, said: Speaker, text: str) -> bool:
@@ -121,7 +138,7 @@ class Reader:
         if told or _ASKS.search(before) or before.endswith(" I "):
             return None
         modal = phrase.form == "duty"
-        if modal and (_RELATIVE.search(before) or is_rule(text)):
+        if modal and (_RELATIVE.search(before) or _PART_OF_THING.search(before) or is_rule(text)):
             return None
         if modal and (not bare(before) or _INVERTED.match(rest)):
             return None

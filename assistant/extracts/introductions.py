@@ -2,12 +2,13 @@
 
 import re
 
+from assistant.extracts.actors import leading_actor
 from assistant.extracts.asking import Request
 
 _ADVICE = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 _OFFERED = re.compile(
-    r"^\W*(?:\w+ ){0,3}recommendations?\W*$|\b(?:following|follows|listed|below|formulated|\d+|"
-    r"makes?|made|presents?|offers?|proposes?|contained|contains|"
+    r"^\W*(?:\w+ ){0,3}recommendations?(?: (?:to|for) [^:]*)?\W*$|"
+    r"\b(?:following|follows|listed|below|formulated|\d+|makes?|made|presents?|offers?|proposes?|contained|contains|"
     r"recommendations (?:are|is|include|includes))\b",
     re.IGNORECASE,
 )
@@ -60,4 +61,6 @@ def offers_recommendations(text: str, state: str) -> Request | None:
         return None
     if _FOLLOWED.search(text) and not state:
         return None
-    return Request(match.group(), "recommend", match.end(), state, "", "list")
+    to = re.match(r" to ", text[match.end() :])
+    addressee = state or (leading_actor(text[match.end() + to.end() :]) if to else "")
+    return Request(match.group(), "recommend", match.end(), addressee, "", "list")

@@ -25,6 +25,12 @@ _BETWEEN = re.compile(
 )
 _PRONOUN = re.compile(r"(?:^|[\s(“\"])(I|We|we|He|he|She|she|They|they|It|it)$")
 _MARK = re.compile(r"^\s*(?:\([a-z]+\)|[•●▪–-]|\d+[.)])?\s*")
+# Texts that speak: "the present report recommends".
+_TEXT = re.compile(
+    r"(?:^|[,;:] )(?P<name>(?:the|this|our) (?:\w+ )?(?:report|study|paper|review|evaluation|assessment|audit|"
+    r"analysis|document|note))$",
+    re.IGNORECASE,
+)
 _OPERATIVE = re.compile(r"^[A-Z][a-z]+s\b(?! of\b)")
 _CHAINED = re.compile(
     r"(?:\b(?:and|but|or|while|as well as))(?: (?:also|therefore|further|again))*$"
@@ -50,6 +56,10 @@ _OCCASION = re.compile(
     r"^(?:In|On|At|During|Since|By|Following|After|Pursuant to|Between|Throughout)\b[^,]*"
     r"(?:\b(?:19|20)\d\d\b|\bsessions?\b|\bmeetings?\b|\bresolution\b|\bdecision\b|"
     r"\b\d{1,2} [A-Z])",
+)
+_INSTRUMENT = re.compile(
+    r"\bin (?:its|their|his|her) (?:\w+ ){0,2}(?:resolutions?|decisions?|reports?|comments?|observations)\b"
+    r"[^.;]*\b\w+ed that\b"
 )
 _RULE = re.compile(
     r"^(?:In (?:accordance|conformity|compliance) with|Under|Pursuant to|According to|As "
@@ -130,6 +140,8 @@ def speaker(text: str, at: int, authors: Authors) -> Speaker | None:
         return Speaker("", True)
     if match := _PRONOUN.search(before):
         return Speaker(match.group(1), authors.speak_as(match.group(1)))
+    if match := _TEXT.search(before):
+        return Speaker(match["name"], True)
     chained = _CHAINED.search(trimmed) or (between and " and" in between.group())
     if name := subject(before[begin:]):
         return Speaker(name, authors.include(name))
@@ -169,12 +181,15 @@ def reporter(text: str, at: int, authors: Authors) -> tuple[bool, str]:
     "Delegations said that States should" is told; "The Independent Expert stressed that Qatar
     should", in the report of that expert, is said.
     """
+    name = ""
+    if _INSTRUMENT.search(text, 0, at):
+        return True, ""
     for match in _TOLD.finditer(text, 0, at):
         said = speaker(text, match.start(), authors)
         if said is None or not said.author or is_occasion(text):
             return True, ""
-        return False, said.name
-    return False, ""
+        name = said.name
+    return False, name
 
 
 def tells_of_others(text: str, authors: Authors) -> bool:
