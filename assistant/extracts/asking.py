@@ -51,7 +51,10 @@ _PASSIVE = re.compile(
     r"sought|paid|led|left|dealt|cut|spent|sent|heard|told|undergone|read|fed|rebuilt|upheld)\b"
 )
 _ASKED = words("encouraged urged invited required requested asked obliged mandated tasked")
-_OWNED = re.compile(r"\b(?:its|their|our|his|her|whose|of) (?:\w+ )?$")
+_OWNED = re.compile(
+    r"\b(?:(?:its|their|our|his|her|whose|of)(?: \w+)?|operational|humanitarian|urgent|specific|basic|"
+    r"critical|special|particular|training|financial|development|growing|different) $"
+)
 _QUOTED = re.compile(r"“[^”]*$|\"[^\"]*$")
 _PRONOUN = re.compile(r"(?:them|him|her|it)\b")
 _NOT_OPERATIVE = re.compile(r"\b(?:are|were|is|was|have|has|had|remain|remains|continued?|came)\b")
@@ -192,7 +195,9 @@ def _asked(text: str, match: re.Match[str]) -> str:
 def _last_actor(text: str) -> str:
     """Return the last name of a text, to which "them" refers."""
     starts = [m.end() for m in re.finditer(r"(?:^|\s)(?=(?:the|all|[A-Z]))", text)]
-    return next((name for start in reversed(starts) if (name := leading_actor(text[start:]))), "")
+    names = [(start, leading_actor(text[start:], first=start == 0)) for start in starts]
+    ends = [(start + len(name), -start, name) for start, name in names if name]
+    return max(ends)[2] if ends else ""
 
 
 def _is_passive(rest: str) -> bool:

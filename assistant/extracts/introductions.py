@@ -8,8 +8,10 @@ from assistant.extracts.asking import Request
 _ADVICE = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 _OFFERED = re.compile(
     r"^\W*(?:\w+ ){0,3}recommendations?(?: (?:to|for) [^:]*)?\W*$|"
-    r"\b(?:following|follows|listed|below|formulated|\d+|makes?|made|presents?|offers?|proposes?|contained|contains|"
-    r"recommendations (?:are|is|include|includes))\b",
+    r"\b(?:following|these|below|\d+|two|three|four|five|six|seven|eight|nine|ten|several)"
+    r"(?: [\w-]+){0,2} recommendations\b|\brecommendations? (?:\w+ )?(?:listed|below|formulated|made|"
+    r"presented|set out|as follows|are|is|include|includes)\b|"
+    r"\b(?:makes?|made|presents?|offers?|proposes?)(?: [\w-]+){0,4} recommendations\b",
     re.IGNORECASE,
 )
 # The introduction tells what became of recommendations.
@@ -57,9 +59,10 @@ def offers_recommendations(text: str, state: str) -> Request | None:
         state: the State under review that is asked, or "".
     """
     match = _ADVICE.search(text)
-    if match is None or not text.rstrip().endswith((":", "—", "–")) or not _OFFERED.search(text):
+    if match is None or not text.rstrip().endswith((":", "—", "–")):
         return None
-    if _FOLLOWED.search(text) and not state:
+    # In a review, every list that an introduction with this word opens has recommendations.
+    if not state and (not _OFFERED.search(text) or _FOLLOWED.search(text)):
         return None
     to = re.match(r" to ", text[match.end() :])
     addressee = state or (leading_actor(text[match.end() + to.end() :]) if to else "")

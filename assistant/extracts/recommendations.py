@@ -37,6 +37,7 @@ _TO = re.compile(r"^(?:(?:\w+ )?recommendations? )?(?:to|for|addressed to|direct
 _BODY = re.compile(
     r"^\W*(?:(?:The|the) (?=[A-Z]))(?P<name>[A-Z][\w’,-]*(?: (?:[a-z]{2,3} )*[A-Z][\w’-]*)*),?$"
 )
+_MASTHEAD = 30  # paragraphs
 _OWN_PART = re.compile(r"\b(?:recommend|conclusion|observation)", re.IGNORECASE)
 _PREAMBLE = re.compile(
     r"^\W*(?:(?:Deeply|Gravely|Also|Further|Again|Strongly|Seriously|Fully) )?(?:[A-Za-z]+ing|"
@@ -57,6 +58,9 @@ class _Report:
         self._reader = Reader(document)
         self._state = state_under_review(document)
         self._resolution = "/RES/" in document.symbol or "/L." in document.symbol
+        for paragraph in document.paragraphs[:_MASTHEAD]:
+            if paragraph.text.endswith(","):
+                self._notice_body(Span(paragraph, 0, len(paragraph.text)))
         self._introduced: dict[Span, Request | None] = {}
 
     def rows(self) -> Iterator[Extract]:

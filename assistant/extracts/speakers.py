@@ -27,8 +27,8 @@ _PRONOUN = re.compile(r"(?:^|[\s(“\"])(I|We|we|He|he|She|she|They|they|It|it)$
 _MARK = re.compile(r"^\s*(?:\([a-z]+\)|[•●▪–-]|\d+[.)])?\s*")
 # Texts that speak: "the present report recommends".
 _TEXT = re.compile(
-    r"(?:^|[,;:] )(?P<name>(?:the|this|our) (?:\w+ )?(?:report|study|paper|review|evaluation|assessment|audit|"
-    r"analysis|document|note))$",
+    r"(?:^|[,;:] )(?P<name>(?:the|this|our) (?:\w+ )?(?:report|study|paper|review|evaluation|"
+    r"assessment|audit|analysis|document|note))$",
     re.IGNORECASE,
 )
 _OPERATIVE = re.compile(r"^[A-Z][a-z]+s\b(?! of\b)")
@@ -58,8 +58,8 @@ _OCCASION = re.compile(
     r"\b\d{1,2} [A-Z])",
 )
 _INSTRUMENT = re.compile(
-    r"\bin (?:its|their|his|her) (?:\w+ ){0,2}(?:resolutions?|decisions?|reports?|comments?|observations)\b"
-    r"[^.;]*\b\w+ed that\b"
+    r"\bin (?:its|their|his|her) (?:\w+ ){0,2}(?:resolutions?|decisions?|reports?|comments?|"
+    r"observations)\b[^.;]*\b\w+ed that\b"
 )
 _RULE = re.compile(
     r"^(?:In (?:accordance|conformity|compliance) with|Under|Pursuant to|According to|As "

@@ -125,7 +125,7 @@ def test_a_heading_names_the_addressee_if_the_sentence_does_not(
 def test_the_items_of_a_list_are_rows_with_the_words_of_their_introduction() -> None:
     found = rows(
         "The Special Rapporteur recommends that States: (a) Ratify article 2 (c) of it. This "
-        "helps; (b) Take steps to: (i) Train judges; (ii) Train the police by 2030. The end is near."
+        "helps; (b) Take steps to: (i) Train judges; (ii) Train the police by 2030. The end."
     )
     assert [row.span.text for row in found] == [
         "(a) Ratify article 2 (c) of it.",
