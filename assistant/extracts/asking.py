@@ -52,8 +52,8 @@ _PASSIVE = re.compile(
 )
 _ASKED = words("encouraged urged invited required requested asked obliged mandated tasked")
 _OWNED = re.compile(
-    r"\b(?:(?:its|their|our|his|her|whose|of)(?: \w+)?|operational|humanitarian|urgent|specific|basic|"
-    r"critical|special|particular|training|financial|development|growing|different) $"
+    r"\b(?:(?:its|their|our|his|her|whose|of)(?: \w+)?|operational|humanitarian|urgent|specific|"
+    r"basic|critical|special|particular|training|financial|development|growing|different) $"
 )
 _QUOTED = re.compile(r"“[^”]*$|\"[^\"]*$")
 _PRONOUN = re.compile(r"(?:them|him|her|it)\b")

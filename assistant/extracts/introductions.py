@@ -9,8 +9,8 @@ _ADVICE = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 _OFFERED = re.compile(
     r"^\W*(?:\w+ ){0,3}recommendations?(?: (?:to|for) [^:]*)?\W*$|"
     r"\b(?:following|these|below|\d+|two|three|four|five|six|seven|eight|nine|ten|several)"
-    r"(?: [\w-]+){0,2} recommendations\b|\brecommendations? (?:\w+ )?(?:listed|below|formulated|made|"
-    r"presented|set out|as follows|are|is|include|includes)\b|"
+    r"(?: [\w-]+){0,2} recommendations\b|\brecommendations? (?:\w+ )?(?:listed|below|formulated|"
+    r"made|presented|set out|as follows|are|is|include|includes)\b|"
     r"\b(?:makes?|made|presents?|offers?|proposes?)(?: [\w-]+){0,4} recommendations\b",
     re.IGNORECASE,
 )
