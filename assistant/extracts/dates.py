@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from assistant.extracts.calendar import to_ics
+from assistant.extracts.timeline import to_svg
 from assistant.extracts.types import Column, Extract, Kind
 from assistant.extracts.within import spans_of
 from corpus import Document, Span
@@ -127,4 +129,5 @@ KIND = Kind(
         Column("inferred", "choice"),
     ),
     _find,
+    {"svg": to_svg, "ics": lambda rows, _: to_ics(rows)},
 )
