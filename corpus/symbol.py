@@ -34,7 +34,7 @@ _BRACKET_WORD = (
 )
 _END = (
     rf"(?:(?: [A-Z](?= \([IVXL]))? \((?:{_BRACKET_WORD}|(?:S-|ES-)?[IVXL]+|\d{{4}})\)"
-    r"(?:/(?:Add|Corr|Rev|Amend)\.\d+)*)?(?![\w/])"
+    r"(?:/(?:Add|Corr|Rev|Amend)\.\d+)*(?!\w)|(?![\w/]))"
 )
 
 # An organ in capitals, then parts after slashes: "A/HRC/53/32/Add.1".
@@ -153,6 +153,11 @@ def same_symbol(first: str, second: str) -> bool:
     return any(_begins(a, b) or _begins(b, a) for a in names(first) for b in names(second))
 
 
+def parts(symbol: str) -> tuple[str, ...]:
+    """Return the parts of a symbol in lower case, without punctuation: ``("a", "78", "176")``."""
+    return tuple(re.findall(r"[^\W_]+", symbol.lower()))
+
+
 def _begins(start: str, symbol: str) -> bool:
-    parts, others = (re.findall(r"[^\W_]+", one.lower()) for one in (start, symbol))
-    return others[: len(parts)] == parts
+    first, whole = parts(start), parts(symbol)
+    return whole[: len(first)] == first

@@ -31,6 +31,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="WORDS",
         help="only rows that contain these words, in their text or in a column",
     )
+    parser.add_argument(
+        "--missing",
+        action="store_true",
+        help="with references: the documents that are cited and not in the library, most cited "
+        "first; the same as the kind missing",
+    )
     add_filters(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument(
@@ -42,6 +48,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     add_create(parser)
     options = parser.parse_args(argv)
+    if options.missing:
+        if options.kind not in ("references", "missing"):
+            parser.error("argument --missing: only references can be missing")
+        options.kind = "missing"
     kind = KINDS[options.kind]
     if options.output and _ending(options.output) not in formats_of(kind):
         endings = ", ".join(f".{name}" for name in formats_of(kind))

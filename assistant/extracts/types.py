@@ -42,7 +42,8 @@ Writer = Callable[[Sequence[Extract], str], bytes]
 class Kind:
     """A kind of table. ``find`` takes a report, and all reports of the library.
 
-    ``writers`` make files that only this kind has, by the ending of their name: "svg". ``line``
+    ``writers`` make files that only this kind has, by the ending of their name: "svg". ``whole``
+    makes the table of what was found in all reports, if it is more than these rows. ``line``
     returns a row for a terminal, if it is not to be shown as rows of other kinds are.
     """
 
@@ -50,4 +51,5 @@ class Kind:
     columns: tuple[Column, ...]
     find: Finder
     writers: Mapping[str, Writer] = field(default_factory=dict)
+    whole: Callable[[Sequence[Extract]], list[Extract]] | None = None
     line: Callable[[Extract], str] | None = None
