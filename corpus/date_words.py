@@ -28,15 +28,17 @@ _ATOM = re.compile(
     r"(?<![\w/.])(?<!\d[,.:])(?:"
     rf"(?P<iso>{_YEAR_ALONE}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\w/-])|"
     rf"(?P<day>\d{{1,2}}){_TH}(?:\s+of)?\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?|"
-    rf"(?P<before>{_MONTH})\s+(?P<after>\d{{1,2}}){_TH}(?:\s*[–-]\s*(?P<until>\d{{1,2}}){_TH})?,?\s+"
+    rf"(?P<before>{_MONTH})\s+(?P<after>\d{{1,2}}){_TH}(?:\s*(?:[–-]|\bto\b)\s*"
+    rf"(?:(?P<until_month>{_MONTH})\s+)?(?P<until>\d{{1,2}}){_TH})?,?\s+"
     rf"(?P<last>{_YEAR})|"
     rf"(?P<alone>{_FULL})\b(?:,?\s+(?:of\s+)?(?P<of>{_YEAR}))?|"
     rf"(?P<short>{_SHORT})\s+(?P<short_of>{_YEAR})|"
     rf"{_PERIOD}\s+(?P<period>quarters?|half|halves)\s+of\s+(?:the\s+year\s+)?(?P<within>{_YEAR})|"
     rf"Q(?P<quarter>[1-4])(?:\s+of)?\s+(?P<quarter_of>{_YEAR})|"
     r"(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b|"
-    rf"(?P<long>{_YEAR_ALONE})(?P<mark>[-–/])(?P<short_year>\d\d)(?![\w/]|[-–]\d)|"
-    rf"(?P<plain>{_YEAR})|"
+    rf"(?P<long>{_YEAR_ALONE})(?P<mark>[-–/])(?P<second>\d\d|(?<=/)\d{{4}})"
+    r"(?![\w/]|[-–]\d)|"
+    rf"(?:FY\s?)?(?P<plain>{_YEAR})|"
     # A day without a month counts only if a day with a month follows: "23 to 27 April".
     rf"(?P<bare>\d{{1,2}}){_TH}(?![\w/%]|[.,:]\d))"
 )
@@ -70,6 +72,7 @@ _BRACKET_AFTER = re.compile(r"\)")
 _PERIOD_AFTER = re.compile(r"\s?[–-]\s?(?:1[5-9]|20)\d\d(?!\d)")
 _BODY_BEFORE = re.compile(r"\b(?!ISO|IMT|COP)[A-Z][A-Z-]+\s$")
 _THING_AFTER = re.compile(r"\s[a-z]")
+_SURNAME_AFTER = re.compile(r"\s[A-Z][a-z]")
 _LETTERS_AFTER = re.compile(r"[-–‑](?!\d)\w")
 _NOT_BEFORE = (_NAME_AFTER, _RESOLUTION_AFTER, _LETTERS_AFTER)
 _FINANCIAL = re.compile(
@@ -147,8 +150,9 @@ def _day(match: re.Match[str], found: dict[str, str]) -> Atom | None:
         first = last = Moment(*map(int, found["iso"].split("-")))
     elif "before" in found:
         year, month = int(found["last"]), _month_number(found["before"])
+        until = _month_number(found.get("until_month", found["before"]))
         first = Moment(year, month, int(found["after"]))
-        last = Moment(year, month, int(found.get("until", found["after"])))
+        last = Moment(year, until, int(found.get("until", found["after"])))
     else:
         year, month = int(found.get("year", 0)), _month_number(found["month"])
         first = last = Moment(year, month, int(found["day"]))
@@ -159,7 +163,8 @@ def _day(match: re.Match[str], found: dict[str, str]) -> Atom | None:
 def _month(match: re.Match[str], found: dict[str, str], text: str) -> Atom:
     year = int(found.get("of") or found.get("short_of") or 0)
     moment = Moment(year, _month_number(found.get("alone") or found["short"]))
-    cued = bool(year) or bool(_CUE.search(text, max(0, match.start() - 9), match.start()))
+    cue = _CUE.search(text, max(0, match.start() - 9), match.start())
+    cued = bool(year) or (bool(cue) and not _SURNAME_AFTER.match(text, match.end()))
     return Atom(*match.span(), moment, moment, "month", cued)
 
 
@@ -181,8 +186,8 @@ def _period(match: re.Match[str], found: dict[str, str]) -> Atom | None:
 
 
 def _year(match: re.Match[str], text: str) -> Atom | None:
-    start, end = match.span()
-    year, moment = int(match[0]), Moment(int(match[0]))
+    start, end = match.span("plain")
+    year, moment = int(match["plain"]), Moment(int(match["plain"]))
     before, after = text[max(0, start - 20) : start], text[end : end + 40]
     cued = bool(_CUE.search(before))
     amount = _UNIT_AFTER.match(after) and (not cued or before.rstrip().endswith("of"))
@@ -210,11 +215,13 @@ def _two_years(match: re.Match[str], text: str) -> Atom | None:
     """
     start, end = match.span()
     year = int(match["long"])
-    last = year - year % 100 + int(match["short_year"])
+    whole = len(match["second"]) > 2
+    last = int(match["second"]) + (0 if whole else year - year % 100)
     near = _FINANCIAL.search(text, max(0, start - 30), min(len(text), end + 20))
     if last != year + 1 or (last % 100 <= 12 and match["mark"] != "/"):
         return None  # "2010-11" may be a month
-    if match["mark"] == "/" and not near:
+    is_numbered = _NUMBERED.search(text, max(0, start - 20), start)
+    if is_numbered or (match["mark"] == "/" and not near and not whole):
         return None
     return Atom(start, end, Moment(year), Moment(last), "year")
 

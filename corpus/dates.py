@@ -18,6 +18,7 @@ _LIST = re.compile(
     r"(?:(?:on|in|from)\s+)?(?:the\s+)?|,\s*"
 )
 _BETWEEN = re.compile(r"\b[Bb]etween\s+(?:the\s+)?$")
+_PART_OF_YEAR = re.compile(r"\b(?:mid|end|early|late|year)[-‑]$", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 # From the least to the most exact.
 _UNITS: tuple[Unit, ...] = ("decade", "year", "half-year", "quarter", "month", "day")
@@ -86,7 +87,7 @@ def _completed(atom: Atom, join: str, following: _Link | None, text: str) -> _Li
     if atom.first.year:
         return _Link(atom, join, atom.end)
     month = atom.first.month or (after.atom.first.month if after else 0)
-    if atom.unit == "day" and not atom.first.month and (after is None or after.atom.unit != "day"):
+    if not atom.first.month and not (after and _has_day_first(after.atom, text)):
         return None
     if after is None or after.atom.unit not in ("day", "month"):
         return _Link(atom, join, atom.end) if atom.cued else None
@@ -99,6 +100,11 @@ def _completed(atom: Atom, join: str, following: _Link | None, text: str) -> _Li
     completed = replace(atom, first=moment, last=moment, cued=True)
     taken = moment.year or not atom.first.month
     return _Link(completed, join, after.end if taken else atom.end, bool(later))
+
+
+def _has_day_first(atom: Atom, text: str) -> bool:
+    """Return whether a day is written before its month: "12 May", but not "May 12, 2020"."""
+    return atom.unit == "day" and text[atom.start].isdigit()
 
 
 def _joined(links: Sequence[_Link], text: str) -> Iterator[Dated]:
@@ -136,6 +142,6 @@ def _exact(first: Moment, last: Moment) -> int:
 def _hangs(atom: Atom, text: str) -> bool:
     """Return whether a year is joined by a hyphen to what is no date: "ABC-2025"."""
     before, after = text[max(0, atom.start - 7) : atom.start], text[atom.end : atom.end + 2]
-    hangs = before.endswith(("-", "‑", "–")) and not before.lower().endswith(("mid-", "mid‑"))
+    hangs = before.endswith(("-", "‑", "–")) and not _PART_OF_YEAR.search(before)
     spaced = before.endswith((" –", " -"))
     return atom.unit == "year" and ((hangs and not spaced) or bool(re.match(r"[-–‑]\w", after)))

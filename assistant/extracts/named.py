@@ -26,7 +26,7 @@ _NUMBER = (
     r"(?:\d{1,4}/\d{1,4}|(?:S|ES)-\d{1,2}/\d{1,3}|\d{1,4}(?:\s[A-Z]{1,2})?\s?\((?:ES-|S-)?[IVXL]+\)|"
     r"\d{1,4}\s?\((?:19|20)\d\d\)|\d{1,3}/(?:CP|CMP|CMA)\.\d{1,2})(?![\w/])"
 )
-_LETTERS = r"(?:\s[A-Z](?![\w’'.])(?:(?:,\s?|\sand\s|\sto\s|–)[A-Z](?![\w’'.]))*)?"
+_LETTERS = r"(?:\s[A-Z](?![\w’']|\.\w)(?:(?:,\s?|\sand\s|\sto\s|–)[A-Z](?![\w’']|\.\w))*)?"
 _JOIN = r"\s?(?:,|;)?\s?(?:(?:and|or|to|through|as well as|–|-)\s?)?(?:(?:in|its|of)\s)?"
 _LIST = re.compile(
     rf"(?<![\w/-])(?P<noun>[Rr]esolutions?|[Dd]ecisions?|RESOLUTIONS?|DECISIONS?)\s(?:Nos?\.\s)?"
