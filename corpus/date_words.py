@@ -211,13 +211,15 @@ def _is_in_name(before: str, after: str) -> bool:
 def _two_years(match: re.Match[str], text: str) -> Atom | None:
     """Return a year with the last two figures of the next one: "2021-22".
 
-    "2024/25" may be the number of a resolution as well, so a word such as "season" must be near.
+    "2024/25" may be the number of a resolution as well, so a word such as "season" must be near, or
+    "in" be before it.
     """
     start, end = match.span()
     year = int(match["long"])
     whole = len(match["second"]) > 2
     last = int(match["second"]) + (0 if whole else year - year % 100)
     near = _FINANCIAL.search(text, max(0, start - 30), min(len(text), end + 20))
+    near = near or _CUE.search(text, max(0, start - 20), start)
     if last != year + 1 or (last % 100 <= 12 and match["mark"] != "/"):
         return None  # "2010-11" may be a month
     is_numbered = _NUMBERED.search(text, max(0, start - 20), start)

@@ -58,6 +58,7 @@ def read(text: str) -> list[str]:
         ("2022, 2023 and 2024", ["2022", "2023", "2024"]),
         ("the Strategic Plan 2026–2029", ["2026/2029"]),
         ("the 2024/25 financial period", ["2024/2025"]),
+        ("from 2.98 in 2025/26 to 2.87 in 2026/27", ["2025/2026", "2026/2027"]),
         ("mid-2025", ["2025"]),
         ("the first quarter of 2024", ["2024-01/2024-03"]),
         ("the first and second quarters of 2024", ["2024-01/2024-06"]),
@@ -76,7 +77,8 @@ def test_dates_are_read_in_every_form_as_exact_as_printed(text: str, expected: l
     [
         "see A/78/176 and S/2025/138", "resolution 2719 (2023)",
         "resolutions 1267 (1999), 1989 (2011) and 2253 (2015)", "resolution 1999 (XX)",
-        "resolution 2018/12", "2018/12", "some 2,000 people", "some 2000 people", "$2000",
+        "resolution 2018/12", "2018/12", "in its resolution 2025/26", "some 2,000 people",
+        "some 2000 people", "$2000",
         "p. 2010", "vol. 1577, No. 2024", "the 2030 Agenda", "Agenda 2030", "Vision 2030",
         "he may visit 23 States", "ISO 27001:2013", "COP-2025", "post-2015", "31 June 2020",
         "29 February 2023", "2025–2021", "its 2089th meeting", "the Women’s March",

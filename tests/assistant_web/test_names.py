@@ -24,8 +24,16 @@ KRILL = "Krill feeds the southern seas, as A/80/92 shows (see A/79/5 and resolut
 @pytest.fixture(scope="module")
 def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve two reports, the first of which names the second and a document that is not there."""
-    first = Document("A/80/91", "Krill", (Paragraph("A/80/91", "1", KRILL),))
-    second = Document("A/80/92", "Whales", (Paragraph("A/80/92", "1", "Whales eat krill."),))
+
+    def report(symbol: str, title: str, text: str) -> Document:
+        texts = (text, "They live in cold water.", "States should fish less.")
+        headings = ("I. Introduction", "II. Where they live", "III. Recommendations")
+        numbered = enumerate(zip(texts, headings, strict=True), 1)
+        paragraphs = (Paragraph(symbol, str(i), one, "", (head,)) for i, (one, head) in numbered)
+        return Document(symbol, title, (*paragraphs,))
+
+    first = report("A/80/91", "Krill", KRILL)
+    second = report("A/80/92", "Whales", "Whales are counted each year.")
     library = make_library(tmp_path_factory.mktemp("named"), [first, second])
     with serving(library, tmp_path_factory.mktemp("server"), "--rate", "1000000") as url:
         yield url
