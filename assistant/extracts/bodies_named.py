@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 # "other" is a body whose resolutions have no symbol that is known here; "" is not clear.
@@ -22,7 +23,12 @@ _NAMES: tuple[tuple[Body, str], ...] = (
     ("A", r"General\s+Assembly|UNGA|Assembly"),
     ("", r"Council"),
 )
-_BODY = re.compile("|".join(rf"\b(?P<b{i}>{names})\b" for i, (_, names) in enumerate(_NAMES)))
+_BODY = re.compile(
+    r"\b(?=[A-Z])"
+    + "(?:"
+    + "|".join(rf"(?P<b{i}>{names})\b" for i, (_, names) in enumerate(_NAMES))
+    + ")"
+)
 # The body that a name has beside it: "Assembly resolution 70/1", "resolution 70/1 of the Assembly".
 _DIRECTLY_BEFORE = re.compile(
     r"(?:['’]s)?,?\s+(?:draft\s+|(?:(?:in|by|through|under|with|pursuant\s+to)\s+)?its\s+)?$"
@@ -36,53 +42,106 @@ _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z“(])")
 # No other body than the General Assembly has had so many sessions.
 _ASSEMBLY_SESSION = 70
 _FIRST_YEAR = 1946
-# Of the sessions that are counted in the numbers of resolutions, and of others' resolutions in one.
-# The Human Rights Council numbers its decisions from 101.
-_FIRST_SESSION, _MOST_OF_OTHERS, _DECISIONS_OF_COUNCIL = 31, 60, 160
+# The first session whose number is part of those of its resolutions; the most resolutions that
+# another body has in a session; the numbers of decisions of the Human Rights Council.
+_FIRST_SESSION, _MOST_OF_OTHERS = 31, 60
+_FIRST_DECISION, _LAST_DECISION = 101, 160
+_FAR = 1000  # characters in which a body is looked for
 _LONGEST = 60  # characters of a name, and what is between it and a number
 
 
+def body_of_document(symbol: str) -> Body:
+    """Return the body that speaks in a resolution or in a draft of one; "" for other documents."""
+    if not re.search(r"/RES/|/L\.\d", symbol):
+        return ""
+    starts: tuple[Body, ...] = ("A/HRC", "A", "E")
+    return next((body for body in starts if symbol.startswith(f"{body}/")), "")
+
+
+class Place:
+    """Where a text names resolutions: ``text[start:end]``, from the noun to the last number."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        """Look for bodies near this place, at the first question."""
+        self._text, self._start, self._end = text, start, end
+
+    @property
+    def is_resolution(self) -> bool:
+        """Whether the noun is "resolution"."""
+        return self._text[self._start] in "rR"
+
+    @cached_property
+    def says_its(self) -> bool:
+        """Whether "its" is before the noun."""
+        return bool(_ITS_BEFORE.search(self._text, max(0, self._start - 5), self._start))
+
+    @cached_property
+    def beside(self) -> tuple[Body | None, ...]:
+        """The body that is named directly before or after, or nothing; None is "Council".
+
+        "Assembly resolution 70/1", "resolution 70/1 of the Assembly", "in its resolution 70/1, the
+        Assembly".
+        """
+        text, start, end = self._text, self._start, self._end
+        before = [*_BODY.finditer(text, max(0, start - _LONGEST), start)][-1:]
+        if before and _DIRECTLY_BEFORE.fullmatch(text, before[0].end(), start):
+            return (_which(before[0]),)
+        after = _BODY.search(text, end, end + _LONGEST)
+        if after is None:
+            return ()
+        then = self.says_its and _THEN.fullmatch(text, end, after.start())
+        said = then or _DIRECTLY_AFTER.fullmatch(text, end, after.start())
+        return (_which(after),) if said else ()
+
+    @cached_property
+    def nearby(self) -> frozenset[Body | None]:
+        """The bodies that the sentence names or, if it names none, the text before it."""
+        text, first, last = self._text, max(0, self._start - _FAR), self._end + _FAR
+        ends = (match.end() for match in _SENTENCE.finditer(text, first, self._start))
+        begin = max(ends, default=first)
+        stop = _SENTENCE.search(text, self._end, last)
+        within = _BODY.finditer(text, begin, stop.start() if stop else last)
+        return frozenset(map(_which, within)) or frozenset(
+            map(_which, _BODY.finditer(text, first, begin))
+        )
+
+
 def body_of_number(
-    number: str, place: tuple[int, int], text: str, known: Mapping[str, Body]
+    number: str, place: Place, known: Mapping[str, Body], own: Body = ""
 ) -> tuple[Body, bool]:
-    """Return the body of a resolution, and whether the words beside its number say it.
+    """Return the body of a resolution, and whether the number or the words beside it say it.
 
     Args:
         number: "70/1", "2719 (2023)", "1514 (XV)", "S-27/1".
-        place: where the name or the list of numbers is in the text, with its noun.
-        text: the paragraph or footnote.
+        place: where it is named.
         known: the bodies of numbers in other texts of the report.
+        own: the body that speaks in the document, and says "its resolution"; or "".
     """
     by_form = _by_form(number)
     if by_form:
         return by_form, True
-    start, end = place
-    before = [*_BODY.finditer(text, max(0, start - _LONGEST), start)][-1:]
-    if before and _DIRECTLY_BEFORE.fullmatch(text, before[0].end(), start):
-        return _suits(_which(before[0]), number), True
-    after = _BODY.search(text, end, end + _LONGEST)
-    if after and _says_after(text, start, end, after.start()):
-        return _suits(_which(after), number), True
-    if _is_of_assembly(number):
+    if place.beside:
+        return _suits(place.beside[0], number), True
+    if _is_of_assembly(number, is_resolution=place.is_resolution):
         return "A", True
     if number in known:
         return known[number], False
-    return _nearby(number, start, end, text), False
+    if own and place.says_its and not place.nearby:
+        return _suits(own, number), False
+    return _nearby(number, place.nearby), False
 
 
-def _says_after(text: str, start: int, end: int, name: int) -> bool:
-    """Return whether "resolution 70/1 of the ..." or "in its resolution 70/1, the ..." is said."""
-    if _DIRECTLY_AFTER.fullmatch(text, end, name):
-        return True
-    return bool(_ITS_BEFORE.search(text, 0, start) and _THEN.fullmatch(text, end, name))
+def _is_of_assembly(number: str, *, is_resolution: bool = False) -> bool:
+    """Return whether only the General Assembly has so many resolutions or decisions in a session.
 
-
-def _is_of_assembly(number: str) -> bool:
-    """Return whether only the General Assembly has so many resolutions in a session."""
+    The Human Rights Council numbers its decisions from 101.
+    """
     match = re.match(r"(\d{2})/(\d+)$", number)
     if match is None or int(match[1]) < _FIRST_SESSION:
         return False
-    return _MOST_OF_OTHERS < int(match[2]) < 100 or int(match[2]) >= _DECISIONS_OF_COUNCIL
+    serial = int(match[2])
+    is_more = serial > _MOST_OF_OTHERS
+    return is_more and (is_resolution or not _FIRST_DECISION <= serial < _LAST_DECISION)
 
 
 def _by_form(number: str) -> Body:
@@ -117,12 +176,8 @@ def _suits(body: Body | None, number: str) -> Body:
     return "" if body == "S" else body
 
 
-def _nearby(number: str, start: int, end: int, text: str) -> Body:
-    """Return the one body that the sentence names or, if it names none, the paragraph before."""
-    begin = max((match.end() for match in _SENTENCE.finditer(text, 0, start)), default=0)
-    stop = _SENTENCE.search(text, end)
-    sentence = {*map(_which, _BODY.finditer(text, begin, stop.start() if stop else len(text)))}
-    bodies = sentence or {*map(_which, _BODY.finditer(text, 0, begin))}
+def _nearby(number: str, bodies: frozenset[Body | None]) -> Body:
+    """Return the one of some bodies that may have a resolution of this number; "" if unclear."""
     suiting = {_suits(body, number) for body in bodies} - {""}
     if len(suiting) == 1:
         return suiting.pop()

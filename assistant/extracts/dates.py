@@ -22,6 +22,7 @@ _FUTURE = re.compile(
 _YEARLY = re.compile(
     r",?\s+(?:of\s+(?:the|each|every|that|any|a)|(?:in\s+)?(?:each|every)|annually)\b"
 )
+_YEARLY_BEFORE = re.compile(r"\b(?:[Ee](?:ach|very)\s+year|[Aa]nnually|[Ee]very)\b[^.;]*$")
 # Dates that are further from the issue of a report are not those that it speaks of without a year.
 _NEAR = 1  # years
 _HALF = 6  # months
@@ -67,7 +68,10 @@ def _with_year(
     """
     if one.first.year:
         return one.first, one.last, one.derived
-    year = 0 if _YEARLY.match(text, one.end) else _inferred(one, near, after, issued, text)
+    yearly = _YEARLY.match(text, one.end) or _YEARLY_BEFORE.search(
+        text, max(0, one.start - 300), one.start
+    )
+    year = 0 if yearly else _inferred(one, near, after, issued, text)
     over = one.last[1:] < one.first[1:]  # "12 December to 3 January"
     if not year:
         return one.first, one.last, False

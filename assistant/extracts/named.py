@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from assistant.extracts.bodies_named import Body, body_of_number
+from assistant.extracts.bodies_named import Body, Place, body_of_number
 from assistant.question.lexicon.addresses import ANNEX, PARAGRAPHS, SECTION
 from corpus import symbol as symbols
 
@@ -68,18 +68,19 @@ class Named:
     sure: bool = True
 
 
-def named_in(text: str, known: Mapping[str, Body] | None = None) -> list[Named]:
+def named_in(text: str, known: Mapping[str, Body] | None = None, own: Body = "") -> list[Named]:
     """Return the documents that a text names, in order.
 
     Args:
         text: a paragraph, a heading or a footnote.
         known: the bodies of resolutions by number, as other texts of the same report say them.
+        own: the body that speaks in the document, if it is a resolution; else "".
     """
     found = list(_symbols(text)) if "/" in text else []
     taken = [(one.start, one.end) for one in found]
     for match in _LIST.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
-            found += _numbers(match, text, known or {})
+            found += _numbers(match, text, known or {}, own)
     ordered = sorted(found, key=lambda one: (one.start, one.end))
     return [replace(one, pinpoint=_pinpoint(one, text)) for one in ordered]
 
@@ -131,13 +132,15 @@ def _following(last: str, base: str, more: re.Match[str]) -> list[str]:
     return [f"{last[: suffix.start()]}/{suffix['kind']}.{n}" for n in range(first, until + 1)]
 
 
-def _numbers(match: re.Match[str], text: str, known: Mapping[str, Body]) -> Iterator[Named]:
+def _numbers(
+    match: re.Match[str], text: str, known: Mapping[str, Body], own: Body
+) -> Iterator[Named]:
     noun = match["noun"].lower().removesuffix("s")
-    earlier = ""
+    earlier, place = "", Place(text, *match.span())
     for item in _ITEM.finditer(text, match.start("numbers"), match.end("numbers")):
         number = _YEAR_OF.sub(r"\1 \2", re.sub(r"\s+", " ", item["number"]))
         start = match.start() if item.start() == match.start("numbers") else item.start()
-        body, sure = body_of_number(number, match.span(), text, known)
+        body, sure = body_of_number(number, place, known, own)
         letters = re.findall(r"[A-Z]", item["letters"] or "") or [""]
         spelled = [f"{number} {letter}".strip() for letter in letters]
         if _TO.search(text, match.start(), item.start()):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.extracts.bodies_named import Body
+from assistant.extracts.bodies_named import Body, body_of_document
 from assistant.extracts.citation_map import to_svg
 from assistant.extracts.named import IBID, Named, named_in
 from assistant.extracts.types import Column, Extract, Kind
@@ -33,9 +33,10 @@ def _find(document: Document, library: Sequence[Document]) -> Iterator[Extract]:
     texts = list(_texts(document))
     known = _known(texts)
     own = set(symbols.names(symbols.normalise(document.symbol)))
+    speaker = body_of_document(document.symbol)
     note = _LastNote()
     for text in texts:
-        named = named_in(text.paragraph.text, known)
+        named = named_in(text.paragraph.text, known, speaker)
         if text.paragraph.part == FRONT:
             named = [one for one in named if one.cited not in own]
         if text.where == "footnote":

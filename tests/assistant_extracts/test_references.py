@@ -107,6 +107,20 @@ def test_another_text_of_the_report_says_whose_resolution_it_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("symbol", "cited"),
+    [
+        ("E/2025/L.7", "E/RES/2023/8"),
+        ("E/RES/2025/1", "E/RES/2023/8"),
+        ("E/2025/7", "resolution 2023/8"),
+        ("A/79/L.7", "resolution 2023/8"),
+    ],
+)
+def test_its_resolution_is_that_of_the_body_that_speaks(symbol: str, cited: str) -> None:
+    (row,) = extract("references", [report(symbol, "Recalling its resolution 2023/8,")])
+    assert row.values["cited"] == cited
+
+
+@pytest.mark.parametrize(
     ("cited", "held", "is_there"),
     [
         ("A/79/1", "A/79/1", "yes"), ("A/79/1/Add.1", "A/79/1", "no"),

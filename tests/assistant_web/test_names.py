@@ -55,7 +55,8 @@ def test_names_lead_to_reports_and_leave_the_marks_of_quotations_as_they_are(rea
     expect(links).to_have_text(["A/80/92", "A/79/5", "A/RES/70/1"])
     expect(links.nth(1)).to_have_attribute("href", "https://docs.un.org/en/A/79/5")
     expect(links.nth(1)).to_have_attribute("title", re.compile("^Not in your library"))
-    assert all((link.bounding_box() or {})["height"] >= 24 for link in links.all())
+    boxes = [link.bounding_box() for link in links.all()]
+    assert all(box is not None and box["height"] >= 24 for box in boxes)
     no_barriers(page)
 
     links.first.focus()
