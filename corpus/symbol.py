@@ -18,7 +18,7 @@ _SUFFIX = (
 # "COP(8)".
 _WORD = r"[A-Z]{1,12}(?:[-.][A-Z\d]{1,8})*"
 _PART = rf"(?:{_SUFFIX}|{_WORD}|\d+(?:\.\d+)*)(?:\([A-Z\d]{{1,6}}\))?"
-_ORGAN = r"[A-Z]{1,7}(?:-[A-Z]{2,4}|\.\d{1,2})?"
+_ORGAN = r"[A-Z]{1,7}(?:-[A-Z]{2,4}|\.\d{1,2}|\(\d{1,3}\))?"
 # At least one part is a number, or follows such a word as "PV." or, in a symbol of three parts,
 # contains one: "UNEP/EA.5/HLS.1". "HIV/AIDS.12" is a word before a footnote mark. The longest
 # symbols have 50 characters.
@@ -27,7 +27,15 @@ _HAS_NUMBER = (
     rf"(?={_NEAR}/(?:\d|(?:PV|SR|L|CRP|WP|INF)\.\d)|"
     rf"(?={_NEAR}[.(]\d)[\w.()-]{{0,60}}/[\w.()-]{{0,60}}/)"
 )
-_END = r"(?: \((?:[A-Z][\w. ]*|\d{4})\))?(?![\w/])"
+# What may follow in brackets: "(Sect. 3)/Corr.1", "(2015)", "A (III)". A remark is no part of the
+# symbol: "(English only)".
+_BRACKET_WORD = (
+    r"(?:Sect|Part|Vol|Resum|Supp|Introduction|Income|Plan|Prologue|Foreword|Annex|Addendum)[\w. ]*"
+)
+_END = (
+    rf"(?:(?: [A-Z](?= \([IVXL]))? \((?:{_BRACKET_WORD}|(?:S-|ES-)?[IVXL]+|\d{{4}})\)"
+    r"(?:/(?:Add|Corr|Rev|Amend)\.\d+)*(?!\w)|(?![\w/]))"
+)
 
 # An organ in capitals, then parts after slashes: "A/HRC/53/32/Add.1".
 _ONE = rf"{_ORGAN}{_HAS_NUMBER}(?:/{_PART})+{_END}"
@@ -46,6 +54,7 @@ _ORGANS = frozenset((
     "ICEF", "LC", "CTOC", "PCNICC", "ICC", "SWGCA", "UNIDO", "GC", "IDB", "ECE", "ESCAP", "LCARIB",
     "ECA", "GEGN.2", "TPNW", "ATT", "APLC", "CCM", "CAT-OP", "DPKO", "ICAO", "UNFF", "IPCC", "UN",
     "MINAMATA", "SC", "ICPD", "CCP", "CITES", "CMS", "WHC", "PBC", "SAICM", "CAR", "CP",
+    "JIU", "CEB", "CLCS", "UNICEF", "HBP", "CCS",
 ))  # fmt: skip
 _LANGUAGE = re.compile(r"[-_ .](?:EN|FR|ES|AR|RU|ZH|E|F|S|A|R|C)$", re.IGNORECASE)
 # A word that was added after the language of a file name: "S_RES_0502_1982_EN_final".
@@ -61,21 +70,34 @@ _TITLE_CASE = {
         "Add", "Corr", "Rev", "Amend", "Summary", "Part", "Sect", "Sub", "Misc", "Vol", "Resumption"
     )
 }  # fmt: skip
+# "A/RES/70/1", but "UNEP/EA.6/Res.1".
+_WITH_STOP = {"res": "Res", "dec": "Dec"}
+_WORDS = re.compile(r"[A-Za-z]+")
+_ROMAN = re.compile(r"[IVXL]+", re.IGNORECASE)
+_YEAR_JOINED = re.compile(r"(/RES/\d{1,4})\s?(\(\d{4}\))")
 
 
 def normalise(symbol: str) -> str:
     """Return a symbol in the official spelling: ``a/hrc/44/add.1`` becomes ``A/HRC/44/Add.1``.
 
-    The halves of a joint symbol are joined by a hyphen.
+    The halves of a joint symbol are joined by a hyphen. A space is before the year of a resolution:
+    ``S/RES/2202 (2015)``.
     """
-
-    def recase(word: re.Match[str]) -> str:
-        return _TITLE_CASE.get(word[0].lower(), word[0].upper())
-
-    spelled = re.sub(r"[A-Za-z]+", recase, re.sub(r"\s*/\s*", "/", symbol.strip()))
+    spelled = _WORDS.sub(_recased, re.sub(r"\s*/\s*", "/", symbol.strip()))
+    spelled = _YEAR_JOINED.sub(r"\1 \2", spelled)
     if _JOINT.fullmatch(spelled) and not SYMBOL.fullmatch(spelled):
         return "-".join(SYMBOL.findall(spelled))
     return spelled
+
+
+def _recased(word: re.Match[str]) -> str:
+    lower, text, start = word[0].lower(), word.string, word.start()
+    if lower in _WITH_STOP and text[word.end() : word.end() + 1] == ".":
+        return _WITH_STOP[lower]
+    in_brackets = text.rfind("(", 0, start) > text.rfind(")", 0, start)
+    if lower not in _TITLE_CASE and in_brackets and len(lower) > 2 and not _ROMAN.fullmatch(lower):
+        return lower.capitalize() if text[start - 1] == "(" else lower
+    return _TITLE_CASE.get(lower, word[0].upper())
 
 
 def whole(line: str) -> str | None:
@@ -115,6 +137,12 @@ def from_file_name(stem: str) -> str | None:
     return candidate if candidate and candidate.split("/")[0] in _ORGANS else None
 
 
+def has_known_organ(symbol: str) -> bool:
+    """Return whether a symbol begins with an organ of the United Nations that is known here."""
+    organ = symbol.split("/")[0]
+    return organ in _ORGANS or organ.split(".")[0] in _ORGANS
+
+
 def same_symbol(first: str, second: str) -> bool:
     """Return whether two symbols are equal part by part, ignoring punctuation and a missing end.
 
@@ -125,6 +153,11 @@ def same_symbol(first: str, second: str) -> bool:
     return any(_begins(a, b) or _begins(b, a) for a in names(first) for b in names(second))
 
 
+def parts(symbol: str) -> tuple[str, ...]:
+    """Return the parts of a symbol in lower case, without punctuation: ``("a", "78", "176")``."""
+    return tuple(re.findall(r"[^\W_]+", symbol.lower()))
+
+
 def _begins(start: str, symbol: str) -> bool:
-    parts, others = (re.findall(r"[^\W_]+", one.lower()) for one in (start, symbol))
-    return others[: len(parts)] == parts
+    first, whole = parts(start), parts(symbol)
+    return whole[: len(first)] == first

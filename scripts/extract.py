@@ -16,12 +16,11 @@ from scripts.command import (
     write_file,
 )
 
-_FORMATS = ("csv", "xlsx", "docx", "md", "json")
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     from assistant.extracts import KINDS
+    from assistant.extracts.output import formats_of
 
     parser = command_parser("extract", __doc__)
     parser.add_argument("kind", choices=tuple(KINDS), help="what the table has")
@@ -32,30 +31,45 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="WORDS",
         help="only rows that contain these words, in their text or in a column",
     )
+    parser.add_argument(
+        "--missing",
+        action="store_true",
+        help="with references: the documents that are cited and not in the library, most cited "
+        "first; the same as the kind missing",
+    )
     add_filters(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument(
         "--output",
-        type=_file,
+        type=Path,
         metavar="FILE",
-        help=f"write the table into a file: {', '.join('.' + name for name in _FORMATS)}",
+        help="write the table into a file: .csv, .xlsx, .docx, .md or .json; also .svg (dates, "
+        "references) and .ics (dates)",
     )
     add_create(parser)
-    return guarded(_run, parser.parse_args(argv))
+    options = parser.parse_args(argv)
+    if options.missing:
+        if options.kind not in ("references", "missing"):
+            parser.error("argument --missing: only references can be missing")
+        options.kind = "missing"
+    kind = KINDS[options.kind]
+    if options.output and _ending(options.output) not in formats_of(kind):
+        endings = ", ".join(f".{name}" for name in formats_of(kind))
+        parser.error(
+            f"argument --output: {options.output}: a table of {kind.name} can be written into a "
+            f"file whose name ends with {endings}"
+        )
+    return guarded(_run, options)
 
 
-def _file(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.removeprefix(".").lower() not in _FORMATS:
-        endings = ", ".join(f".{name}" for name in _FORMATS)
-        raise argparse.ArgumentTypeError(f"{text}: the name must end with {endings}")
-    return path
+def _ending(path: Path) -> str:
+    return path.suffix.removeprefix(".").lower()
 
 
 def _run(options: argparse.Namespace) -> int:
     from assistant.extracts import extract
     from assistant.extracts.catalogue import kind_named, matching
-    from assistant.extracts.output import WRITERS, to_dict, to_text
+    from assistant.extracts.output import to_dict, to_text, write
     from index import Index
 
     library, model = library_and_model(options)
@@ -66,8 +80,7 @@ def _run(options: argparse.Namespace) -> int:
     kind = kind_named(options.kind)
     rows = matching(extract(kind.name, documents, index.documents), options.words)
     if options.output:
-        suffix = options.output.suffix.removeprefix(".").lower()
-        write_file(options.output, WRITERS[suffix](kind, rows, "en"))
+        write_file(options.output, write(kind, rows, _ending(options.output)))
     elif options.json:
         print_json(to_dict(kind, rows))
     else:

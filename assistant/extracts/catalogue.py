@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from assistant.extracts import dates, recommendations, references
+from assistant.extracts import dates, missing, recommendations, references
 from assistant.extracts.types import Extract, Kind
 from corpus import Document
 from corpus.errors import BadQuestion
 
 _T = TypeVar("_T")
-KINDS = {kind.name: kind for kind in (recommendations.KIND, dates.KIND, references.KIND)}
+KINDS = {
+    kind.name: kind for kind in (recommendations.KIND, dates.KIND, references.KIND, missing.KIND)
+}
 
 
 def kind_named(name: str) -> Kind:
@@ -32,8 +34,9 @@ def extract(
     Raises:
         BadQuestion: there is no such kind.
     """
-    find = kind_named(name).find
-    return list(_rows(find, documents, documents if library is None else library))
+    kind = kind_named(name)
+    rows = list(_rows(kind.find, documents, documents if library is None else library))
+    return kind.whole(rows) if kind.whole else rows
 
 
 def _rows(

@@ -59,6 +59,8 @@ def _row(row: Extract) -> dict[str, Any]:
 
 def to_text(kind: Kind, rows: Sequence[Extract]) -> str:
     """Return a table for a terminal: for each row its text, its values and its reference."""
+    if kind.line:
+        return "\n".join(map(kind.line, rows)) or "Nothing was found."
     parts = []
     for row in rows:
         values = [f"{c.name}: {row.values[c.name]}" for c in kind.columns if row.values[c.name]]
@@ -140,10 +142,22 @@ def _title(kind: Kind, language: str) -> str:
     return say(f"extract_{kind.name}", language)
 
 
-WRITERS: dict[str, Callable[[Kind, Sequence[Extract], str], bytes]] = {
+_WRITERS: dict[str, Callable[[Kind, Sequence[Extract], str], bytes]] = {
     "csv": to_csv,
     "xlsx": to_xlsx,
     "docx": to_docx,
     "md": to_markdown,
     "json": to_json,
 }
+
+
+def formats_of(kind: Kind) -> tuple[str, ...]:
+    """Return the endings of the files that a table can be written into."""
+    return (*_WRITERS, *kind.writers)
+
+
+def write(kind: Kind, rows: Sequence[Extract], ending: str, language: str = "en") -> bytes:
+    """Return a table as a file of one of ``formats_of``; raises KeyError for another ending."""
+    if ending in kind.writers:
+        return kind.writers[ending](rows, _title(kind, language))
+    return _WRITERS[ending](kind, rows, language)

@@ -1,7 +1,7 @@
 """The types of extracts: a kind of table, its columns and its rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus import Document, Span
@@ -34,10 +34,22 @@ class Extract:
 Finder = Callable[[Document, Sequence[Document]], Iterator[Extract]]
 
 
+# What makes a file of the rows of a kind: it takes the rows, and the title of the table.
+Writer = Callable[[Sequence[Extract], str], bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of table. ``find`` takes a report, and all reports of the library."""
+    """A kind of table. ``find`` takes a report, and all reports of the library.
+
+    ``writers`` make files that only this kind has, by the ending of their name: "svg". ``whole``
+    makes the table of what was found in all reports, if it is more than these rows. ``line``
+    returns a row for a terminal, if it is not to be shown as rows of other kinds are.
+    """
 
     name: str
     columns: tuple[Column, ...]
     find: Finder
+    writers: Mapping[str, Writer] = field(default_factory=dict)
+    whole: Callable[[Sequence[Extract]], list[Extract]] | None = None
+    line: Callable[[Extract], str] | None = None

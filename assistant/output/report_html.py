@@ -2,9 +2,9 @@
 
 import html
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.output.citation_styles import citation_styles
 from corpus import Document, Paragraph
@@ -15,8 +15,26 @@ from corpus.table import Table
 _RIGHT_TO_LEFT = ("Arabic", "Hebrew", "Persian", "Urdu")
 
 
-def to_html(document: Document) -> dict[str, Any]:
+class Link(NamedTuple):
+    """A document that a paragraph names: its symbol, its address at docs.un.org or "", and its key.
+
+    The key is "" if the document is not in the library.
+    """
+
+    symbol: str
+    address: str
+    key: str
+
+
+def to_html(
+    document: Document, links: Mapping[int, Sequence[Link]] | None = None
+) -> dict[str, Any]:
     """Return one report for the source panel.
+
+    Args:
+        document: the report.
+        links: the documents that paragraphs name, by the index of the paragraph. They stand below
+            the text, which stays whole: quotations are marked in it by their offsets.
 
     Returns:
         ``key``, ``symbol``, ``language``, ``title``; ``direction`` of the text, "ltr" or "rtl";
@@ -42,7 +60,8 @@ def to_html(document: Document) -> dict[str, Any]:
         above = path
         # A table below the headings that follow a paragraph stands below them.
         parts += tables[index - 1, True]
-        parts += [_paragraph(index, paragraph, path), *tables[index, False]]
+        named = _links((links or {}).get(index, ()))
+        parts += [_paragraph(index, paragraph, path, named), *tables[index, False]]
     parts += tables[len(document.paragraphs) - 1, True]
     return {
         "key": document.key,
@@ -80,7 +99,21 @@ def _table(index: int, table: Table) -> str:
     )
 
 
-def _paragraph(index: int, paragraph: Paragraph, path: Sequence[str]) -> str:
+def _links(links: Sequence[Link]) -> str:
+    if not links:
+        return ""
+    shown = []
+    for link in links:
+        where = (
+            f'data-key="{html.escape(link.key)}" href="#"'
+            if link.key
+            else (f'href="{html.escape(link.address)}" target="_blank" rel="noopener noreferrer"')
+        )
+        shown.append(f'<a dir="ltr" {where}>{html.escape(link.symbol)}</a>')
+    return f'<div class="names">{" ".join(shown)}</div>'
+
+
+def _paragraph(index: int, paragraph: Paragraph, path: Sequence[str], named: str) -> str:
     number = f"{paragraph.number}." if paragraph.number else ""
     spans = " ".join(f"{span.start}-{span.end}" for span in sentences(paragraph))
     fields = {
@@ -101,5 +134,5 @@ def _paragraph(index: int, paragraph: Paragraph, path: Sequence[str]) -> str:
     return (
         f'<div class="p{" front" if paragraph.part == FRONT else ""}" id="p-{index}" {data}>'
         f'<span class="n">{html.escape(number)}</span><div class="words">'
-        f'<p dir="auto">{html.escape(paragraph.text)}</p>{footnotes}</div></div>'
+        f'<p dir="auto">{html.escape(paragraph.text)}</p>{footnotes}{named}</div></div>'
     )

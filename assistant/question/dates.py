@@ -1,13 +1,13 @@
 """Days in a question, however they are spelled, and the sentences of reports that name them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.question.lexicon import MONTHS, STOP_WORDS
-from assistant.question.lexicon.facts import DAY, DAY_WORDS, DAYS_IN_TEXT
+from assistant.question.lexicon.facts import DAY, DAY_WORDS
 from assistant.question.lexicon.words import JOINED_WORD
 from corpus import Paragraph, Span
+from corpus.dates import Dated, dates_in
 from corpus.split import sentences
 
 _MONTHS = tuple(month.lower()[:3] for month in MONTHS)
@@ -75,19 +75,24 @@ def sentences_on(day: Day, paragraphs: Sequence[Paragraph]) -> Iterator[Span]:
 
 
 def _names(text: str, day: Day) -> bool:
-    return any(_covers(match, day) for match in DAYS_IN_TEXT.finditer(text))
+    return any(_covers(dated, day) for dated in dates_in(text))
 
 
-def _covers(match: re.Match[str], day: Day) -> bool:
-    """Return whether days in a report are the day, or a range with the day in it."""
-    if day.year and int(match["year"] or 0) != day.year:
+def _covers(dated: Dated, day: Day) -> bool:
+    """Return whether a date in a report is the day or in the month, or a range with the day in it.
+
+    A date whose year is not printed is that of no certain year.
+    """
+    if dated.unit not in ("day", "month") or (day.year and not dated.first.year):
         return False
-    month = MONTHS.index(match["month"]) + 1
-    if not day.day or not match["last"]:
-        return month == day.month and not day.day
-    end = begin = (month, int(match["last"]))
-    if match["first"]:
-        first_month = match["first_month"] or match["month"]
-        begin = (MONTHS.index(first_month) + 1, int(match["first"]))
-    here = (day.month, day.day)
-    return here in (begin, end) or (match["join"] != "and" and begin <= here <= end)
+    if not day.day:
+        years_and_months = (moment[:2] for moment in (dated.first, dated.last))
+        return (day.year, day.month) in (
+            (year if day.year else 0, m) for year, m in years_and_months
+        )
+    # A term of several years says nothing of what happened on a day.
+    if dated.unit != "day" or dated.last.year - dated.first.year > 1:
+        return False
+    if day.year:
+        return dated.first <= (day.year, day.month, day.day) <= dated.last
+    return dated.first[1:] <= (day.month, day.day) <= dated.last[1:]

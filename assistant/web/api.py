@@ -104,7 +104,8 @@ def add_endpoints(service: Service, lookups: Lookups) -> None:
 
         Args:
             kind: "recommendations" (sentences that say what someone should do), "dates" (sentences
-                with dates) or "references" (the documents that reports name)
+                with dates), "references" (the documents that reports name) or "missing" (those of
+                them that are not in the library, most cited first)
             document: the symbol of one report, such as A/78/176; by default all reports
             words: only rows that contain these words, in their text or in a column
 

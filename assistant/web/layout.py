@@ -100,6 +100,7 @@ def lay_out(
                     "panel.js",
                     "changed.js",
                     "guide.js",
+                    "names.js",
                     "reading.js",
                     "original.js",
                     "citing.js",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
+from assistant.extracts.links import links
 from assistant.output.guide import guide
 from assistant.output.report_html import to_html
 from assistant.web.originals import MOST_WORDS, Originals
@@ -69,7 +70,7 @@ class Source:
         document = find_document(self._index.documents, *key.split("#", 1))
         if document is None:
             return None
-        report = to_html(document)
+        report = to_html(document, links(document, self._index.documents))
         digest = hashlib.sha256(report["html"].encode("utf-8", "surrogatepass")).hexdigest()
         original = document.digest if self.originals.has_pages(document) else ""
         about = guide(document, self._index.documents)

@@ -53,11 +53,34 @@ def test_finds_symbols_in_text_once_each_in_order() -> None:
         "FCCC/SBSTA/2011/Misc.14",
         "S/PV.9000 (Resumption 1)",
         "CEDAW/C/SR.1234",
+        "S/PV.9818",
+        "A/S-30/PV.1",
+        "UNEP/EA.6/Res.1",
+        "E/CN.4/Sub.2/AC.5/1999/WP.6",
+        "A/RES/217 A (III)",
+        "A/RES/3201 (S-VI)",
+        "A/79/6 (Sect. 3)/Corr.1",
+        "A/79/5 (Vol. I)/Add.1",
+        "A/80/6 (Introduction)",
+        "A/75/6 (Plan outline)",
+        "GC(67)/RES/13",
     ],
 )
 def test_a_symbol_is_the_whole_of_its_line_in_any_case(written: str) -> None:
     assert symbol.whole(written) == written
     assert symbol.in_text(f"see {written.lower()}, para. 3", any_case=True) == (written,)
+
+
+@pytest.mark.parametrize("written", ["S/RES/2202(2015)", "s/res/2202 (2015)"])
+def test_the_year_of_a_resolution_has_a_space_before_it(written: str) -> None:
+    assert symbol.normalise(written) == "S/RES/2202 (2015)"
+
+
+def test_a_remark_in_brackets_is_no_part_of_a_symbol() -> None:
+    assert symbol.in_text("A/HRC/44/44 (English only), A/78/1 (See para. 3)") == (
+        "A/HRC/44/44",
+        "A/78/1",
+    )
 
 
 @pytest.mark.parametrize("between", ["-", "–", " — ", " "])

@@ -18,16 +18,6 @@ DAY = pattern(
     "on April 23rd, 2018",
     "in 2018",
 )
-# A day or a range of days as reports write it: "from 23 to 27 April 2018".
-DAYS_IN_TEXT = pattern(
-    "days in a report",
-    rf"\b(?:(?P<first>\d{{1,2}})\s+(?:(?P<first_month>{'|'.join(MONTHS)})\s+)?"
-    rf"(?:(?P<first_year>{_YEAR})\s+)?(?P<join>to|and|–|-|until)\s+)?"
-    rf"(?:(?P<last>\d{{1,2}})\s+)?(?P<month>{'|'.join(MONTHS)})\b(?:,?\s+(?P<year>{_YEAR}))?",
-    "from 23 to 27 April 2018",
-    "in 2018",
-    cased=True,
-)
 # The words of a question that asks for no more than what happened then.
 DAY_WORDS = word_list(
     "words of a question about a day",

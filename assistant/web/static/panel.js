@@ -43,6 +43,7 @@ async function load(key) {
     $('.doc').textContent = report.symbol;
     $('.title').textContent = report.title;
     opened(report);
+    showNames();
   }
   return report;
 }
