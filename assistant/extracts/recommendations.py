@@ -38,6 +38,7 @@ _BODY = re.compile(
     r"^\W*(?:(?:The|the) (?=[A-Z]))(?P<name>[A-Z][\w’,-]*(?: (?:[a-z]{2,3} )*[A-Z][\w’-]*)*),?$"
 )
 _MASTHEAD = 30  # paragraphs
+_LONGEST = 4000  # characters of a sentence; what is longer is none
 _OWN_PART = re.compile(r"\b(?:recommend|conclusion|observation)", re.IGNORECASE)
 _PREAMBLE = re.compile(
     r"^\W*(?:(?:Deeply|Gravely|Also|Further|Again|Strongly|Seriously|Fully) )?(?:[A-Za-z]+ing|"
@@ -46,8 +47,12 @@ _PREAMBLE = re.compile(
 
 
 def _find(document: Document, library: Sequence[Document]) -> Iterator[Extract]:
-    """Yield the recommendations of a report; ``library`` is not used."""
-    return _Report(document).rows()
+    """Yield the recommendations of a report; ``library`` is not used.
+
+    The phrases are English: a report in another language has no rows.
+    """
+    if document.language == "English":
+        yield from _Report(document).rows()
 
 
 class _Report:
@@ -93,7 +98,7 @@ class _Report:
 
     def _request(self, unit: Unit, *, told: bool) -> Request | None:
         text = unit.span.text
-        if text.rstrip('”")').endswith("?") or self._is_preamble(text):
+        if len(text) > _LONGEST or text.rstrip('”")').endswith("?") or self._is_preamble(text):
             return None
         found = self._of_item(unit) if unit.introductions else self._reader.read(text, told=told)
         if found is None and self._is_of_review(unit):

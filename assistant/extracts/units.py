@@ -18,6 +18,8 @@ _MARK = re.compile(
 )
 _OPEN = re.compile(r"[:—–]\s*$")
 _PARAGRAPH_ITEM = re.compile(r"^\s*(?:[•●▪–-]|\(?(?:[a-z]|[ivx]+)\))\s")
+_NEAR = 10  # characters before a mark, of which the colon is one
+_DEEPEST = 5  # lists inside lists
 _BULLETS: tuple[str | None, ...] = (None,)
 _LISTS: tuple[tuple[str | None, ...], ...] = (
     tuple("abcdefghijklmnopqrstuvwxyz"),
@@ -102,8 +104,8 @@ def _marks(text: str) -> Iterator[_Mark]:
         tuple[tuple[str | None, ...], int]
     ] = []  # the marks, and the rank of the next one
     for match in _MARK.finditer(text):
-        before = text[: match.start()]
-        if not before.strip() or _OPEN.search(before):
+        before = text[max(match.start() - _NEAR, 0) : match.start()]
+        if len(open_lists) < _DEEPEST and (not before.strip() or _OPEN.search(before)):
             names = next((names for names in _LISTS if names[0] == match.group(1)), None)
             if names is not None:
                 yield _Mark(match.start(), len(open_lists), 0)

@@ -1,10 +1,9 @@
 """Recommendations: which sentences are rows, who is asked, by whom, how strongly, until when."""
 
-import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,14 +14,12 @@ from assistant.extracts.output import to_csv
 from assistant.extracts.recommendations import KIND
 from assistant.extracts.urging import PHRASES, STRENGTHS, Phrase
 from corpus import Document, Paragraph
-from scripts.measuring import recommendations as measuring
-from tests.paths import UN_DOCUMENTS
 
 SYMBOL = "A/80/1"
 TITLE = "Report of the Special Rapporteur on adequate housing"
 
 
-def report(
+def document_of(
     *texts: str, title: str = TITLE, symbol: str = SYMBOL, headings: Sequence[str] = ()
 ) -> Document:
     """Return a report with numbered paragraphs of these texts."""
@@ -34,7 +31,7 @@ def report(
 
 
 def rows(*texts: str, title: str = TITLE, headings: Sequence[str] = ()) -> list[Extract]:
-    return extract("recommendations", [report(*texts, title=title, headings=headings)])
+    return extract("recommendations", [document_of(*texts, title=title, headings=headings)])
 
 
 def value(text: str, column: str, *, headings: Sequence[str] = ()) -> str:
@@ -144,7 +141,7 @@ def test_the_items_of_a_list_of_things_are_no_rows() -> None:
 
 
 def test_paragraphs_can_be_the_items_of_a_list() -> None:
-    document = report("Recommendations to Member States:", "• End evictions;", "The end.")
+    document = document_of("Recommendations to Member States:", "• End evictions;", "The end.")
     paragraphs = [
         document.paragraphs[0],
         Paragraph(SYMBOL, "", "• End evictions;", position=1),
@@ -234,7 +231,7 @@ def test_the_recommendations_of_the_bundled_report(report: Document) -> None:
     ).map(" ".join)
 )
 def test_each_row_is_verbatim_of_its_paragraph(text: str) -> None:
-    document = report(text or "-")
+    document = document_of(text or "-")
     spans = [row.span for row in extract("recommendations", [document])]
     for span in spans:
         assert span.paragraph is document.paragraphs[0]
@@ -243,50 +240,6 @@ def test_each_row_is_verbatim_of_its_paragraph(text: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
-def test_labels_say_where_a_sentence_is_and_not_what_it_says() -> None:
-    labels = measuring.read_labels(measuring.LABELS)
-    halves = {half: [label for label in labels if label.half == half] for half in ("build", "test")}
-    assert len(labels) >= 400
-    assert min(map(len, halves.values())) >= 200
-    assert not {label.file for label in halves["build"]} & {label.file for label in halves["test"]}
-    assert {label.strength for label in labels} == {"", *STRENGTHS}
-
-
-def test_the_measure_counts_what_is_found_and_who_is_asked(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    text = "1. States should act.\n\n2. The end is near. Chad must stop.\n"
-    (tmp_path / "a.txt").write_text(f"{SYMBOL}\n\nReport\n\nI. Introduction\n\n{text}")
-    sentences = [
-        ("1", "States should act.", True, "States"),
-        ("2", "Chad must stop.", True, "Mali"),
-    ]
-    lines = []
-    for number, sentence, wanted, addressee in sentences:
-        start = text.index(sentence) - text.index(f"{number}. ") - 3
-        label = {
-            "id": number, "half": "test", "file": "a.txt", "symbol": SYMBOL, "paragraph": number,
-            "start": start, "end": start + len(sentence), "digest": measuring._digest(sentence),
-            "is_recommendation": wanted, "addressee": addressee, "strength": "recommend",
-        }  # fmt: skip
-        lines.append(json.dumps(label))
-    (tmp_path / "labels.jsonl").write_text("\n".join(lines))
-    arguments = [str(tmp_path), "--labels", str(tmp_path / "labels.jsonl"), "--errors", "test"]
-    assert measuring.main(arguments) == 0
-    printed = capsys.readouterr().out
-    assert "| test | 2 | 2 | 1.000 | 1.000 | 0.500 | 0.500 |" in printed
-    assert "wanted 'Mali'" in printed
-
-
-@pytest.mark.skipif(
-    not UN_DOCUMENTS.is_dir(),
-    reason=f"no documents at {UN_DOCUMENTS}; name their folder with UN_DOCUMENTS",
-)
-def test_recommendations_of_reports_that_were_not_built_upon() -> None:
-    labels = [x for x in measuring.read_labels(measuring.LABELS) if x.half == "test"]
-    documents = dict(measuring._documents(UN_DOCUMENTS, sorted({x.file for x in labels})))
-    found = {file: extract("recommendations", [one]) for file, one in documents.items()}
-    counts = measuring.compare(labels, documents, found)["test"]
-    assert not counts.missing
-    assert min(counts.precision, counts.recall) >= 0.9
-    assert counts.addressees / counts.right >= 0.85
+def test_a_report_in_another_language_has_no_rows() -> None:
+    document = replace(document_of("States should act."), language="French")
+    assert not extract("recommendations", [document])
