@@ -16,14 +16,14 @@ from scripts.command import (
     write_file,
 )
 
+# The names of ``assistant.extracts.KINDS``, whose import takes longer than printing the help.
+_KINDS = ("recommendations", "dates", "references", "missing")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    from assistant.extracts import KINDS
-    from assistant.extracts.output import formats_of
-
     parser = command_parser("extract", __doc__)
-    parser.add_argument("kind", choices=tuple(KINDS), help="what the table has")
+    parser.add_argument("kind", choices=_KINDS, help="what the table has")
     parser.add_argument(
         "--with",
         dest="words",
@@ -48,6 +48,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     add_create(parser)
     options = parser.parse_args(argv)
+
+    from assistant.extracts import KINDS
+    from assistant.extracts.output import formats_of
+
     if options.missing:
         if options.kind not in ("references", "missing"):
             parser.error("argument --missing: only references can be missing")

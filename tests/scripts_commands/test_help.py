@@ -6,6 +6,8 @@ from time import perf_counter
 
 import pytest
 
+from assistant.extracts import KINDS
+from scripts import extract
 from scripts.pilcrow import COMMANDS, MODULES
 from tests.commands import error_sentence, run
 from tests.paths import ROOT
@@ -35,6 +37,10 @@ def test_each_command_prints_its_help(command: str) -> None:
 def test_each_command_of_developers_names_itself_in_its_help(module: str) -> None:
     shown = output_and_seconds("-m", module, "--help")[0]
     assert b" ".join(shown.split()).startswith(f"usage: python -m {module} ".encode())
+
+
+def test_the_kinds_of_tables_are_named_without_importing_them() -> None:
+    assert extract._KINDS == tuple(KINDS)
 
 
 @pytest.mark.timing
