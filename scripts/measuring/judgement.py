@@ -175,9 +175,8 @@ def _for_reader(question: str, history: Sequence[str]) -> str:
     """Return the text that the reader reads for a question, as in a conversation."""
     from assistant.question.resolve import ResolvedQuestion
 
-    return ResolvedQuestion(
-        question, question, " ".join(history), history[-1] if history else ""
-    ).for_reader
+    context = " ".join(dict.fromkeys([*history[:1], *history[-1:]]))
+    return ResolvedQuestion(question, question, context).for_reader
 
 
 def _logit(reader: _Reads, question: str, paragraph: Paragraph) -> float:

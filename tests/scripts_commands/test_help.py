@@ -40,7 +40,7 @@ def test_each_command_of_developers_names_itself_in_its_help(module: str) -> Non
 
 
 def test_the_kinds_of_tables_are_named_without_importing_them() -> None:
-    assert extract._KINDS == tuple(KINDS)
+    assert tuple(KINDS) == extract._KINDS
 
 
 @pytest.mark.timing
