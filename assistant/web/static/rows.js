@@ -168,6 +168,9 @@ function focusRow(index) {
   const row = $(`.rows tr[data-row="${index}"]`);
   element.querySelectorAll('.rows tr.on').forEach(one => one.classList.remove('on'));
   row.classList.add('on');
-  rowsBox.scrollTop += row.getBoundingClientRect().top - rowsBox.getBoundingClientRect().top - rowsBox.clientHeight / 3;
+  // Again after a frame: rows out of sight have only a likely height until they come into sight.
+  const bring = () => { rowsBox.scrollTop += row.getBoundingClientRect().top - rowsBox.getBoundingClientRect().top - rowsBox.clientHeight / 3; };
+  bring();
+  requestAnimationFrame(bring);
   row.querySelector('button').focus({ preventScroll: true });
 }

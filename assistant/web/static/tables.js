@@ -1,7 +1,7 @@
 // Tables in place of the text: what reports recommend, their dates, and what they cite. The server searches,
 // filters, sorts and counts; the page has some of the rows. rows.js draws them, timeline.js the timeline.
 const KINDS = ['recommendations', 'dates', 'references'], FORMATS = { xlsx: 'Excel', csv: 'CSV', docx: 'Word', md: 'Markdown' };
-const ROWS = 200, MOST_ROWS = 500, MOST_PRINTED = 5000, TYPING = 300;   // rows at once; milliseconds
+const ROWS = 200, MOST_ROWS = 500, MOST_PRINTED = 5000, TYPING = 400;   // rows at once; milliseconds
 const FIRST_BY = { dates: 'start' };           // by which column a table is sorted at first; else as in the report
 const rowsBox = $('.rows-box'), rowSearch = $('.ask-rows input'), extent = $('.extent'), rowCount = $('.row-count');
 const wanted = { kind: KINDS[0], all: false, words: '', chosen: {}, sort: '', down: false };
@@ -34,7 +34,11 @@ function chooseKind(kind) {
 chooseKind(wanted.kind);
 
 const asked = () => ({ ...wanted, all: undefined, key: wanted.all ? '' : shown, left_out: wanted.all ? pilcrow.leftOut() : [] });
-const askRows = (offset, limit, above) => server.list_rows({ ...asked(), offset, limit, above }).catch(() => null);
+// Returns null if the server is away, or refuses because too much was asked of it in a minute.
+async function askRows(offset, limit, above) {
+  const found = await server.list_rows({ ...asked(), offset, limit, above }).catch(() => null);
+  return found?.rows ? found : null;
+}
 
 // One request at a time: what is typed meanwhile is asked for after it.
 async function refresh() {
@@ -109,7 +113,7 @@ $('.earlier').onclick = showEarlier;
 async function saveRows(file_format) {
   announce(say('tables_saving'));
   const file = await server.save_rows({ ...asked(), format: file_format, language }).catch(() => null);
-  if (!file) return pilcrow.tell(say('tables_failed'));
+  if (!file?.content) return pilcrow.tell(say('tables_failed'));
   pilcrow.download(file.name, file.content);
 }
 
@@ -179,7 +183,7 @@ function tableButtons(report) {
     if (!seen.some(one => one.isIntersecting)) return;
     sight.disconnect();
     const counts = await (report.counts ??= server.count_rows({ key: report.key }).catch(() => null));
-    if (counts) box.querySelectorAll('button').forEach((button, i) => { button.textContent = `${say(`extract_${KINDS[i]}`)} (${counted(counts[KINDS[i]])})`; });
+    if (counts?.[KINDS[0]] !== undefined) box.querySelectorAll('button').forEach((button, i) => { button.textContent = `${say(`extract_${KINDS[i]}`)} (${counted(counts[KINDS[i]])})`; });
   });
   sight.observe(box);
   return box;
