@@ -47,7 +47,8 @@ function timelineOf({ lanes, marks, left_out: leftOut }) {
   const picture = svg('svg', { role: 'img', width: '100%', height, 'aria-label': say('timeline', counted(marks.length), dayText(first.start), dayText(last.end)) });
   for (const [time, text] of ticksOf(from, to)) {
     picture.append(svg('line', { class: 'tick', x1: `${x(time)}%`, x2: `${x(time)}%`, y1: AXIS - 4, y2: height }));
-    picture.append(svg('text', { class: 'year', x: `${x(time)}%`, y: 12, 'text-anchor': 'middle' }, text));
+    const side = x(time) < 6 ? 'start' : x(time) > 94 ? 'end' : 'middle';   // whole, also at the edges
+    picture.append(svg('text', { class: 'year', x: `${x(time)}%`, y: 12, 'text-anchor': side, direction: 'ltr' }, text));
   }
   lanes.forEach((name, lane) => {
     const y = AXIS + LANE * lane + LINE;
