@@ -14,7 +14,7 @@ def _find(document: Document, library: Sequence[Document]) -> Iterator[Extract]:
             yield row
 
 
-def _counted(rows: Sequence[Extract]) -> list[Extract]:
+def counted(rows: Sequence[Extract]) -> list[Extract]:
     """Return a row for each document, the most cited first; its text is the first that cites it.
 
     ``count`` is the number of paragraphs, which cite it in their text, a heading or a footnote.
@@ -57,6 +57,6 @@ KIND = Kind(
         Column("address", "address"),
     ),
     _find,
-    whole=_counted,
+    whole=counted,
     line=_line,
 )

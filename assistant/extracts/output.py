@@ -97,12 +97,13 @@ def to_xlsx(kind: Kind, rows: Sequence[Extract], language: str = "en") -> bytes:
         head = book.add_format({"bold": True, "bottom": 1})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(_title(kind, language)[:31])
-        for number, line in enumerate(_lines(kind, rows, language)):
+        lines = _lines(kind, rows, language)
+        for number, line in enumerate(lines):
             sheet.write_row(number, 0, line, wrap if number else head)
         for number, column in enumerate(columns):
             sheet.set_column(number, number, _WIDTHS.get(column.name, 20))
             if column.kind == "address":
-                for place, cells in enumerate(_lines(kind, rows, language)[1:], 1):
+                for place, cells in enumerate(lines[1:], 1):
                     if cells[number]:
                         sheet.write_url(place, number, cells[number], wrap)
         sheet.freeze_panes(1, 0)
@@ -135,7 +136,8 @@ def _cell(text: str) -> str:
 def _lines(kind: Kind, rows: Sequence[Extract], language: str) -> list[list[str]]:
     columns = columns_of(kind)
     header = [say(f"column_{column.name}", language) for column in columns]
-    return [header, *([str(_row(row)[column.name]) for column in columns] for row in rows)]
+    names = [column.name for column in columns]
+    return [header, *([str(values[name]) for name in names] for values in map(_row, rows))]
 
 
 def _title(kind: Kind, language: str) -> str:

@@ -109,9 +109,10 @@ def word_table(
     file.add_paragraph(say("brief_made", language, f"{today:%Y-%m-%d}"))
     _describe(file, title, language, today)
     table = file.add_table(1 + len(rows), len(header), style="Table Grid")
-    for cells, line in zip(table.rows, [header, *rows], strict=True):
-        for cell, text in zip(cells.cells, line, strict=True):
-            cell.text = _printable(text)
+    # The elements themselves: python-docx looks through the whole row for each of its cells.
+    for row, line in zip(table._tbl.tr_lst, [header, *rows], strict=True):
+        for cell, text in zip(row.tc_lst, line, strict=True):
+            cell.p_lst[0].add_r().text = _printable(text)
     first = table.rows[0]
     first._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell in first.cells:

@@ -9,6 +9,7 @@ from assistant.extracts.links import links
 from assistant.output.guide import guide
 from assistant.output.report_html import to_html
 from assistant.web.originals import MOST_WORDS, Originals
+from assistant.web.tables import Tables
 from corpus import Document
 from corpus.errors import PilcrowError
 from corpus.symbol import names
@@ -20,7 +21,7 @@ class Source:
 
     def __init__(self, index: Index) -> None:
         """Show the reports of ``index`` as they are now."""
-        self._index, self.originals = index, Originals(index)
+        self._index, self.originals, self._tables = index, Originals(index), Tables(index)
         self._report = lru_cache(maxsize=8)(self._make_report)
 
     def report(self, key: str, known: str = "") -> dict[str, Any] | None:
@@ -48,7 +49,7 @@ class Source:
             return None
 
     def functions(self) -> list[Callable[[dict[str, Any]], dict[str, Any] | None]]:
-        """Return ``report`` and ``place`` as the script of the panel calls them.
+        """Return ``report``, ``place`` and those of ``Tables`` as the panel's script calls them.
 
         Each takes the arguments as one dictionary, in which a browser may send anything.
         """
@@ -60,7 +61,7 @@ class Source:
             words = str(asked["words"])[:MOST_WORDS]
             return self.place(str(asked["key"]), int(asked["position"]), words)
 
-        return [open_source, place_words]
+        return [open_source, place_words, *self._tables.functions()]
 
     def first(self) -> str:
         """Return the key of the report that the panel shows first; "" if there is none."""

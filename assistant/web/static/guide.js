@@ -45,6 +45,7 @@ function guideOf(report) {
     quoted.append(...guide.summary.map(text => { const p = made('p', text); p.dir = 'auto'; return p; }));
     section.append(made('p', say('summary'), 'guide-head'), quoted);
   }
+  section.append(tableButtons(report));
   if (report.outline.length) {
     const outline = made('ul', '', 'plan-list');
     outline.append(...report.outline.map(([level, heading, index]) => {
@@ -67,7 +68,7 @@ pilcrow.openGuide = async key => {
   citations = found = [];
   if (pilcrow.isNarrow() && document.querySelector('#drawer.open')) pilcrow.openReports();
   wantsPage = false;
-  if (asPage) setView(false);
+  if (asPage) setView('text');
   open();
   body.scrollTo({ top: 0, behavior: 'instant' });
   drawMap();
@@ -76,9 +77,9 @@ pilcrow.openGuide = async key => {
   query.set('document', symbol);
   if (of !== 'English') query.set('language', of);
   history.replaceState(history.state, '', `${location.pathname}?${query.toString().replace(/%2F/g, '/').replace(/%2C/g, ',')}`);
-  const guide = body.querySelector('.guide');
+  const guide = tabled ? $('.rows-box') : body.querySelector('.guide');
   guide.focus({ preventScroll: true });
   announce(`${say('source')}: ${symbol}`);
 };
 
-$('.print').onclick = () => pilcrow.print(true);
+$('.print').onclick = async () => { if (tabled) await showAllRows(); pilcrow.print(true); };

@@ -1,34 +1,35 @@
 // The pages of the original PDF as they look, with the quoted words boxed: drawn by the server, and only
 // when the user asks for them.
-let wantsPage = false, asPage = false, pageTurn = 0, leaf = null;   // leaf: {file, symbol, number, place, whole}
+let wantsPage = false, asPage = false, tabled = false, pageTurn = 0, leaf = null;   // leaf: {file, symbol, number, place, whole}
 const paper = $('.paper'), drawn = $('.drawn'), picture = $('.drawn img');
 const root = new URL(window.gradio_config?.root || location.pathname, location.href).pathname.replace(/\/$/, '');
 $('.paper').setAttribute('aria-label', say('as_page'));
 
-function setView(page) {
-  const scrolled = body.scrollTop;
-  asPage = page;
-  $('.as-text').setAttribute('aria-pressed', String(!page));
-  $('.as-page').setAttribute('aria-pressed', String(page));
-  $('.sheet').hidden = !page;
-  $('.frame').hidden = page;
-  element.querySelector('.src').classList.toggle('paged', page);
-  if (page) openPage.from = scrolled;
-  else { body.scrollTop = openPage.from || 0; drawMap(); }
+function setView(view) {                       // "text", "page" or "tables"
+  if (!$('.frame').hidden) setView.from = body.scrollTop;
+  asPage = view === 'page';
+  tabled = view === 'tables';
+  for (const name of ['text', 'page', 'tables']) $(`.as-${name}`).setAttribute('aria-pressed', String(name === view));
+  $('.sheet').hidden = !asPage;
+  $('.frame').hidden = view !== 'text';
+  $('.tables').hidden = !tabled;
+  $('.src').classList.toggle('paged', asPage);
+  $('.src').classList.toggle('tabled', tabled);
+  if (view === 'text') { body.scrollTop = setView.from || 0; drawMap(); }
 }
 function offerPages(report) {
-  $('.view').hidden = !report.original;
-  if (asPage !== (wantsPage && !!report.original)) setView(!asPage);
+  $('.as-page').hidden = !report.original;
+  if (!tabled && asPage !== (wantsPage && !!report.original)) setView(asPage ? 'text' : 'page');
 }
 $('.as-page').onclick = () => {
   wantsPage = true;
   const paragraph = body.querySelector('.p.on') || paragraphs[readNow()];
-  if (!asPage) setView(true);
+  if (!asPage) setView('page');
   openPage(paragraph);
 };
 $('.as-text').onclick = () => {
   wantsPage = false;
-  if (asPage) setView(false);
+  setView('text');
   const paragraph = body.querySelector('.p.on');
   if (paragraph) scrollTo(paragraph);
 };

@@ -154,7 +154,7 @@ function openFound(link) {
 
 // The sheet of a small screen can be focused only when it has begun to slide in: try for two seconds.
 function focusText(tries = 40) {
-  const target = asPage ? $('.paper') : body.querySelector('.p.on') || body;
+  const target = tabled ? $('.rows-box') : asPage ? $('.paper') : body.querySelector('.p.on') || body;
   target.focus({ preventScroll: true });
   if (document.activeElement !== target && tries) setTimeout(() => focusText(tries - 1), 50);
 }
@@ -178,6 +178,7 @@ document.addEventListener('click', event => {
   const link = event.target.closest?.(`${CHIP}, ${FOUND}`);
   if (!link) return;
   event.preventDefault();                     // the page's <base> would make it leave
+  leaveTables();
   Promise.resolve(link.matches(FOUND) ? openFound(link) : openChip(link)).then(() => focusText());
 }, true);
 

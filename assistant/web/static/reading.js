@@ -24,6 +24,7 @@ function opened(report) {
   }));
   $('.plan').hidden = !report.outline.length;
   offerPages(report);
+  reportChanged();
   $('.find input').value = '';
   find();
   under();

@@ -85,6 +85,7 @@ pilcrow.boxesChanged = () => {                  // the reports of the library, o
     look();
   });
 };
+pilcrow.leftOut = () => boxes().filter(box => !box.checked).map(box => box.name);
 pilcrow.tickReport = key => { const box = boxOf(key); if (box && !box.checked) box.click(); };
 pilcrow.boxesChanged();
 setInterval(() => document.querySelector('#drawer.open') && !document.hidden && look(), LOOK_AGAIN);

@@ -19,15 +19,14 @@ document.addEventListener('click', event => { if (!menu.contains(event.target)) 
 element.querySelector('.logged').hidden = !props.value.logged;
 
 // The server sets the value to a file: {turn, name, content in base 64}.
-watch('value', () => {
-  const { name, content } = props.value;
-  if (!name) return;
+pilcrow.download = (name, content) => {        // content: the bytes of the file in base 64
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([Uint8Array.from(atob(content), c => c.charCodeAt(0))]));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-});
+};
+watch('value', () => { if (props.value.name) pilcrow.download(props.value.name, props.value.content); });
 
 document.addEventListener('keydown', event => {
   const box = document.querySelector('#q textarea'), typing = event.target.closest?.('input, textarea, select, [contenteditable=true]');
