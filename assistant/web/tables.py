@@ -119,16 +119,16 @@ class Tables:
         kind = KINDS[name]
         key, left_out = _text(asked.get("key")), asked.get("left_out")
         keys = frozenset(map(str, left_out)) if isinstance(left_out, list) else frozenset()
-        return kind, *self._found(kind, key, keys, self._index.version, _query(asked))
+        return kind, *self._found(name, key, keys, self._index.version, _query(asked))
 
     def _find(
-        self, kind: Kind, key: str, left_out: frozenset[str], version: str, query: Query
+        self, name: str, key: str, left_out: frozenset[str], version: str, query: Query
     ) -> tuple[Sequence[Extract], Found]:
         if key:
-            rows = self._of_report(kind.name, key, version)
+            rows = self._of_report(name, key, version)
         else:
-            rows = self._of_all(kind.name, left_out, version)
-        return rows, find_rows(kind, rows, query)
+            rows = self._of_all(name, left_out, version)
+        return rows, find_rows(KINDS[name], rows, query)
 
     def _take(self, name: str, key: str, version: str) -> Sequence[Extract]:
         documents = self._index.documents
