@@ -124,10 +124,7 @@ class Tables:
     def _find(
         self, name: str, key: str, left_out: frozenset[str], version: str, query: Query
     ) -> tuple[Sequence[Extract], Found]:
-        if key:
-            rows = self._of_report(name, key, version)
-        else:
-            rows = self._of_all(name, left_out, version)
+        rows = self._of_report(name, key, version) if key else self._of_all(name, left_out, version)
         return rows, find_rows(KINDS[name], rows, query)
 
     def _take(self, name: str, key: str, version: str) -> Sequence[Extract]:
