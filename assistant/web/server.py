@@ -69,7 +69,7 @@ def _launch(page: Page, access: Access, usage: UsageCounter) -> None:
         quiet=True,
         prevent_thread_lock=True,
         theme=theme(),
-        css=read_static("page.css"),
+        css=read_static("page.css") + read_static("compare.css"),
         head=print_style(),
         i18n=page.i18n,
         footer_links=[],
