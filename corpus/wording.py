@@ -10,6 +10,8 @@ from corpus.fold import Token, fold
 
 Status = Literal["same", "gone", "new"]
 
+_SEPARATORS = (",", ".")  # within a figure: of thousands and of decimals
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -25,8 +27,8 @@ class Piece:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words and marks of a text by which it is compared."""
-    return [token.text for token in fold(text)]
+    """Return the words, figures and marks of a text by which it is compared."""
+    return [token.text for token in _tokens(text)]
 
 
 def compare_words(old: str, new: str) -> tuple[Piece, ...]:
@@ -35,7 +37,7 @@ def compare_words(old: str, new: str) -> tuple[Piece, ...]:
     The ``old`` of all pieces are together the old text, character by character, and the ``new`` the
     new text.
     """
-    before, after = fold(old), fold(new)
+    before, after = _tokens(old), _tokens(new)
     cuts, other = _cuts(old, before), _cuts(new, after)
     pieces: list[Piece] = []
     for same, i, j, k, m in _runs([one.text for one in before], [one.text for one in after]):
@@ -48,6 +50,21 @@ def compare_words(old: str, new: str) -> tuple[Piece, ...]:
         if there:
             pieces.append(Piece("new", "", there))
     return tuple(pieces)
+
+
+def _tokens(text: str) -> list[Token]:
+    """Return the tokens of a text; a figure with its separators, "48,004,100", is one."""
+    tokens: list[Token] = []
+    for token in fold(text):
+        if len(tokens) > 1 and token.text[0].isdecimal():
+            first, mark = tokens[-2:]
+            beside = first.end == mark.start and mark.end == token.start
+            if beside and mark.text in _SEPARATORS and first.text[-1].isdecimal():
+                figure = first.text + mark.text + token.text
+                tokens[-2:] = [Token(figure, first.start, token.end, "word")]
+                continue
+        tokens.append(token)
+    return tokens
 
 
 def _cuts(text: str, tokens: Sequence[Token]) -> list[int]:

@@ -129,6 +129,12 @@ def test_a_few_equal_words_between_longer_changes_are_not_shown_alone() -> None:
     ]
 
 
+def test_a_figure_is_one_word() -> None:
+    pieces = compare_words("It cost $48,004.50, in 2024.", "It cost $48,104.50, in 2025.")
+    changed = [piece.old or piece.new for piece in pieces if piece.status != "same"]
+    assert changed == ["48,004.50", "48,104.50", "2024", "2025"]
+
+
 def test_headings_footnotes_and_tables_are_compared() -> None:
     note, other = Footnote("1", "See A/78/176."), Footnote("2", "See A/78/177.")
     table = Table("1", "Staff", ("Post", "2024"), (("Clerk", "3"), ("Guard", "5")), 0, "table 1")
