@@ -21,7 +21,10 @@ pytestmark = [
 
 
 def report(symbol: str, *texts: str) -> Document:
-    numbered = (Paragraph(symbol, str(n), text) for n, text in enumerate(texts, start=1))
+    above = ("I. Life of whales",)  # of which the examples at the start are made
+    numbered = (
+        Paragraph(symbol, str(n), text, headings=above) for n, text in enumerate(texts, start=1)
+    )
     return Document(symbol, f"Whales of {symbol}", tuple(numbered))
 
 
@@ -47,7 +50,7 @@ def comparing(browser: Browser, two: str, request: pytest.FixtureRequest) -> Ite
     with browsing(browser, two, request.param, locale="en-GB") as page:
         page.evaluate("pilcrow.openGuide('A/80/10#English')")
         page.locator(".guide .compare").click()
-        expect(page.locator(".side-by-side .pair")).to_have_count(4)
+        expect(page.locator(".side-by-side .pair")).to_have_count(5)
         yield page
 
 
@@ -60,7 +63,7 @@ def test_two_reports_stand_side_by_side(comparing: Page) -> None:
     no_barriers(page)
     assert dialog.evaluate("one => one.scrollWidth <= innerWidth")
     dialog.get_by_label("Only differences").uncheck()
-    expect(dialog.locator(".pair:visible")).to_have_count(4)
+    expect(dialog.locator(".pair:visible")).to_have_count(5)
     for wanted in ("is-changed", "is-added", "is-removed", "is-changed"):
         dialog.get_by_role("button", name="Next difference").click()
         expect(dialog.locator(f".pair.now.{wanted}")).to_have_count(1)
