@@ -83,7 +83,8 @@ def _ask_one(options: argparse.Namespace) -> int:
     answer = assistant.ask(question, options.after, symbols=symbols, trace=trace)
     if options.json:
         stages = {"stages": [asdict(stage) for stage in trace.stages]} if options.explain else {}
-        print_json(to_dict(answer, assistant.index.documents) | stages)
+        asked = _asked(options.after, symbols)
+        print_json(to_dict(answer, assistant.index.documents) | asked | stages)
         return 0
     print(to_text(answer, _width()))
     if options.explain:
@@ -119,7 +120,14 @@ def _answer(
     from assistant.output.json import to_dict
 
     answer = assistant.ask(line.question, line.history, symbols=symbols)
-    return {"id": line.id} | to_dict(answer, assistant.index.documents)
+    fields = to_dict(answer, assistant.index.documents)
+    return {"id": line.id} | fields | _asked(line.history, symbols)
+
+
+def _asked(history: Sequence[str], symbols: Sequence[str] | None) -> dict[str, Any]:
+    """Return what a question was asked with, without which ``pilcrow replay`` cannot ask it."""
+    after: dict[str, Any] = {"history": list(history)} if history else {}
+    return after | ({"only": list(symbols)} if symbols else {})
 
 
 @contextmanager

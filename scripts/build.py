@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -193,11 +194,7 @@ def _report(
     if as_json:
         fields: dict[str, Any] = {"certificate": certificate.to_dict()}
         if changes is not None:
-            fields["changed"], fields["appeared"], fields["vanished"] = (
-                changes.changed,
-                changes.appeared,
-                changes.vanished,
-            )
+            fields |= asdict(changes)
         print_json({"source": path.name} | fields)
         return
     print(f"{document.symbol}  {document.title}")

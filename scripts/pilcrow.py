@@ -14,6 +14,8 @@ COMMANDS = {
     "search": "find paragraphs",
     "verify": "check the quotations of a draft against the reports",
     "extract": "take a table of recommendations, dates or references from reports",
+    "compare": "compare two reports, or two versions of one, word by word",
+    "replay": "ask the questions of a saved conversation again, and say which answers changed",
     "read": "check how well reports can be read; change nothing",
     "build": "add reports to the library, or remove them",
     "doctor": "check the library and the models",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal, get_args
 
 from assistant.answer import Answer, Citation, Conflict, Reply
+from assistant.output.library_state import library_state
 from corpus import Document, Paragraph, Span, locate
 from corpus.document import find_table, notes_of, table_paragraph
 from index import Hit
@@ -36,15 +37,17 @@ def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
         ``omitted_rows``, how many rows of a table are not quoted; ``uncovered``, what the question
         names and the quoted paragraphs do not mention; ``unanswered``, the questions without an
         answer, if the text asks several; ``listed``, from how many paragraphs a list is quoted, or
-        0. The citation of rows of a table has ``table`` too: see ``span_to_dict``.
+        0; ``library``, as ``library_state`` returns it. The citation of rows of a table has
+        ``table`` too: see ``span_to_dict``.
     """
+    citations = [_citation(citation, documents) for citation in answer.citations]
     return {
         "question": answer.question,
         "query": answer.query,
         "abstained": answer.abstained,
         "probability": round(answer.probability, 6),
         "answer": " ".join(citation.quote.text for citation in answer.citations),
-        "citations": [_citation(citation, documents) for citation in answer.citations],
+        "citations": citations,
         "hits": hits_to_dicts(answer.hits, documents),
         "missing": list(answer.missing),
         "language": answer.language,
@@ -63,6 +66,9 @@ def to_dict(answer: Answer, documents: Sequence[Document]) -> Data:
         "uncovered": list(answer.uncovered),
         "unanswered": list(answer.unanswered),
         "listed": answer.listed,
+        "library": library_state(
+            documents, (f"{c['document']}#{c['language']}" for c in citations)
+        ),
     }
 
 

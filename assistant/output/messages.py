@@ -3,12 +3,11 @@
 import html
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from assistant.output.i18n import say, words
 from assistant.output.markdown import escape
 from corpus import Document
-from corpus.diff import Revision, diff, revisions
+from corpus.diff import Pair, changes_in, compare, ranges
 from corpus.errors import PilcrowError
 from corpus.structure.certificate import Certificate
 
@@ -71,24 +70,37 @@ def changed(old: Document, new: Document, language: str) -> Iterator[str]:
 
     The last one is a folded element with the changed words.
     """
-    changes = diff(old, new)
+    comparison = compare(old, new)
+    changes = changes_in(comparison)
     if not changes:
         yield escape(say("as_before", language))
         return
     labels = (changes.changed, changes.appeared, changes.vanished)
     none = say("none", language)
     yield escape(say("since", language, *(", ".join(numbers) or none for numbers in labels)))
-    shown = list(islice(revisions(old, new), _MAX_REVISIONS))
+    if other := ranges((*changes.renumbered, *changes.moved), "{} → {}"):
+        yield escape(say("since_renumbered", language, ", ".join(other)))
+    differing = [pair for pair in comparison.pairs if pair.has_other_words or not _is_in_both(pair)]
+    if not differing:
+        return
     parts = [f"<summary>{html.escape(say('what_changed', language))}</summary>"]
-    parts += [f'<p dir="auto">{_revision(revision)}</p>' for revision in shown]
-    not_shown = sum(map(len, labels)) - len(shown)
-    if not_shown:
+    parts += [f'<p dir="auto">{_revision(pair)}</p>' for pair in differing[:_MAX_REVISIONS]]
+    not_shown = len(differing) - _MAX_REVISIONS
+    if not_shown > 0:
         parts.append(f"<p>{html.escape(say('and_more', language, not_shown))}</p>")
     yield f'<details class="changes">{"".join(parts)}</details>'
 
 
-def _revision(revision: Revision) -> str:
+def _is_in_both(pair: Pair) -> bool:
+    return pair.old is not None and pair.new is not None
+
+
+def _revision(pair: Pair) -> str:
+    """Return the words of both versions; a text that only one has is one run of words."""
+    runs = [(piece.status, piece.new or piece.old) for piece in pair.pieces]
+    runs = runs or [("new" if pair.new else "gone", pair.unit.text)]
     words = (
-        f"<{_TAGS[kind]}>{html.escape(text)}</{_TAGS[kind]}>" for kind, text in revision.pieces
+        f"<{_TAGS[kind]}>{html.escape(text.rstrip())}</{_TAGS[kind]}>{' ' * text[-1:].isspace()}"
+        for kind, text in runs
     )
-    return f"<b>{html.escape(revision.label)}</b> {' '.join(words)}"
+    return f"<b>{html.escape(pair.unit.label)}</b> {''.join(words)}"

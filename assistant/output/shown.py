@@ -52,16 +52,20 @@ def not_quoted(spans: Sequence[Span], answer: Answer) -> list[Span]:
     return [span for span in spans if not any(quote.covers(span) for quote in shown)]
 
 
-def shown_data(answer: Answer, documents: Sequence[Document], asked: int = 0) -> Data:
+def shown_data(
+    answer: Answer, documents: Sequence[Document], asked: int = 0, only: Sequence[str] = ()
+) -> Data:
     """Return ``to_dict`` of an answer and how it is shown.
 
     ``shown`` has the quotations in the order in which they are shown. Each is a span as in
     ``to_dict`` with ``kind`` ("quotation", "conflict" or "nearest"), ``label`` (of its link),
     ``heading`` (the innermost), ``part``, ``number`` and ``context``. ``found`` has the document
     and the positions of the paragraphs that were found in the report of the best hit. ``asked`` is
-    the number of reports that were asked, 0 if it is not known.
+    the number of reports that were asked, 0 if it is not known. ``only`` are the keys of the
+    reports that were asked, if that was not all.
     """
     data = to_dict(answer, documents) | {"shown": list(_shown(answer, documents)), "asked": asked}
+    data |= {"only": list(only)} if only else {}
     data["hits"] = data["hits"][:_FOUND]
     return data | {"found": _found(answer, documents)}
 

@@ -52,11 +52,11 @@ def word_file(turns: Sequence[tuple[str, Sequence[Line]]], language: str = "en")
     title = say("brief", language)
     file.add_paragraph(title, style="Title")
     file.add_paragraph(say("brief_made", language, f"{today:%Y-%m-%d}"))
-    _describe(file, title, language, today)
+    describe(file, title, language)
     notes = _Footnotes(file)
     styles = {"quotation": "Quote", "context": "Quote"}
     for question, lines in turns:
-        file.add_paragraph(_printable(question), style="Heading 2")
+        file.add_paragraph(printable(question), style="Heading 2")
         paragraph = None
         for line in lines:
             if line.kind == "reference" and paragraph is not None and "\n" not in line.text:
@@ -65,7 +65,7 @@ def word_file(turns: Sequence[tuple[str, Sequence[Line]]], language: str = "en")
             if line.table:
                 paragraph = _add_table(file, line.table)
                 continue
-            paragraph = file.add_paragraph(_printable(line.text), style=styles.get(line.kind))
+            paragraph = file.add_paragraph(printable(line.text), style=styles.get(line.kind))
             if line.kind == "reference":
                 paragraph.paragraph_format.left_indent = docx.shared.Pt(_INDENT)
     notes.write()
@@ -74,8 +74,9 @@ def word_file(turns: Sequence[tuple[str, Sequence[Line]]], language: str = "en")
     return content.getvalue()
 
 
-def _describe(file: Any, title: str, language: str, now: datetime) -> None:
-    about = file.core_properties
+def describe(file: Any, title: str, language: str) -> None:
+    """Set what a Word file says about itself; python-docx names itself as the author."""
+    about, now = file.core_properties, datetime.now(UTC)
     about.title, about.author, about.last_modified_by = title, _AUTHOR, _AUTHOR
     about.created = about.modified = now.replace(tzinfo=None)  # python-docx writes UTC
     about.language, about.comments = language, ""
@@ -83,12 +84,12 @@ def _describe(file: Any, title: str, language: str, now: datetime) -> None:
 
 def _add_table(file: Any, table: dict[str, Any]) -> Any:
     """Add a table below its title, and return the title; its footnote has the reference."""
-    title = file.add_paragraph(_printable(table["title"]), style="Caption")
+    title = file.add_paragraph(printable(table["title"]), style="Caption")
     lines = [*([table["header"]] if table["header"] else []), *table["rows"]]
     added = file.add_table(len(lines), len(lines[0]), style="Table Grid")
     for cells, line in zip(added.rows, lines, strict=True):
         for cell, text in zip(cells.cells, line, strict=True):
-            cell.text = _printable(text)
+            cell.text = printable(text)
     return title
 
 
@@ -107,12 +108,12 @@ def word_table(
     section.page_width, section.page_height = section.page_height, section.page_width
     file.add_paragraph(title, style="Title")
     file.add_paragraph(say("brief_made", language, f"{today:%Y-%m-%d}"))
-    _describe(file, title, language, today)
+    describe(file, title, language)
     table = file.add_table(1 + len(rows), len(header), style="Table Grid")
     # The elements themselves: python-docx looks through the whole row for each of its cells.
     for row, line in zip(table._tbl.tr_lst, [header, *rows], strict=True):
         for cell, text in zip(row.tc_lst, line, strict=True):
-            cell.p_lst[0].add_r().text = _printable(text)
+            cell.p_lst[0].add_r().text = printable(text)
     first = table.rows[0]
     first._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell in first.cells:
@@ -187,9 +188,9 @@ def _run(text: str, *, linked: bool = False) -> str:
     if not text:
         return ""
     look = '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>' if linked else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(_printable(text))}</w:t></w:r>'
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(printable(text))}</w:t></w:r>'
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return a text without the control characters that XML does not allow."""
     return "".join(letter for letter in text if letter >= " " or letter in "\n\t")

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from assistant.verify.attribution import Attributed
 from assistant.verify.compare import weight_of
-from assistant.verify.fold import fold
 from assistant.verify.pattern import Pattern, patterns
 from assistant.verify.quoted import without_tail
 from assistant.verify.similar import MOST_TOKENS, Searched, most_similar
 from assistant.verify.sources import Cited, cited, is_under
 from assistant.verify.texts import Found, Texts
 from assistant.verify.types import Difference, Source, Verdict
+from corpus.fold import fold
 from corpus.language import detect_language
 
 _CUT_WORD = re.compile(r"(?<=\w)[-‐]\s*\n\s*(?=\w)")  # a hyphen at the end of a line

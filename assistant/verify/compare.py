@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from assistant.question.lexicon.rows import word_list
-from assistant.verify.fold import Token, swapped
 from assistant.verify.types import Difference, Weight
+from corpus.fold import Token, swapped
 
 _NEGATIONS = word_list(
     "words of negation",

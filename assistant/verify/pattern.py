@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.verify.fold import GAP, Token, fold, joined, swapped
+from corpus.fold import GAP, Token, fold, joined, swapped
 
 _MOST_REPLACED = 6  # words that an insertion may stand for
 _MOST_INSERTIONS = 12  # in a quotation

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from assistant.verify.compare import Alignment, align, differences, weight_of, with_case_of
-from assistant.verify.fold import Token, fold
 from assistant.verify.parts import Part, parts_of
 from assistant.verify.pattern import Pattern
 from assistant.verify.sources import Cited
 from assistant.verify.texts import Texts
 from assistant.verify.types import Difference
 from corpus import Span
+from corpus.fold import Token, fold
 from index import Hit
 
 _FOUND = 20  # paragraphs that a search by words finds

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.verify.fold import fold
 from assistant.verify.pattern import Omission, Pattern, match
 from corpus import Document, Paragraph, Span
 from corpus.document import notes_of
+from corpus.fold import fold
 
 _MOST_FOUND = 10_000  # occurrences of one run of words that are looked at
 _LEAST_RUN = 3  # tokens of a run that is looked for

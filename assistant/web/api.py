@@ -10,7 +10,7 @@ from assistant.web.gradio_patches import api, gr
 from assistant.web.lookups import Lookups
 from assistant.web.middleware.error_status import BAD_REQUEST
 from assistant.web.service import Service
-from corpus.errors import BadQuestion, NoSuchReport, PilcrowError
+from corpus.errors import BadQuestion, BadQuestionFile, NoSuchReport, PilcrowError
 from index.search import Mode
 
 
@@ -41,7 +41,7 @@ def add_endpoints(service: Service, lookups: Lookups) -> None:
             the text that have no answer), listed (from how many paragraphs a list is quoted; 0 if
             no list was asked for)
         """
-        return _or_error(lambda: _ask(service, question, history))
+        return or_error(lambda: _ask(service, question, history))
 
     def search(
         query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid"
@@ -56,7 +56,7 @@ def add_endpoints(service: Service, lookups: Lookups) -> None:
         Returns:
             hits: document, paragraph, score, text, headings; best first
         """
-        return _or_error(lambda: _search(lookups, query, k, mode))
+        return or_error(lambda: _search(lookups, query, k, mode))
 
     def documents() -> dict[str, Any]:
         """List the United Nations reports in the library.
@@ -77,7 +77,7 @@ def add_endpoints(service: Service, lookups: Lookups) -> None:
         Returns:
             document, paragraph, reference, text, headings, footnotes (mark, text), page
         """
-        return _or_error(lambda: _paragraph(lookups, document, paragraph))
+        return or_error(lambda: _paragraph(lookups, document, paragraph))
 
     def verify(text: str) -> dict[str, Any]:
         """Check the quotations in a text against the United Nations reports in the library.
@@ -97,7 +97,7 @@ def add_endpoints(service: Service, lookups: Lookups) -> None:
             reference, text), differences (change, quoted, report, weight: number, negation or modal
             verb), remarks
         """
-        return _or_error(lambda: _verify(lookups, text))
+        return or_error(lambda: _verify(lookups, text))
 
     def extract(kind: str, document: str = "", words: str = "") -> dict[str, Any]:
         """Take a table from United Nations reports; each row is verbatim and has its paragraph.
@@ -114,7 +114,7 @@ def add_endpoints(service: Service, lookups: Lookups) -> None:
             start, end, text, official, and the columns of the kind), total (the number of rows; at
             most the first 1,000 are returned)
         """
-        return _or_error(lambda: _extract(lookups, kind, document, words))
+        return or_error(lambda: _extract(lookups, kind, document, words))
 
     for endpoint in (ask, search, documents, paragraph, verify, extract):
         api(endpoint, api_name=endpoint.__name__, concurrency_id="ask", concurrency_limit=2)
@@ -166,10 +166,11 @@ def require(name: str, value: object, kind: type) -> None:
         raise BadQuestion(f"{name} must be {_TYPES[kind]}, not {value!r:.100}")
 
 
-def _or_error(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def or_error(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return what ``work`` returns; an error that a user can act on becomes one of Gradio."""
     try:
         return work()
-    except (BadQuestion, NoSuchReport) as problem:
+    except (BadQuestion, BadQuestionFile, NoSuchReport) as problem:
         raise gr.Error(str(problem), title=BAD_REQUEST, print_exception=False) from None
     except PilcrowError as problem:
         raise gr.Error(str(problem), print_exception=False) from None

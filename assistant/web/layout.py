@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from assistant.ask import MAX_QUESTION
 from assistant.output.i18n import words
+from assistant.web.comparing import Comparing
 from assistant.web.feedback import REASONS
 from assistant.web.gradio_patches import gr, hidden_text
 from assistant.web.report_admin import ReportAdmin
@@ -32,6 +33,7 @@ def lay_out(
     service: Service,
     source: Source,
     admin: ReportAdmin,
+    comparing: Comparing,
     i18n: gr.I18n,
     *,
     logged: bool,
@@ -40,7 +42,7 @@ def lay_out(
     """Add the components to the page that is being made, and return those that events use.
 
     Args:
-        service, source, admin: what the components show.
+        service, source, admin, comparing: what the components show.
         i18n: the translations of the page.
         logged: whether questions are written into a log, which the page then says.
         changes: whether reports can be added and removed.
@@ -112,7 +114,24 @@ def lay_out(
                 elem_id="panel",
                 apply_default_css=False,
             )
+    _comparison(comparing, admin)
     return Parts(messages, question, stop, scope, panel, top, reports, language)
+
+
+def _comparison(comparing: Comparing, admin: ReportAdmin) -> None:
+    """Add the dialogs in which reports are compared and saved conversations are asked again."""
+
+    def list_compared(_: str) -> list[dict[str, str]]:
+        return admin.listed()
+
+    gr.HTML(
+        {"words": words()},
+        html_template=read_static("compare.html"),
+        js_on_load=script("say.js", "compare.js"),
+        server_functions=[*comparing.functions(), list_compared],
+        elem_id="compare",
+        apply_default_css=False,
+    )
 
 
 def _chatbot(examples: Sequence[str], i18n: gr.I18n) -> gr.Chatbot:

@@ -7,6 +7,8 @@ from assistant.output.export import FORMATS
 from assistant.output.i18n import words
 from assistant.web import page_scripts as scripts
 from assistant.web.api import add_endpoints
+from assistant.web.api_comparing import add_comparing
+from assistant.web.comparing import Comparing
 from assistant.web.gradio_patches import (
     DELETE_UPLOADS_AFTER,
     QUIET,
@@ -55,6 +57,7 @@ def make_page(
     """
     service, source = Service(assistant, usage), Source(assistant.index)
     admin = ReportAdmin(assistant, keeps_originals=keeps_originals)
+    comparing = Comparing(assistant)
     i18n = gr.I18n(**{language: _words_in(language) for language in words()["of"]})
     blocks = gr.Blocks(
         title="Pilcrow",
@@ -64,12 +67,15 @@ def make_page(
         delete_cache=(DELETE_UPLOADS_AFTER, DELETE_UPLOADS_AFTER),
     )
     with blocks:
-        parts = lay_out(service, source, admin, i18n, logged=usage.log is not None, changes=changes)
+        parts = lay_out(
+            service, source, admin, comparing, i18n, logged=usage.log is not None, changes=changes
+        )
         handlers = Handlers(service, admin)
         _store_conversation(blocks, parts, *_connect(handlers, parts))
         _connect_saving(handlers, parts)
         connect_scope(blocks, admin, parts.reports, parts.scope, parts.language)
         add_endpoints(service, Lookups(assistant.index))
+        add_comparing(comparing)
     blocks.queue(max_size=256, status_update_rate=5)
     return Page(blocks, i18n, source.originals)
 

@@ -20,7 +20,7 @@ from assistant.web.middleware.request_filter import MAX_UPLOAD, RequestFilter
 from assistant.web.middleware.slow_sender import SlowSender
 from assistant.web.originals import ROUTE
 from assistant.web.page import Page, make_page
-from assistant.web.static_files import read_static
+from assistant.web.static_files import STYLES, read_static
 from assistant.web.usage import UsageCounter
 from corpus.errors import PilcrowError, PortInUse
 from index.library import encoders_of
@@ -69,7 +69,7 @@ def _launch(page: Page, access: Access, usage: UsageCounter) -> None:
         quiet=True,
         prevent_thread_lock=True,
         theme=theme(),
-        css=read_static("page.css") + read_static("tables.css"),
+        css="".join(map(read_static, STYLES)),
         head=print_style(),
         i18n=page.i18n,
         footer_links=[],

@@ -74,7 +74,7 @@ class Service:
         questions = questions_of(messages)
         if answer.reply not in SMALL_TALK:
             self._usage.count(questions, answer)
-        data = shown_data(answer, documents, len(asked))
+        data = shown_data(answer, documents, len(asked), symbols or ())
         text = to_markdown(data, answer_count(messages), language)
         suggested = _suggested(answer, questions, asked)
         return answer_message(f"{text}\n\n{why(trace, language)}", data, suggested)

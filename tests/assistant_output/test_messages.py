@@ -4,14 +4,17 @@ from assistant.output.i18n import LANGUAGES, say
 from assistant.output.messages import changed, problem_in, read_well, stage_in
 from assistant.web.feedback import REASONS
 from corpus import Document, Paragraph
-from corpus.diff import revisions
 from corpus.errors import LibraryBusy, PilcrowError
 from corpus.structure.certificate import certify
 from corpus.structure.state import State
 
 
 def document(*texts: str) -> Document:
-    found = (Paragraph("A/1/1", str(n), text) for n, text in enumerate(texts, start=1))
+    return document_from(1, *texts)
+
+
+def document_from(first: int, *texts: str) -> Document:
+    found = (Paragraph("A/1/1", str(n), text) for n, text in enumerate(texts, start=first))
     return Document("A/1/1", "Title", tuple(found))
 
 
@@ -19,27 +22,26 @@ OLD = document("It rained <all> day.", "The same.", "It goes.")
 NEW = document("It snowed <all> day long.", "The same.")
 
 
-def test_versions_are_compared_word_by_word() -> None:
-    first, last = revisions(OLD, NEW)
-    assert first.label == "1"
-    assert first.pieces == (
-        ("same", "It"),
-        ("gone", "rained"),
-        ("new", "snowed"),
-        ("same", "<all>"),
-        ("gone", "day."),
-        ("new", "day long."),
-    )
-    assert (last.label, last.pieces) == ("3", (("gone", "It goes."),))
-
-
 def test_the_page_shows_what_changed() -> None:
     said, words = changed(OLD, NEW, "en")
     assert said == "Since the version in the library: changed 1; new none; gone 3."
-    assert "<del>rained</del> <ins>snowed</ins> <span>&lt;all&gt;</span>" in words
+    assert "<del>rained</del> <ins>snowed</ins> <span>&lt;all&gt; day</span> <ins>long" in words
+    assert "<b>3</b> <del>It goes.</del>" in words
     assert list(changed(OLD, OLD, "fr")) == ["Identique à la version de la bibliothèque."]
-    (_, many) = changed(document(*["Old."] * 103), document(*["New."] * 103), "en")
-    assert "<p>and 3 more</p>" in many
+    many = document(*(f"Only the old version has {n}." for n in range(103)))
+    (_, words) = changed(many, document(), "en")
+    assert "<p>and 3 more</p>" in words
+
+
+def test_the_page_tells_a_new_number_from_new_words() -> None:
+    before = document("Nobody came at all.", "It rained.", "It stopped.")
+    after = document("First of all, the sun.", "Nobody came at all.", "It rained.", "It stopped.")
+    said, other, words = changed(before, after, "en")
+    assert said == "Since the version in the library: changed none; new 1; gone none."
+    assert other == "Renumbered or moved: 1-3 → 2-4."
+    assert words.count("<p ") == 1
+    (only,) = list(changed(document("It rained."), document_from(2, "It rained."), "en"))[1:]
+    assert only == "Renumbered or moved: 1 → 2."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.verify.fold import fold, joined
 from assistant.verify.pattern import match, patterns
+from corpus.fold import fold, joined
 
 REPORT = (
     "The State’s so-called “plan” – see paras. 36–41 – shall not affect 1,500 of its citizens, "

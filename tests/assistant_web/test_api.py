@@ -69,7 +69,16 @@ def test_reports_and_paragraphs_are_endpoints(client: Client) -> None:
 
 def test_only_what_is_documented_is_public(client: Client) -> None:
     named = client.view_api(return_format="dict")["named_endpoints"]
-    assert set(named) == {"/ask", "/search", "/documents", "/paragraph", "/verify"}
+    assert set(named) == {
+        "/ask",
+        "/search",
+        "/documents",
+        "/paragraph",
+        "/verify",
+        "/extract",
+        "/compare",
+        "/replay",
+    }
 
 
 def test_one_request_is_enough_for_a_script(server: str) -> None:
@@ -95,6 +104,11 @@ def test_one_request_is_enough_for_a_script(server: str) -> None:
         ("paragraph", ["A/78/176", 50], "paragraph must be a text"),
         ("paragraph", ["A/1/1", "50"], "not in the library"),
         ("verify", [None], "text must be a text"),
+        ("compare", ["A/78/176", 7, ""], "new must be a text"),
+        ("compare", ["A/78/176", "A/1/1", ""], "A/1/1 is not in the library"),
+        ("replay", ["text"], "saved must be a list"),
+        ("replay", [[{"question": 7}]], "is no saved conversation"),
+        ("replay", [[{"question": "Why?"}] * 51], "The file has 51 answers"),
         ("verify", ["  "], "The text is empty"),
         ("verify", ["x" * 200_001], "The text has 200,001 characters"),
         ("verify", ["“one two three four” " * 301], "The text has 301 quotations"),

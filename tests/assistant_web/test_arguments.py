@@ -86,6 +86,8 @@ def test_a_whole_request_goes_on_as_it_came() -> None:
         ("paragraph", ["A/78/176", "50"], ["A/78/176", 50]),
         ("paragraph", ["A/78/176", "50"], ["A/78/176"]),
         ("verify", ["“a b” (A/78/176)"], [None]),
+        ("compare", ["A/78/176", "A/77/173", ""], ["A/78/176", "A/77/173"]),
+        ("replay", [[{"question": "Who?"}]], ["Who?"]),
     ],
 )
 def test_the_description_allows_what_the_endpoints_take(
@@ -99,7 +101,15 @@ def test_the_description_allows_what_the_endpoints_take(
 
 
 def test_the_description_has_every_endpoint_and_its_refusals() -> None:
-    assert set(OPERATIONS) == {"ask", "search", "documents", "paragraph", "verify"}
+    assert set(OPERATIONS) == {
+        "ask",
+        "search",
+        "documents",
+        "paragraph",
+        "verify",
+        "compare",
+        "replay",
+    }
     for operation in OPERATIONS.values():
         assert {"200", "400", "401", "413", "429"} <= set(operation["responses"])
     assert describe_endpoints("/pilcrow")["servers"] == [{"url": "/pilcrow"}]

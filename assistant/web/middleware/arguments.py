@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _TEXT: dict[str, Any] = {"type": "string"}
 _QUESTIONS = {"type": ["array", "null"], "items": _TEXT}
+_SAVED = {"type": ["array", "object"], "items": {"type": "object"}}
 _MODE = {"type": "string", "enum": ["hybrid", "dense", "lexical"]}
 # The arguments of each endpoint in order, as JSON Schema.
 ENDPOINTS: dict[str, dict[str, dict[str, Any]]] = {
@@ -34,6 +35,14 @@ ENDPOINTS: dict[str, dict[str, dict[str, Any]]] = {
     "verify": {
         "text": _TEXT | {"description": "a text with quotations, at most 200,000 characters"},
     },
+    "compare": {
+        "old": _TEXT | {"description": "the symbol of the first report, or SYMBOL#LANGUAGE"},
+        "new": _TEXT | {"description": "the symbol of the second report"},
+        "language": _TEXT | {"description": "the language of both; empty for any"},
+    },
+    "replay": {
+        "saved": _SAVED | {"description": "a saved conversation, at most 50 answers"},
+    },
 }
 _RESULTS = {
     "ask": "an answer: question, query, abstained, probability, answer, citations, hits, ...",
@@ -41,6 +50,8 @@ _RESULTS = {
     "documents": "documents: document, title, issued, language, paragraphs",
     "paragraph": "document, paragraph, reference, text, headings, footnotes, page",
     "verify": "quotations: quotation, start, end, verdict, cited, places, differences, remarks",
+    "compare": "old, new, same, counts, pairs: kind, status, old, new, pieces; total",
+    "replay": "same, counts, answers: question, outcome, quotes, remarks, problem",
 }
 _PATH = re.compile(r"/gradio_api/(?:run|call)/(?P<name>\w+)/?")
 

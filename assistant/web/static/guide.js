@@ -30,6 +30,11 @@ function guideOf(report) {
     const note = made('span', say('official_tip'), 'official-note');
     section.append(link, note);
   }
+  const compare = made('button', say('compare'), 'compare');
+  compare.type = 'button';
+  compare.title = say('compare_tip');
+  compare.onclick = () => pilcrow.compare(report.key);
+  section.append(compare);
   if (guide.questions.length) {
     const questions = made('div', '', 'begin');
     questions.append(made('p', say('begin_with'), 'guide-head'), ...guide.questions.map(question => {

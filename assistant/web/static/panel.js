@@ -165,6 +165,10 @@ const open = () => {
 const close = () => { panel.classList.remove('open'); pilcrow.closed('source'); opener?.focus(); };
 const step = by => citations.length && show((at + citations.length + by) % citations.length);
 
+pilcrow.openParagraph = (key, paragraph) => {
+  citations = found = [{ key, paragraph }];
+  return show(0).then(() => focusText());
+};
 $('.prev').onclick = () => step(-1);
 $('.next').onclick = () => step(1);
 $('.x').onclick = close;

@@ -11,6 +11,7 @@ element.addEventListener('click', event => {
   if (act === 'source') pilcrow.openSource();
   if (act === 'save') { fold(!items.hidden); if (!items.hidden) items.firstElementChild.focus(); }
   if (act === 'print') { fold(true); opener.focus(); pilcrow.print(false); }
+  if (act === 'replay') { fold(true); opener.focus(); pilcrow.replay(); }
   if (kind) { fold(true); opener.focus(); pilcrow.save(kind); }
 });
 menu.addEventListener('keydown', event => { if (event.key === 'Escape' && !items.hidden) { event.preventDefault(); fold(true); opener.focus(); } });
