@@ -17,6 +17,7 @@ PilcrowError
 ├── ModelDamaged        the model's file differs from the published file
 ├── BadQuestion         the question is empty or too long, or has arguments of the wrong type
 ├── BadQuestionFile     a file of questions cannot be read
+├── BadBrief            a file is no brief that the page has saved, or is damaged
 ├── BadSetting          an environment setting has an invalid value
 └── PortInUse           another program listens on the port of the web page
 """
@@ -88,6 +89,10 @@ class BadQuestion(PilcrowError):
 
 class BadQuestionFile(PilcrowError):
     """A file of questions, or a line in the file, cannot be read."""
+
+
+class BadBrief(PilcrowError):
+    """A file is no brief that the page has saved, or it is damaged."""
 
 
 class BadSetting(PilcrowError):

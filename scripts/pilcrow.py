@@ -14,6 +14,7 @@ COMMANDS = {
     "search": "find paragraphs",
     "verify": "check the quotations of a draft against the reports",
     "extract": "take a table of recommendations, dates or references from reports",
+    "brief": "compare a saved brief with the library, or write it as a document",
     "read": "check how well reports can be read; change nothing",
     "build": "add reports to the library, or remove them",
     "doctor": "check the library and the models",
