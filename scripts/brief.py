@@ -16,7 +16,7 @@ from scripts.command import (
     write_file,
 )
 
-# What is in ``assistant.output``, which --help does not wait for: the formats of a brief without its
+# From ``assistant.output``, for which --help does not wait: the formats of a brief without its
 # own, the citation styles that are no entries for a reference manager, and the languages.
 _STYLES = ("un", "plain", "OSCOLA", "Bluebook", "Chicago", "APA")
 _LANGUAGES = ("en", "fr", "es", "ar", "zh-CN", "ru")

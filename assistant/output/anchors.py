@@ -22,6 +22,7 @@ AROUND = 32  # characters before and after the words that are kept with them
 # The share of words that two texts must have in common, of all words of both, to be versions of
 # one: what is less alike says something else.
 _ALIKE = 0.5
+_WORD = re.compile(r"\w+")
 _ADDRESS = ("document", "language", "paragraph", "reference", "text", "position", "start", "end")
 TEXTS = (
     "document", "language", "paragraph", "number", "part", "text", "before", "after", "reference",
@@ -144,23 +145,35 @@ def _texts(document: Document) -> Iterator[Paragraph]:
 
 
 def _most_alike(text: str, paragraphs: Iterable[Paragraph]) -> Span | None:
-    """Return the sentences that have the most words in common with a text, if enough are."""
-    wanted, best, most = Counter(_words(text)), None, _ALIKE
-    count = max(1, len(sentences(Paragraph("", "", text))))
+    """Return the words of some paragraphs that are most like a text, if they are like enough."""
+    wanted = Counter(_words(text))
+    best, most = None, _ALIKE
     for paragraph in paragraphs:
-        own = Counter(_words(paragraph.text))
-        if 2 * (own & wanted).total() < most * wanted.total():
+        if 2 * (Counter(_words(paragraph.text)) & wanted).total() < most * wanted.total():
             continue  # no part of it can be more alike
-        spans = sentences(paragraph)
-        for first in range(len(spans)):
-            for last in range(first, min(first + count + 1, len(spans))):
-                span = replace(spans[first], end=spans[last].end)
-                words = Counter(_words(span.text))
-                worth = 2 * (words & wanted).total() / max(1, (words + wanted).total())
-                if worth > most:
-                    best, most = span, worth
+        # Whole sentences come first: of two that are as much alike, the first is taken.
+        for span in (*_runs(text, paragraph), *_windows(wanted.total(), paragraph)):
+            words = Counter(_words(span.text))
+            worth = 2 * (words & wanted).total() / max(1, (words + wanted).total())
+            if worth > most:
+                best, most = span, worth
     return best
 
 
+def _runs(text: str, paragraph: Paragraph) -> Iterator[Span]:
+    """Yield each run of sentences of a paragraph, of about as many as a text has."""
+    spans, most = sentences(paragraph), len(sentences(Paragraph("", "", text))) + 1
+    for first in range(len(spans)):
+        for last in range(first, min(first + most, len(spans))):
+            yield replace(spans[first], end=spans[last].end)
+
+
+def _windows(count: int, paragraph: Paragraph) -> Iterator[Span]:
+    """Yield each ``count`` neighbouring words of a paragraph: a part of a sentence was kept."""
+    words = list(_WORD.finditer(paragraph.text))
+    for first, last in zip(words, words[count - 1 :], strict=False):
+        yield Span(paragraph, first.start(), last.end())
+
+
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    return _WORD.findall(text.casefold())

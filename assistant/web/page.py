@@ -7,6 +7,7 @@ from assistant.output.export import FORMATS
 from assistant.output.i18n import words
 from assistant.web import page_scripts as scripts
 from assistant.web.api import add_endpoints
+from assistant.web.draft_check import DraftChecks
 from assistant.web.gradio_patches import (
     DELETE_UPLOADS_AFTER,
     QUIET,
@@ -34,11 +35,12 @@ _ASKING: dict[str, Any] = {
 
 
 class Page(NamedTuple):
-    """The page as Gradio serves it, the translations of its texts, and the pages of reports."""
+    """The page as Gradio serves it, its translations, the pages of reports, checks of drafts."""
 
     blocks: gr.Blocks
     i18n: gr.I18n
     originals: Originals
+    checks: DraftChecks
 
 
 def make_page(
@@ -54,6 +56,7 @@ def make_page(
     library keeps no copies of the files that are added.
     """
     service, source = Service(assistant, usage), Source(assistant.index)
+    lookups = Lookups(assistant.index)
     admin = ReportAdmin(assistant, keeps_originals=keeps_originals)
     i18n = gr.I18n(**{language: _words_in(language) for language in words()["of"]})
     blocks = gr.Blocks(
@@ -69,9 +72,10 @@ def make_page(
         _store_conversation(blocks, parts, *_connect(handlers, parts))
         _connect_saving(handlers, parts)
         connect_scope(blocks, admin, parts.reports, parts.scope, parts.language)
-        add_endpoints(service, Lookups(assistant.index))
+        add_endpoints(service, lookups)
     blocks.queue(max_size=256, status_update_rate=5)
-    return Page(blocks, i18n, source.originals)
+    checks = DraftChecks(assistant.index, lookups.verifier)
+    return Page(blocks, i18n, source.originals, checks)
 
 
 def _connect(handlers: Handlers, parts: Parts) -> tuple[list[Dependency], list[Dependency]]:

@@ -87,6 +87,12 @@ def test_a_footnote_is_found_where_its_paragraph_is_now() -> None:
     assert found["now"]["position"] == 1
 
 
+def test_a_part_of_a_sentence_is_compared_with_a_part() -> None:
+    part = kept(P8, "should share vaccines with all")
+    found = compare(part, [with_texts("x", "States should share treatments with all who ask.")])
+    assert found["now"]["text"] == "should share treatments with all"
+
+
 def test_several_sentences_are_compared_with_several() -> None:
     both = kept(P7, "The visit was short. He then went home.")
     found = compare(both, [with_texts("He came. The visit was brief. He then went home. End.")])
