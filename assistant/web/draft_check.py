@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from assistant.output.i18n import page_language, say
+from assistant.output.json import span_to_dict
 from assistant.output.messages import problem_in
 from assistant.verify import Verdict, Verifier, draft_of
 from assistant.verify.apart import DraftProcess, commented
@@ -55,7 +56,7 @@ class DraftChecks:
         """
         query, body = request.query_params, await request.body()
         language = page_language(query.get("language", ""))
-        name = _UNSAFE.sub("_", Path(query.get("name", "")).name)[-100:].lstrip(" .")
+        name = _UNSAFE.sub("_", Path(query.get("name", "")).name)[-60:].lstrip(" .")
         events = self.events(body, name, language, word=query.get("word") == "1")
         lines = (f"{json.dumps(event)}\n" for event in events)
         return StreamingResponse(
@@ -112,15 +113,19 @@ class DraftChecks:
     def _shown(
         self, verdicts: Sequence[Verdict], draft: Sequence[Block], language: str
     ) -> list[dict[str, Any]]:
-        shown = to_dicts(verdicts, self._index.documents, draft)
+        """Return verdicts as ``to_dicts`` does, their places as the source panel opens them.
+
+        There are the first places only, and ``more`` is the number of the others. Remarks are in the language of the page.
+        """
+        documents = self._index.documents
         return [
             one
             | {
-                "places": one["places"][:_MOST_PLACES],
-                "more": max(0, len(one["places"]) - _MOST_PLACES),
-                "remarks": [remark_in(remark, language) for remark in one["remarks"]],
+                "places": [span_to_dict(span, documents) for span in verdict.places[:_MOST_PLACES]],
+                "more": max(0, len(verdict.places) - _MOST_PLACES),
+                "remarks": [remark_in(remark, language) for remark in verdict.remarks],
             }
-            for one in shown
+            for verdict, one in zip(verdicts, to_dicts(verdicts, documents, draft), strict=True)
         ]
 
 

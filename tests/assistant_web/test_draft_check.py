@@ -11,6 +11,7 @@ import pytest
 
 from assistant.output.i18n import words
 from assistant.verify import Verifier, apart, check, similar
+from assistant.verify.word import WordDraft
 from assistant.web.draft_check import DraftChecks
 from assistant.web.verdict_remarks import _PATTERNS, remark_in
 from index import Index
@@ -36,7 +37,7 @@ def test_a_file_is_read_elsewhere_and_nothing_of_it_is_left(
     checks: DraftChecks, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(apart.WordDraft, "open", _not_here)
+    monkeypatch.setattr(WordDraft, "open", _not_here)
     monkeypatch.setattr(apart, "draft_of_file", _not_here)
     content = BytesIO()
     document = docx.Document()
@@ -48,6 +49,18 @@ def test_a_file_is_read_elsewhere_and_nothing_of_it_is_left(
         *_, last = checks.events(data, name, "fr", word=True)
         assert last["name"] == "a-checked.docx"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_check_that_is_broken_off_leaves_nothing_and_lets_others_begin(
+    checks: DraftChecks, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for _ in range(3):  # more than are checked at once
+        events = checks.events(RIGHT.encode(), "a.txt")
+        assert next(events) == {"quotations": 1}
+        assert list(tmp_path.iterdir())
+        events.close()  # type: ignore[attr-defined]  # a generator
+        assert list(tmp_path.iterdir()) == []
 
 
 def _not_here(*_: object) -> None:

@@ -1,6 +1,6 @@
 // The brief: quotations that are kept, in an order of the user's, with headings and notes. The browser stores
 // it, and it is read anew before each change, so that what another tab has added is not lost.
-const BRIEF = 'pilcrow-brief', AGAIN = 400;     // milliseconds after which the brief is compared again
+const BRIEF = 'pilcrow-brief';
 const list = one('.kept'), title = one('.pane-title'), file = one('input[type=file]');
 let unstored = null, states = {};               // the brief if storage is switched off; what was found, by item
 const style = () => stored('pilcrow-style') || 'un';
@@ -35,6 +35,7 @@ pilcrow.keep = async span => {
   const asked = { document: symbol, language: of, paragraph, position, start, end, text, reference };
   const kept = await server.keep_quotation(asked).catch(() => null);
   change(brief => brief.items.push({ kind: 'quotation', id: newItem(), note: '', ...bare, ...asked, ...kept }));
+  if (host.classList.contains('open')) compareBrief();
 };
 function removeItem(id) {
   const before = readBrief(), place = before.items.findIndex(item => item.id === id), item = before.items[place];
@@ -190,6 +191,9 @@ window.addEventListener('storage', event => {
   if (event.key !== BRIEF && event.key !== null) return;
   drawBrief();
   if (host.classList.contains('open')) compareBrief();
+});
+document.addEventListener('change', event => {   // the citation style
+  if (event.target.matches?.('.src .cite select') && host.classList.contains('open')) compareBrief();
 });
 pilcrow.openBrief = () => { openPane(); drawBrief(); compareBrief(); };
 drawBrief();

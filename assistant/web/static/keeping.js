@@ -83,6 +83,7 @@ pilcrow.showWords = async (span, from) => {
   opener = from;
   found = [];
   citations = [{ ...spanOf(span), quote: span.text, context: [] }];
+  if (span.position < 0) return pilcrow.openGuide(citations[0].key);   // a title or a heading
   if (!await load(citations[0].key)) return pilcrow.tell(say('gone_report'));
   await show(0);
   focusText();
