@@ -115,7 +115,8 @@ class DraftChecks:
     ) -> list[dict[str, Any]]:
         """Return verdicts as ``to_dicts`` does, their places as the source panel opens them.
 
-        There are the first places only, and ``more`` is the number of the others. Remarks are in the language of the page.
+        There are the first places only, and ``more`` is the number of the others. Remarks are in
+        the language of the page.
         """
         documents = self._index.documents
         return [
