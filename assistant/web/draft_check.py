@@ -36,6 +36,7 @@ _LONGEST, _MOST_QUOTATIONS = 400_000, 500  # characters; a check of so many take
 _LIMITS = Limits(seconds=60.0)
 _AT_ONCE, _WAIT = 2, 30.0  # drafts that are checked at the same time; seconds until one is refused
 _MOST_PLACES = 8  # of a quotation, which the page shows
+_LONGEST_NAME = 60  # characters of up to four bytes; a file system allows 255 bytes
 _UNSAFE = re.compile(r"[^\w .()-]+")  # in the name of a file
 _Event = dict[str, Any]
 
@@ -56,8 +57,8 @@ class DraftChecks:
         """
         query, body = request.query_params, await request.body()
         language = page_language(query.get("language", ""))
-        name = _UNSAFE.sub("_", Path(query.get("name", "")).name)[-60:].lstrip(" .")
-        events = self.events(body, name, language, word=query.get("word") == "1")
+        name, word = query.get("name", ""), query.get("word") == "1"
+        events = self.events(body, name, language, word=word)
         lines = (f"{json.dumps(event)}\n" for event in events)
         return StreamingResponse(
             lines, media_type="application/x-ndjson", headers={"cache-control": "no-store"}
@@ -70,7 +71,7 @@ class DraftChecks:
 
         Args:
             content: the file, or text in UTF-8.
-            name: the name of the file; "" for text that was pasted.
+            name: the name of the file, which may be anything; "" for text that was pasted.
             language: the language of the page.
             word: whether to return the draft as a Word document with comments.
         """
@@ -78,7 +79,7 @@ class DraftChecks:
             yield {"error": say("too_many", language)}
             return
         try:
-            yield from self._check(content, name, language, word=word)
+            yield from self._check(content, _safe(name), language, word=word)
         except UnreadableReport as problem:  # a draft need not have numbered paragraphs
             plain, detail = say("check_unreadable", language), str(problem).rstrip(".")
             yield {"error": f"{detail}." if language == "en" else f"{plain}. ({detail}.)"}
@@ -128,6 +129,12 @@ class DraftChecks:
             }
             for verdict, one in zip(verdicts, to_dicts(verdicts, documents, draft), strict=True)
         ]
+
+
+def _safe(name: str) -> str:
+    """Return the name under which a draft is written into its folder; it keeps its ending."""
+    safe = _UNSAFE.sub("_", Path(name).name)[-_LONGEST_NAME:].lstrip(" .")
+    return safe or ("draft" if name else "")
 
 
 def _require_length(draft: Sequence[Block]) -> None:
