@@ -140,9 +140,10 @@ def test_a_saved_brief_is_opened_and_what_has_changed_is_told(page: Page, tmp_pa
     no_barriers(page)
     page.click("#brief .pane-undo")  # the earlier brief is back
     expect(page.locator(ITEMS)).to_have_count(1)
-    path.write_text("[]")
-    page.set_input_files("#brief input[type=file]", path)
-    expect(page.locator("#brief .pane-said")).to_contain_text("brief.json is not a brief")
+    other = tmp_path / "other.json"
+    other.write_text("[]")
+    page.set_input_files("#brief input[type=file]", other)
+    expect(page.locator("#brief .pane-said")).to_contain_text("other.json is not a brief")
 
 
 @pytest.mark.parametrize("locale", ["fr-FR", "ru-RU"])
