@@ -16,7 +16,9 @@ PilcrowError
 ├── ModelMissing        the model is not installed, or no model has this name
 ├── ModelDamaged        the model's file differs from the published file
 ├── BadQuestion         the question is empty or too long, or has arguments of the wrong type
+│   └── BadDraft        the draft is empty or too long
 ├── BadQuestionFile     a file of questions cannot be read
+├── BadBrief            a file is no brief that the page has saved, or is damaged
 ├── BadSetting          an environment setting has an invalid value
 └── PortInUse           another program listens on the port of the web page
 """
@@ -86,8 +88,16 @@ class BadQuestion(PilcrowError):
     """The question is empty or too long, or it is asked with arguments of the wrong type."""
 
 
+class BadDraft(BadQuestion):
+    """The draft whose quotations are to be checked is empty or too long."""
+
+
 class BadQuestionFile(PilcrowError):
     """A file of questions, or a line in the file, cannot be read."""
+
+
+class BadBrief(PilcrowError):
+    """A file is no brief that the page has saved, or it is damaged."""
 
 
 class BadSetting(PilcrowError):

@@ -16,9 +16,9 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,6 +31,9 @@ from corpus.read import Reading, read
 from corpus.readers.pdf_original import Box, Place, draw_page, place_words
 from corpus.structure.certificate import Certificate
 from corpus.structure.explanation import Explained
+
+# Returns the reply to a request about a file.
+Answer = Callable[[Path, dict[str, Any]], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class Limits:
 
 class ReaderProcess:
     """A process that reads files; a new process is started after one has ended."""
+
+    module = "corpus.sandbox"  # which the process runs, and which calls ``main``
 
     def __init__(self, limits: Limits | None = None) -> None:
         """Set the limits; the process starts at the first ``read``."""
@@ -81,7 +86,7 @@ class ReaderProcess:
             "explain": explain,
             "pictures": str(pictures.absolute()) if pictures else None,
         }
-        reply = self._answer(request, path.name)
+        reply = self.answer(request, path.name)
         return Reading(
             Document.from_whole(reply),
             Certificate.from_dict(reply["certificate"]),
@@ -92,19 +97,20 @@ class ReaderProcess:
     def draw(self, path: Path, digest: str, number: int) -> bytes:
         """Return a page as ``draw_page`` does; raises as ``read`` does, and LibraryDamaged."""
         request = {"path": str(path.absolute()), "draw": [digest, number]}
-        return base64.b64decode(self._answer(request, path.name)["picture"])
+        return base64.b64decode(self.answer(request, path.name)["picture"])
 
     def place(self, path: Path, digest: str, first: int, text: str, start: int, end: int) -> Place:
         """Return where words stand as ``place_words`` does; raises as ``draw`` does."""
         request = {"path": str(path.absolute()), "place": [digest, first, text, start, end]}
-        found = self._answer(request, path.name)
-        return Place(found["pages"], found["share"], tuple(Box(*box) for box in found["boxes"]))
+        found = self.answer(request, path.name)
+        return Place(found["pages"], found["share"], tuple(Box(**box) for box in found["boxes"]))
 
     def close(self) -> None:
         """End the process; the next request starts another one."""
         self._end()
 
-    def _answer(self, request: dict[str, Any], name: str) -> dict[str, Any]:
+    def answer(self, request: dict[str, Any], name: str) -> dict[str, Any]:
+        """Return the reply to a request about a file of that name; raises as ``read`` does."""
         reply = self._request(request, name)
         if "error" in reply:
             raise getattr(errors, reply["error"])(reply["message"])
@@ -146,7 +152,7 @@ class ReaderProcess:
         if self._process is None or self._process.poll() is not None:
             self._end()
             # -P: Python must not import modules from the folder in which Pilcrow is run.
-            command = [sys.executable, "-P", "-m", "corpus.sandbox", str(self._limits.memory)]
+            command = [sys.executable, "-P", "-m", self.module, str(self._limits.memory)]
             self._process = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
@@ -187,11 +193,12 @@ def read_each(
                 yield path, error
 
 
-def main(memory: int) -> None:
+def main(memory: int, answer: Answer) -> None:
     """Read requests from standard input and write replies to standard output.
 
     Args:
         memory: the limit in bytes.
+        answer: makes the replies.
     """
     # Libraries print to standard output. Their output must not mix with the replies.
     replies = os.fdopen(os.dup(1), "w", encoding="ascii")
@@ -199,21 +206,15 @@ def main(memory: int) -> None:
     limit_memory(memory)
     for line in sys.stdin:
         request = json.loads(line)
-        reply = _reply(request)
+        reply = _guarded(answer, request)
         replies.write(f"{json.dumps(reply)}\n")
         replies.flush()
 
 
-def _reply(request: dict[str, Any]) -> dict[str, Any]:
+def _guarded(answer: Answer, request: dict[str, Any]) -> dict[str, Any]:
     path = Path(request["path"])
     try:
-        if "draw" in request:
-            return {"picture": base64.b64encode(draw_page(path, *request["draw"])).decode()}
-        if "place" in request:
-            place = place_words(path, *request["place"])
-            boxes = [astuple(box) for box in place.boxes]
-            return {"pages": place.pages, "share": place.share, "boxes": boxes}
-        return _read(path, request)
+        return answer(path, request)
     except PilcrowError as error:
         return {"error": type(error).__name__, "message": str(error)}
     except MemoryError:
@@ -224,6 +225,14 @@ def _reply(request: dict[str, Any]) -> dict[str, Any]:
             "LibreOffice or a PDF viewer and save it anew"
         )
         return {"error": UnreadableReport.__name__, "message": message}
+
+
+def _reply(path: Path, request: dict[str, Any]) -> dict[str, Any]:
+    if "draw" in request:
+        return {"picture": base64.b64encode(draw_page(path, *request["draw"])).decode()}
+    if "place" in request:
+        return asdict(place_words(path, *request["place"]))
+    return _read(path, request)
 
 
 def _read(path: Path, request: dict[str, Any]) -> dict[str, Any]:
@@ -238,4 +247,4 @@ def _read(path: Path, request: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), _reply)

@@ -16,6 +16,7 @@ COMMANDS = {
     "extract": "take a table of recommendations, dates or references from reports",
     "compare": "compare two reports, or two versions of one, word by word",
     "replay": "ask the questions of a saved conversation again, and say which answers changed",
+    "brief": "compare a saved brief with the library, or write it as a document",
     "read": "check how well reports can be read; change nothing",
     "build": "add reports to the library, or remove them",
     "doctor": "check the library and the models",

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.errors import BadQuestion
+from corpus.errors import BadDraft, BadQuestion
 from scripts.command import (
     Bars,
     add_create,
@@ -49,33 +49,27 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from assistant.verify import Verifier
-    from assistant.verify.draft import draft_of_file, draft_of_text, with_note_blocks
+    from assistant.verify.apart import blocks_of, commented
+    from assistant.verify.draft import draft_of_text, with_note_blocks
     from assistant.verify.output import all_found, comments, to_dicts, to_text
-    from assistant.verify.word import WordDraft
     from index import Index
 
     path = Path(options.draft)
     word = None
     if options.draft == "-":
-        blocks = draft_of_text(given_text(["-"]))
+        draft = with_note_blocks(draft_of_text(given_text(["-"])))
     elif not path.is_file():
         raise BadQuestion(f"{path}: there is no such file")
-    elif path.suffix.lower() in (".docx", ".docm"):
-        word = WordDraft.open(path)
-        blocks = word.blocks
     else:
-        blocks = draft_of_file(path)
-    draft = with_note_blocks(blocks)
+        word, draft = blocks_of(path)
     if not any(block.text.strip() for block in draft):
-        raise BadQuestion("The draft is empty. Give a text with quotations")
+        raise BadDraft("The draft is empty. Give a text with quotations")
     library, model = library_and_model(options)
     with Bars() as bars:
         index = Index.open(library, model=model, progress=bars.update)
     verdicts = Verifier(index).verify_blocks(draft, least_words=options.words)
     if options.output:
-        made = word or WordDraft.of_blocks(draft)
-        own = draft if word else made.blocks
-        write_file(options.output, made.with_comments(own, comments(verdicts)))
+        write_file(options.output, commented(word, draft, comments(verdicts)))
     if options.json:
         print_json({"quotations": to_dicts(verdicts, index.documents, draft)})
     else:

@@ -60,3 +60,8 @@ def official_address(document_symbol: str, language: str = "English") -> str:
         return ""
     path = quote(re.sub(r"\s", "", names[0]), safe="/().-_")
     return f"https://docs.un.org/{_LANGUAGES.get(language, 'en')}/{path}"
+
+
+def language_tag(language: str) -> str:
+    """Return the tag of a language by its English name: "fr"; "" if the UN does not use it."""
+    return _LANGUAGES.get(language, "")

@@ -12,6 +12,11 @@ from datetime import date
 from corpus import Document, Paragraph
 from corpus.select import body_of
 
+_BIBTEX = str.maketrans(
+    {c: f"\\{c}" for c in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+
 # The placeholders of a style: for the place, "para. 50", and for the quotation.
 PLACE, QUOTATION = "{place}", "{quotation}"
 _ORGANS = {
@@ -60,10 +65,16 @@ def reference(document: Document, paragraph: Paragraph, name: str = "un") -> str
         KeyError: there is no style of this name.
     """
     style = citation_styles(document)[name]
-    number = f"{style.number}{paragraph.number}" if paragraph.number else ""
-    place = ", ".join(filter(None, (paragraph.part, number)))
+    place = place_of(paragraph, style)
     text = style.text if place else style.text.replace(f", {PLACE}", "")
     return text.replace(PLACE, place).replace(QUOTATION, "")
+
+
+def place_of(paragraph: Paragraph, style: CitationStyle) -> str:
+    """Return the address of a paragraph in a style: "annex I, para. 3"; "" if it has none."""
+    if not paragraph.number:
+        return paragraph.label
+    return ", ".join(filter(None, (paragraph.part, f"{style.number}{paragraph.number}")))
 
 
 def _un(document: Document) -> CitationStyle:
@@ -71,42 +82,42 @@ def _un(document: Document) -> CitationStyle:
 
 
 def _plain(document: Document) -> CitationStyle:
-    return CitationStyle(f"{_title(document)}, {document.symbol}{_in(_day(document))}, {PLACE}")
+    return CitationStyle(f"{title_of(document)}, {document.symbol}{_in(_day(document))}, {PLACE}")
 
 
 def _oscola(document: Document) -> CitationStyle:
-    organ = _organ(document)[1]
+    organ = organ_of(document)[1]
     return CitationStyle(
-        f"{organ} ‘{_title(document)}’{_in(_day(document))} UN Doc {document.symbol}, {PLACE}",
+        f"{organ} ‘{title_of(document)}’{_in(_day(document))} UN Doc {document.symbol}, {PLACE}",
         "para ",
     )
 
 
 def _bluebook(document: Document) -> CitationStyle:
     when = _in(_american(document.issued))
-    organ = _organ_after("U.N.", " ", document)
+    organ = organ_after("U.N.", " ", document)
     return CitationStyle(
-        f"{organ}, {_title(document)}, {PLACE}, U.N. Doc. {document.symbol}{when}", "¶ "
+        f"{organ}, {title_of(document)}, {PLACE}, U.N. Doc. {document.symbol}{when}", "¶ "
     )
 
 
 def _chicago(document: Document) -> CitationStyle:
     when = _in(_american(document.issued))
-    organ = _organ_after("UN", " ", document)
-    return CitationStyle(f"{organ}, {_title(document)}, {document.symbol}{when}, {PLACE}")
+    organ = organ_after("UN", " ", document)
+    return CitationStyle(f"{organ}, {title_of(document)}, {document.symbol}{when}, {PLACE}")
 
 
 def _apa(document: Document) -> CitationStyle:
     when = str(document.issued.year) if document.issued else "n.d."
-    organ = _organ_after("United Nations", ", ", document)
-    return CitationStyle(f"{organ}. ({when}). {_title(document)} ({document.symbol}), {PLACE}")
+    organ = organ_after("United Nations", ", ", document)
+    return CitationStyle(f"{organ}. ({when}). {title_of(document)} ({document.symbol}), {PLACE}")
 
 
 def _bibtex(document: Document) -> CitationStyle:
     fields = {
-        "author": f"{{{_bib(_organ_after('United Nations', ', ', document))}}}",
-        "title": f"{{{_bib(_title(document))}}}",
-        "number": _bib(document.symbol),
+        "author": f"{{{escape_bibtex(organ_after('United Nations', ', ', document))}}}",
+        "title": f"{{{escape_bibtex(title_of(document))}}}",
+        "number": escape_bibtex(document.symbol),
         "institution": "United Nations",
         "year": str(document.issued.year) if document.issued else "",
         "month": str(document.issued.month) if document.issued else "",
@@ -122,8 +133,8 @@ def _ris(document: Document) -> CitationStyle:
     issued = document.issued
     lines = [
         ("TY", "RPRT"),
-        ("AU", _organ_after("United Nations", ". ", document)),
-        ("TI", _title(document)),
+        ("AU", author_ris(document)),
+        ("TI", title_of(document)),
         ("SN", document.symbol),
         ("PB", "United Nations"),
         ("PY", str(issued.year) if issued else ""),
@@ -149,11 +160,12 @@ _STYLES: dict[str, Callable[[Document], CitationStyle]] = {
 STYLES = tuple(_STYLES)
 
 
-def _title(document: Document) -> str:
+def title_of(document: Document) -> str:
+    """Return the title of a document on one line."""
     return " ".join(document.title.split())
 
 
-def _organ(document: Document) -> tuple[str, str]:
+def organ_of(document: Document) -> tuple[str, str]:
     """Return the name and the short name of the organ that a symbol begins with."""
     body = body_of(document.symbol)
     while body not in _ORGANS and "/" in body:
@@ -161,9 +173,9 @@ def _organ(document: Document) -> tuple[str, str]:
     return _ORGANS.get(body, ("", "UN"))
 
 
-def _organ_after(name: str, separator: str, document: Document) -> str:
+def organ_after(name: str, separator: str, document: Document) -> str:
     """Return a name of the United Nations, followed by the organ if it is known."""
-    return separator.join(filter(None, (name, _organ(document)[0])))
+    return separator.join(filter(None, (name, organ_of(document)[0])))
 
 
 def _in(when: str) -> str:
@@ -179,6 +191,15 @@ def _american(issued: date | None) -> str:
     return f"{issued:%B} {issued.day}, {issued.year}" if issued else ""
 
 
-def _bib(text: str) -> str:
-    """Return a text in which BibTeX's special characters are escaped."""
-    return "".join(f"\\{c}" if c in "&%$#_{}" else c for c in text.replace("\\", " "))
+def escape_bibtex(text: str) -> str:
+    """Return a text in which the special characters of BibTeX are escaped."""
+    return text.translate(_BIBTEX)
+
+
+def author_ris(document: Document) -> str:
+    """Return the author of a document for RIS, in which a comma divides the name of a person.
+
+    An organ whose name has a comma is therefore left out.
+    """
+    name = organ_after("United Nations", ". ", document)
+    return "United Nations" if "," in name else name

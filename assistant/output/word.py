@@ -1,4 +1,4 @@
-"""A conversation as a Word file, whose quotations have true footnotes.
+"""A conversation or a brief as a Word file, whose quotations have true footnotes.
 
 python-docx knows no footnotes. Their part of the file is written here: the notes, each with a link
 to the official document, and before them the two separators that Word expects.
@@ -26,10 +26,11 @@ _SEPARATORS = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a saved file; ``kind`` is question, context, quotation, table, reference or remark.
+    """A line of a saved file.
 
-    A reference has the ``symbol`` of its document and its ``address`` at docs.un.org, or "".
-    ``table`` has the rows of a table, as ``span_to_dict`` returns them.
+    ``kind`` is heading, context, quotation, table, reference, remark or note. A reference has
+    the ``symbol`` of its document and its ``address`` at docs.un.org, or "". ``table`` has the rows
+    of a table, as ``span_to_dict`` returns them.
     """
 
     kind: str
@@ -45,29 +46,50 @@ def word_file(turns: Sequence[tuple[str, Sequence[Line]]], language: str = "en")
     A reference becomes a footnote at the end of the quotation before it. A reference of several
     lines is an entry for a reference manager; it becomes a paragraph.
     """
+    file, notes = _begin(say("brief", language), language)
+    for question, lines in turns:
+        file.add_paragraph(printable(question), style="Heading 2")
+        _add_lines(file, notes, lines)
+    return _saved(file, notes)
+
+
+def word_brief(title: str, lines: Sequence[Line], language: str = "en") -> bytes:
+    """Return the lines of a brief as a Word file; references become footnotes."""
+    file, notes = _begin(title, language)
+    _add_lines(file, notes, lines)
+    return _saved(file, notes)
+
+
+def _begin(title: str, language: str) -> "tuple[Any, _Footnotes]":
+    """Return a new file with a title, and its footnotes."""
     import docx
 
     file = docx.Document()
     today = datetime.now(UTC)
-    title = say("brief", language)
-    file.add_paragraph(title, style="Title")
+    file.add_paragraph(printable(title), style="Title")
     file.add_paragraph(say("brief_made", language, f"{today:%Y-%m-%d}"))
     describe(file, title, language)
-    notes = _Footnotes(file)
-    styles = {"quotation": "Quote", "context": "Quote"}
-    for question, lines in turns:
-        file.add_paragraph(printable(question), style="Heading 2")
-        paragraph = None
-        for line in lines:
-            if line.kind == "reference" and paragraph is not None and "\n" not in line.text:
-                notes.add(paragraph, line)
-                continue
-            if line.table:
-                paragraph = _add_table(file, line.table)
-                continue
-            paragraph = file.add_paragraph(printable(line.text), style=styles.get(line.kind))
-            if line.kind == "reference":
-                paragraph.paragraph_format.left_indent = docx.shared.Pt(_INDENT)
+    return file, _Footnotes(file)
+
+
+def _add_lines(file: Any, notes: "_Footnotes", lines: Sequence[Line]) -> None:
+    from docx.shared import Pt
+
+    styles = {"quotation": "Quote", "context": "Quote", "heading": "Heading 1"}
+    paragraph = None
+    for line in lines:
+        if line.kind == "reference" and paragraph is not None and "\n" not in line.text:
+            notes.add(paragraph, line)
+            continue
+        if line.table:
+            paragraph = _add_table(file, line.table)
+            continue
+        paragraph = file.add_paragraph(printable(line.text), style=styles.get(line.kind))
+        if line.kind == "reference":
+            paragraph.paragraph_format.left_indent = Pt(_INDENT)
+
+
+def _saved(file: Any, notes: "_Footnotes") -> bytes:
     notes.write()
     content = BytesIO()
     file.save(content)
@@ -77,7 +99,8 @@ def word_file(turns: Sequence[tuple[str, Sequence[Line]]], language: str = "en")
 def describe(file: Any, title: str, language: str) -> None:
     """Set what a Word file says about itself; python-docx names itself as the author."""
     about, now = file.core_properties, datetime.now(UTC)
-    about.title, about.author, about.last_modified_by = title, _AUTHOR, _AUTHOR
+    about.title = printable(title)[:255]  # the most that Word allows
+    about.author, about.last_modified_by = _AUTHOR, _AUTHOR
     about.created = about.modified = now.replace(tzinfo=None)  # python-docx writes UTC
     about.language, about.comments = language, ""
 

@@ -48,8 +48,9 @@ def to_dicts(
         None in a note and in a file that is no text;
         ``verdict``, a name of ``assistant.verify.types.Outcome``; ``cited``: ``text``,
         ``document``, ``address``; ``places``, the cited one first: ``document``, ``language``,
-        ``paragraph``, ``reference``, ``start``, ``end``, ``text``; ``differences``: ``change``,
-        ``quoted``, ``report``, ``weight``; ``remarks``.
+        ``paragraph``, ``position`` (in the document, -1 if unknown), ``reference``, ``start``,
+        ``end``, ``text``; ``differences``: ``change``, ``quoted``, ``report``, ``weight``,
+        ``start``, ``end`` (characters of the quotation); ``remarks``.
     """
     return [
         {
@@ -68,6 +69,8 @@ def to_dicts(
                     "quoted": one.quoted,
                     "report": one.report,
                     "weight": one.weight,
+                    "start": one.start,
+                    "end": one.end,
                 }
                 for one in verdict.differences
             ],
@@ -155,6 +158,7 @@ def _place(span: Span, documents: Sequence[Document]) -> dict[str, Any]:
         "document": span.paragraph.symbol,
         "language": found[0].language if found else "",
         "paragraph": span.paragraph.label,
+        "position": found[1] if found else -1,
         "reference": span.paragraph.reference,
         "start": span.start,
         "end": span.end,

@@ -1,6 +1,6 @@
 """Check the quotations of a draft against the reports of a library."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from assistant.verify.attribution import attributed
@@ -8,7 +8,7 @@ from assistant.verify.check import Checker
 from assistant.verify.draft import Block, draft_of_text, with_note_blocks
 from assistant.verify.texts import Texts
 from assistant.verify.types import Verdict
-from corpus.errors import BadQuestion
+from corpus.errors import BadDraft
 from index import Index
 
 LEAST_WORDS = 4
@@ -27,7 +27,7 @@ class Verifier:
 
         A quotation of fewer than ``least_words`` words is checked only if a citation adjoins it.
 
-        Raises: BadQuestion if the text is empty.
+        Raises: BadDraft if the text is empty.
         """
         return self.verify_blocks(draft_of(text), least_words=least_words)
 
@@ -41,26 +41,35 @@ class Verifier:
             least_words: as for ``verify``.
             most: the number of quotations that the draft may have; None for any number.
 
-        Raises: BadQuestion if the draft has more quotations.
+        Raises: BadDraft if the draft has more quotations.
+        """
+        return list(self.each(blocks, least_words=least_words, most=most)[1])
+
+    def each(
+        self, blocks: Sequence[Block], *, least_words: int = LEAST_WORDS, most: int | None = None
+    ) -> tuple[int, Iterator[Verdict]]:
+        """Return the number of quotations of a draft and their verdicts, each made when asked for.
+
+        The arguments and errors are those of ``verify_blocks``.
         """
         quotations = attributed(blocks)
         if most is not None and len(quotations) > most:
-            raise BadQuestion(
+            raise BadDraft(
                 f"The text has {len(quotations):,} quotations. Check it in parts of {most:,} or "
                 "fewer"
             )
         index = self._index.snapshot()
         checker = self._checker(index)
-        return [checker.check(one, least_words) for one in quotations]
+        return len(quotations), (checker.check(one, least_words) for one in quotations)
 
 
 def draft_of(text: str) -> list[Block]:
     """Return the blocks of a text, its notes as blocks of their own.
 
-    Raises: BadQuestion if the text is empty.
+    Raises: BadDraft if the text is empty.
     """
     if not text.strip():
-        raise BadQuestion("The text is empty. Give a text with quotations")
+        raise BadDraft("The text is empty. Give a text with quotations")
     return with_note_blocks(draft_of_text(text))
 
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from assistant.ask import MAX_QUESTION
 from assistant.output.i18n import words
+from assistant.web.brief_pane import make_brief
+from assistant.web.check_pane import make_check
 from assistant.web.comparing import Comparing
 from assistant.web.feedback import REASONS
 from assistant.web.gradio_patches import gr, hidden_text
@@ -86,6 +88,8 @@ def lay_out(
                 autofocus=True,
                 elem_id="q",
             )
+            make_brief(lambda: service.documents)
+            make_check()
         with gr.Column(scale=5, min_width=0, elem_id="side"):
             panel = gr.HTML(
                 {
@@ -109,6 +113,7 @@ def lay_out(
                     "rows.js",
                     "timeline.js",
                     "citing.js",
+                    "keeping.js",
                 ),
                 server_functions=source.functions(),
                 elem_id="panel",

@@ -12,7 +12,7 @@ from assistant.web.source import find_document
 from corpus import Paragraph
 from corpus.contents import contents
 from corpus.document import table_paragraph
-from corpus.errors import BadQuestion, NoSuchReport
+from corpus.errors import BadDraft, BadQuestion, NoSuchReport
 from index import Index
 from index.search import Mode
 
@@ -26,7 +26,7 @@ class Lookups:
 
     def __init__(self, index: Index) -> None:
         """Look into the reports of ``index`` as they are at each request."""
-        self._index, self._verifier = index, Verifier(index)
+        self._index, self.verifier = index, Verifier(index)
 
     def search(self, query: str, k: int, mode: Mode) -> dict[str, Any]:
         """Find paragraphs, as values that JSON supports; raises BadQuestion."""
@@ -38,12 +38,12 @@ class Lookups:
     def verify(self, text: str) -> dict[str, Any]:
         """Check the quotations of a text, as values that JSON supports; raises BadQuestion."""
         if len(text) > _LONGEST_DRAFT:
-            raise BadQuestion(
+            raise BadDraft(
                 f"The text has {len(text):,} characters. Send it in parts of {_LONGEST_DRAFT:,} or "
                 "fewer"
             )
         draft = draft_of(text)
-        verdicts = self._verifier.verify_blocks(draft, most=_MOST_QUOTATIONS)
+        verdicts = self.verifier.verify_blocks(draft, most=_MOST_QUOTATIONS)
         return {"quotations": to_dicts(verdicts, self._index.documents, draft)}
 
     def extract(self, kind: str, name: str, words: str) -> dict[str, Any]:

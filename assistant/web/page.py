@@ -9,6 +9,7 @@ from assistant.web import page_scripts as scripts
 from assistant.web.api import add_endpoints
 from assistant.web.api_comparing import add_comparing
 from assistant.web.comparing import Comparing
+from assistant.web.draft_check import DraftChecks
 from assistant.web.gradio_patches import (
     DELETE_UPLOADS_AFTER,
     QUIET,
@@ -36,11 +37,12 @@ _ASKING: dict[str, Any] = {
 
 
 class Page(NamedTuple):
-    """The page as Gradio serves it, the translations of its texts, and the pages of reports."""
+    """The page as Gradio serves it, its translations, the pages of reports, checks of drafts."""
 
     blocks: gr.Blocks
     i18n: gr.I18n
     originals: Originals
+    checks: DraftChecks
 
 
 def make_page(
@@ -56,6 +58,7 @@ def make_page(
     library keeps no copies of the files that are added.
     """
     service, source = Service(assistant, usage), Source(assistant.index)
+    lookups = Lookups(assistant.index)
     admin = ReportAdmin(assistant, keeps_originals=keeps_originals)
     comparing = Comparing(assistant)
     i18n = gr.I18n(**{language: _words_in(language) for language in words()["of"]})
@@ -74,10 +77,11 @@ def make_page(
         _store_conversation(blocks, parts, *_connect(handlers, parts))
         _connect_saving(handlers, parts)
         connect_scope(blocks, admin, parts.reports, parts.scope, parts.language)
-        add_endpoints(service, Lookups(assistant.index))
+        add_endpoints(service, lookups)
         add_comparing(comparing)
     blocks.queue(max_size=256, status_update_rate=5)
-    return Page(blocks, i18n, source.originals)
+    checks = DraftChecks(assistant.index, lookups.verifier)
+    return Page(blocks, i18n, source.originals, checks)
 
 
 def _connect(handlers: Handlers, parts: Parts) -> tuple[list[Dependency], list[Dependency]]:

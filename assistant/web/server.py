@@ -15,7 +15,7 @@ from assistant.web.gradio_patches import MOST_SESSIONS, print_style, quiet_launc
 from assistant.web.middleware.arguments import CheckArguments, describe_endpoints
 from assistant.web.middleware.basic_auth import BasicAuth
 from assistant.web.middleware.error_status import ErrorStatus
-from assistant.web.middleware.rate_limit import RateLimit
+from assistant.web.middleware.rate_limit import CHECKED, RateLimit
 from assistant.web.middleware.request_filter import MAX_UPLOAD, RequestFilter
 from assistant.web.middleware.slow_sender import SlowSender
 from assistant.web.originals import ROUTE
@@ -87,6 +87,7 @@ def _launch(page: Page, access: Access, usage: UsageCounter) -> None:
                 Route("/statistics", statistics),
                 Route("/openapi.json", openapi),
                 Route(ROUTE, page.originals.respond),
+                Route(CHECKED, page.checks.respond, methods=["POST"]),
             ],
             "openapi_url": None,
             "docs_url": None,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _WORK = "/gradio_api/"
 # Pages of reports are drawn at this address: that takes time, as a question does.
 DRAWN = "/original"
+# Drafts are checked at this address.
+CHECKED = "/check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class RateLimit:
             return
         who = scope.get("user", "") or client_of(scope)
         asks = scope["method"] == "POST" and scope["path"].startswith(_WORK)
-        works = asks or scope["path"] == DRAWN
+        works = asks or scope["path"] in (DRAWN, CHECKED)
         if self._is_full(who, works=works) or (works and not self._rate.allow(who)):
             accepted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
             told = self._rate.headers(who) if works else ()

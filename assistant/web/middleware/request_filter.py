@@ -5,18 +5,19 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from assistant.web.middleware.rate_limit import refuse
+from assistant.web.middleware.rate_limit import CHECKED, refuse
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 2_000_000
 MAX_UPLOAD = 50_000_000
+MAX_DRAFT = 20_000_000
 _UPLOAD = "/gradio_api/upload"
 # The routes of Gradio that the page and other programs use. All others are refused, also those of
 # future versions: some fetch from other servers, serve files, or record what users do.
 _ROUTES = re.compile(
-    r"/(?:|config|theme\.css|robots\.txt|manifest\.json|favicon\.ico|statistics|openapi\.json|original"
+    r"/(?:|config|theme\.css|robots\.txt|manifest\.json|favicon\.ico|statistics|openapi\.json|original|check"
     r"|(?:assets|static)/[\w./@+-]+"
     r"|gradio_api/(?:info|app_id|startup-events|heartbeat/\w+|queue/(?:join|data)|cancel|reset"
     r"|component_server|upload|upload_progress|(?:run|call)/\w+(?:/\w+)?|mcp(?:/http)?))/?"
@@ -124,7 +125,7 @@ class RequestFilter:
         if method not in _METHODS and not (method == "DELETE" and path.startswith(_MCP)):
             return 405, "Refused"
         size = headers.get(b"content-length", "")
-        most = MAX_UPLOAD if path.rstrip("/") == _UPLOAD else MAX_BODY
+        most = {_UPLOAD: MAX_UPLOAD, CHECKED: MAX_DRAFT}.get(path.rstrip("/"), MAX_BODY)
         if method == "POST" and not (size.isdecimal() and int(size) <= most):
             return 413, f"The body has no length, or more than {most // 1_000_000} MB"
         return 0, ""

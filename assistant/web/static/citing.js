@@ -1,5 +1,6 @@
 // Citing: a quotation with its reference in the style that the user chose, and links to a passage.
 const LIBRARY = ['BibTeX', 'RIS'];             // entries for a reference manager
+const BIBTEX = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}' };
 const style = () => stored('pilcrow-style') || 'un';
 
 const sentencesOf = paragraph => paragraph.dataset.sentences.split(' ').filter(Boolean).map(range => {
@@ -41,9 +42,9 @@ async function openPermalink(query) {
 
 function cite(citation) {
   const paragraph = paragraphOf(citation), name = style(), { text, number } = documents.get(citation.key).styles[name];
-  const { part, number: n } = paragraph.dataset, at = citation.table?.label || [part, n && number + n].filter(Boolean).join(', ');
+  const { part, number: n, label } = paragraph.dataset, at = citation.table?.label || (n ? [part, number + n].filter(Boolean).join(', ') : label);
   const quotation = wordsAt(citation) || paragraph.querySelector('p').textContent;
-  const inside = name === 'BibTeX' ? quotation.replace(/\\/g, ' ').replace(/[&%$#_{}]/g, '\\$&') : quotation;
+  const inside = name === 'BibTeX' ? quotation.replace(/[&%$#_{}\\~^]/g, sign => BIBTEX[sign] || `\\${sign}`) : quotation;
   const reference = (at ? text : text.replace(', {place}', '')).replace('{place}', () => at).replace('{quotation}', () => inside);
   if (LIBRARY.includes(name)) return reference;
   return ['un', 'plain'].includes(name) ? `“${quotation}” (${reference})` : `“${quotation}”\n${reference}.`;

@@ -22,7 +22,7 @@ const foundIn = answer => (answer?.found.positions || []).map(paragraph => ({ ke
 const textBefore = chip => {
   const quote = chip.closest('blockquote');
   return quote && [...quote.querySelectorAll('p')].map(p =>
-    [...p.childNodes].filter(node => !node.contains(chip) && node.nodeName !== 'EM').map(node => node.textContent).join('')).join(' ').trim();
+    [...p.childNodes].filter(node => !node.contains(chip) && !['EM', 'BUTTON'].includes(node.nodeName)).map(node => node.textContent).join('')).join(' ').trim();
 };
 const paragraphOf = citation => body.querySelector('#p-' + CSS.escape(citation.paragraph));
 const markChip = href => document.querySelectorAll(CHIP).forEach(
@@ -154,6 +154,7 @@ function openFound(link) {
 
 // The sheet of a small screen can be focused only when it has begun to slide in: try for two seconds.
 function focusText(tries = 40) {
+  if (!panel.classList.contains('open')) return;   // it was closed meanwhile
   const target = tabled ? $('.rows-box') : asPage ? $('.paper') : body.querySelector('.p.on') || body;
   target.focus({ preventScroll: true });
   if (document.activeElement !== target && tries) setTimeout(() => focusText(tries - 1), 50);
@@ -174,7 +175,7 @@ $('.next').onclick = () => step(1);
 $('.x').onclick = close;
 pilcrow.openSource = () => { open(); drawMap(); focusText(); };
 element.addEventListener('keydown', event => {
-  if (event.key !== 'Escape' || event.target.type === 'search') return;
+  if (event.key !== 'Escape' || event.target.type === 'search' || !panel.classList.contains('open')) return;
   event.preventDefault();
   close();
 });

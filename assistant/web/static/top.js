@@ -5,11 +5,13 @@ const dark = on => document.body.classList.toggle('dark', on);
 if (stored('pilcrow-theme')) dark(stored('pilcrow-theme') === 'dark');
 
 element.addEventListener('click', event => {
-  const { act, kind } = event.target.dataset;
-  if (act === 'theme') stored('pilcrow-theme', dark() ? 'dark' : 'light');
+  const { act, kind } = event.target.closest('button')?.dataset || {};
+  if (act === 'theme' || act === 'shade') stored('pilcrow-theme', dark() ? 'dark' : 'light');
   if (act === 'reports') pilcrow.openReports();
   if (act === 'source') pilcrow.openSource();
-  if (act === 'save') { fold(!items.hidden); if (!items.hidden) items.firstElementChild.focus(); }
+  if (act === 'save') { fold(!items.hidden); if (!items.hidden) [...items.children].find(item => item.offsetParent)?.focus(); }
+  if (act === 'collect') pilcrow.openBrief();
+  if (act === 'check') { fold(true); pilcrow.openCheck(); }
   if (act === 'print') { fold(true); opener.focus(); pilcrow.print(false); }
   if (act === 'replay') { fold(true); opener.focus(); pilcrow.replay(); }
   if (kind) { fold(true); opener.focus(); pilcrow.save(kind); }
@@ -20,6 +22,7 @@ document.addEventListener('click', event => { if (!menu.contains(event.target)) 
 element.querySelector('.logged').hidden = !props.value.logged;
 
 // The server sets the value to a file: {turn, name, content in base 64}.
+watch('value', () => { if (props.value.name) pilcrow.download(props.value.name, props.value.content); });
 pilcrow.download = (name, content) => {        // content: the bytes of the file in base 64
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([Uint8Array.from(atob(content), c => c.charCodeAt(0))]));
@@ -27,7 +30,18 @@ pilcrow.download = (name, content) => {        // content: the bytes of the file
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 };
-watch('value', () => { if (props.value.name) pilcrow.download(props.value.name, props.value.content); });
+// The button of the brief says how many quotations are kept.
+const collector = element.querySelector('[data-act=collect]');
+pilcrow.countKept = count => {
+  collector.querySelector('.kept-count').textContent = count ? `(${count})` : '';
+  collector.title = say('collect_tip');
+  collector.setAttribute('aria-label', `${say('collect')}${count ? ` (${count})` : ''}`);
+};
+pilcrow.countKept(0);
+// On a small screen, the menu has more than the ways to save.
+const nameMenu = () => { opener.title = say(pilcrow.isNarrow() ? 'more' : 'save_tip'); opener.setAttribute('aria-label', opener.title); };
+nameMenu();
+addEventListener('resize', nameMenu);
 
 document.addEventListener('keydown', event => {
   const box = document.querySelector('#q textarea'), typing = event.target.closest?.('input, textarea, select, [contenteditable=true]');
