@@ -16,14 +16,18 @@ def ask_again(saved: Sequence[SavedAnswer], assistant: Assistant) -> Iterator[Re
     The answers before a question are those of now: it is asked as a user would ask it now. If the
     reports that were asked are known, those of them that are in the library are asked.
     """
-    known: dict[tuple[str, ...], Answer] = {}
+    # By the question and those before it; None if it cannot be asked, which is no reason not to ask
+    # those after it.
+    known: dict[tuple[str, ...], Answer | None] = {}
     for one in saved:
         documents = assistant.index.documents
         remarks = tuple(library_remarks(one, documents))
-        history = [known.get(one.history[: n + 1], text) for n, text in enumerate(one.history)]
+        before = (known.get(one.history[: n + 1], text) for n, text in enumerate(one.history))
+        history = [answer for answer in before if answer is not None]
         try:
             answer = assistant.ask(one.question, history, symbols=_asked(one, assistant))
         except BadQuestion as problem:
+            known[*one.history, one.question] = None
             yield Replayed(one.question, "failed", (), remarks, str(problem))
             continue
         known[*one.history, one.question] = answer
