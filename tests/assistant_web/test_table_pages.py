@@ -28,7 +28,9 @@ def test_pages_make_up_the_whole(tables: Tables) -> None:
     assert whole["total"] == whole["all"] == len(whole["rows"]) > 3
     parts = [rows(tables, sort="start", offset=i, limit=1) for i in range(whole["total"])]
     assert [part["rows"][0] for part in parts] == whole["rows"]
-    assert tables.count_rows(DATES) == tables.count_rows(DATES) | {"dates": whole["total"]}
+    counted = tables.count_rows(DATES)
+    assert counted
+    assert counted["dates"] == whole["total"]
     everything = rows(tables, key="", left_out=[])
     assert everything["total"] == whole["total"]
     assert rows(tables, key="", left_out=["A/78/176#English"])["all"] == 0
@@ -58,7 +60,7 @@ def test_there_is_no_table_of_another_kind(tables: Tables, asked: dict[str, Any]
 
 
 def test_anything_may_be_sent(tables: Tables) -> None:
-    for asked in (
+    sent: list[dict[str, Any]] = [
         {"offset": -5, "limit": -1},
         {"offset": "x", "limit": None, "sort": "no such column"},
         {"offset": 10**30, "limit": 10**30},
@@ -66,7 +68,8 @@ def test_anything_may_be_sent(tables: Tables) -> None:
         {"key": "A/1/1#English"},
         {"key": {}, "left_out": [None, {}]},
         {"chosen": {"exactness": None}},
-    ):
+    ]
+    for asked in sent:
         found = rows(tables, **asked)
         assert found["total"] <= found["all"]
         assert len(found["rows"]) <= 500
