@@ -86,6 +86,7 @@ def test_a_whole_request_goes_on_as_it_came() -> None:
         ("paragraph", ["A/78/176", "50"], ["A/78/176", 50]),
         ("paragraph", ["A/78/176", "50"], ["A/78/176"]),
         ("verify", ["“a b” (A/78/176)"], [None]),
+        ("extract", ["dates", "", ""], ["dates", 7, ""]),
         ("compare", ["A/78/176", "A/77/173", ""], ["A/78/176", "A/77/173"]),
         ("replay", [[{"question": "Who?"}]], ["Who?"]),
     ],
@@ -107,6 +108,7 @@ def test_the_description_has_every_endpoint_and_its_refusals() -> None:
         "documents",
         "paragraph",
         "verify",
+        "extract",
         "compare",
         "replay",
     }

@@ -35,6 +35,11 @@ ENDPOINTS: dict[str, dict[str, dict[str, Any]]] = {
     "verify": {
         "text": _TEXT | {"description": "a text with quotations, at most 200,000 characters"},
     },
+    "extract": {
+        "kind": _TEXT | {"description": "recommendations, dates, references or missing"},
+        "document": _TEXT | {"description": "the symbol of one report; empty for all"},
+        "words": _TEXT | {"description": "only rows with these words; empty for all"},
+    },
     "compare": {
         "old": _TEXT | {"description": "the symbol of the first report, or SYMBOL#LANGUAGE"},
         "new": _TEXT | {"description": "the symbol of the second report"},
@@ -50,6 +55,7 @@ _RESULTS = {
     "documents": "documents: document, title, issued, language, paragraphs",
     "paragraph": "document, paragraph, reference, text, headings, footnotes, page",
     "verify": "quotations: quotation, start, end, verdict, cited, places, differences, remarks",
+    "extract": "kind, columns, rows: document, paragraph, reference, text, ...; total",
     "compare": "old, new, same, counts, pairs: kind, status, old, new, pieces; total",
     "replay": "same, counts, answers: question, outcome, quotes, remarks, problem",
 }
