@@ -147,7 +147,7 @@ def test_what_is_shown_is_saved(desk: Page) -> None:
     paragraphs(page, 2, 1)
     lines = list(csv.DictReader(StringIO(saved(page, "CSV").read_text(encoding="utf-8-sig"))))
     assert [line["Text"] for line in lines] == [VISIT, "The Panel was set up on 3 May 2017."]
-    assert lines[0]["Start"] == "2018-04-23"
+    assert lines[0]["Begins"] == "2018-04-23"
     for name, begins in (("Excel", b"PK"), ("Word", b"PK"), ("Markdown", b"| ")):
         assert saved(page, name).read_bytes().startswith(begins)
 
@@ -199,10 +199,10 @@ def test_the_view_stays_while_the_report_changes_and_is_left_for_a_citation(desk
     counts(page, "1 of 1")
     expect(page.locator(REFERENCE)).to_have_text("A/80/11, para. 1")
     answer = ask(page, "Who counted krill?")
-    expect(page.locator(".rows")).to_be_visible()  # an answer takes nobody away
+    expect(page.locator(".src .rows")).to_be_visible()  # an answer takes nobody away
     answer.locator("blockquote a").first.click()
     expect(page.locator(".src mark.now")).to_contain_text("Krill")
-    expect(page.locator(".rows")).to_be_hidden()
+    expect(page.locator(".src .rows")).to_be_hidden()
 
 
 def test_the_guide_counts_the_rows_and_opens_them(browser: Browser, server: str) -> None:
