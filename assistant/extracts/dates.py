@@ -84,7 +84,28 @@ def _with_year(
 def _inferred(
     one: Dated, near: Moment | None, after: Moment | None, issued: date | None, text: str
 ) -> int:
-    """Return the year of a date without a year; 0 if none can be inferred."""
+    """Return the year of a date without a year; 0 if none can be inferred.
+
+    What a report tells without words of the future was before its issue.
+    """
+    year = _by_others(one, near, after, issued, text)
+    if not year or not issued:
+        return year
+    before = text[max(0, one.start - 12) : one.start]
+    is_told = not _FUTURE.search(text, max(0, one.start - 150), one.end + 60)
+    if (
+        is_told
+        and not _WEEKDAY.search(before)
+        and (year, *one.first[1:]) > (issued.year, issued.month, issued.day)
+    ):
+        return _by_issue(one, issued, text)
+    return year
+
+
+def _by_others(
+    one: Dated, near: Moment | None, after: Moment | None, issued: date | None, text: str
+) -> int:
+    """Return the year of a date by the dates near it, else by the issue of the report; or 0."""
     if near and _is_near(near, issued):
         # After "20 December 2023", "5 January" is of the next year.
         later = bool(near.month) and near.month - one.first.month >= _HALF

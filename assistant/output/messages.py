@@ -58,8 +58,8 @@ def read_well(certificate: Certificate, language: str) -> Iterator[str]:
         certificate.orphans,
         certificate.cited,
     )
-    yield escape(f"{certificate}." if language == "en" else summary)
-    if certificate.remarks and language != "en":
+    yield escape(summary)
+    if certificate.remarks:
         yield escape(f"({'; '.join(certificate.remarks)}.)")
     if certificate.broken:
         yield f"*{escape(say('numbering_broken', language))}*"

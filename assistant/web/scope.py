@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.output.i18n import page_language, say
 from assistant.web import page_scripts as scripts
-from assistant.web.gradio_patches import gr, hidden_text
+from assistant.web.gradio_patches import gr, hidden_button, hidden_text
 from assistant.web.report_admin import ReportAdmin
 from assistant.web.sidebar import Chosen, keys_asked
 
@@ -52,6 +52,8 @@ def connect_scope(
     for event in (loaded, changed):
         event.then(None, scope, None, **keep)
     button.click(None, None, None, js="() => { pilcrow.openReports(); return []; }")
+    only = hidden_button("ask these", "ask-these")
+    only.click(None, reports.ticked, reports.ticked, js="ticked => pilcrow.wantedTicks ?? ticked")
 
 
 def wanted_keys(wanted: str, keys: Sequence[str]) -> list[str]:

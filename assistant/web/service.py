@@ -14,6 +14,7 @@ from assistant.output.markdown import escape, to_markdown, why
 from assistant.output.messages import problem_in
 from assistant.output.shown import shown_data
 from assistant.output.suggestions import examples, follow_ups
+from assistant.question.documents import named_documents
 from assistant.web.conversation import (
     Message,
     answer_count,
@@ -74,7 +75,8 @@ class Service:
         questions = questions_of(messages)
         if answer.reply not in SMALL_TALK:
             self._usage.count(questions, answer)
-        data = shown_data(answer, documents, len(asked), symbols or ())
+        count = len(named_documents(answer.query, asked)) or len(asked)
+        data = shown_data(answer, documents, count, symbols or ())
         text = to_markdown(data, answer_count(messages), language)
         suggested = _suggested(answer, questions, asked)
         return answer_message(f"{text}\n\n{why(trace, language)}", data, suggested)

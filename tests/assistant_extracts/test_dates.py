@@ -110,6 +110,8 @@ def test_a_row_is_a_sentence_with_the_words_of_its_date() -> None:
         ("He came on 7 December.", date(2025, 3, 12), "2024-12-07"),
         ("It will be held on 7 December.", date(2025, 3, 12), "2025-12-07"),
         ("It will be held on 7 January.", date(2025, 3, 12), "2026-01-07"),
+        # What is told was before the issue, whatever is planned for later.
+        ("Polls are due in December 2025. On 25 May, he left.", date(2025, 8, 8), "2025-05-25"),
         # The day of the week.
         ("It meets on Monday, 9 June.", date(2025, 5, 6), "2025-06-09"),
         # A date of long ago says nothing of the year of the report.

@@ -63,7 +63,7 @@ def test_reports_are_added_accepted_chosen_revised_and_taken_out(
     bare.write_text("A title without a text")
     upload(page, sound, broken, bare)
     told = page.locator("#told")
-    expect(told).to_contain_text("2 paragraphs, 1-2, no gap, no duplicate")
+    expect(told).to_contain_text("Paragraphs: 2 (1-2), no gap, no duplicate")
     expect(told).to_contain_text("after paragraph 2 comes 5")
     expect(told).to_contain_text("no paragraph of running text")
     expect(asked).to_have_count(before + 1)

@@ -68,7 +68,6 @@ pairs.addEventListener('click', event => {
   pilcrow.openParagraph(key, Number(position));
 });
 
-// A report is compared with an older version or the report before it: what is chosen first is the other one.
 pilcrow.compare = async key => {
   show(comparison);
   if (opened === key && pairs.firstChild) return;
@@ -77,9 +76,10 @@ pilcrow.compare = async key => {
   const reports = await server.list_compared('').catch(() => null) || [];
   const name = report => `${report.symbol}${report.language === 'English' ? '' : ` (${report.language})`} ${report.title}`.slice(0, 90);
   for (const select of [older, newer]) select.replaceChildren(new Option('–', ''), ...reports.map(report => new Option(name(report), report.key)));
-  newer.value = key;
+  // With one other report there is nothing to choose; else this one stands first, and the other is asked for.
   const others = reports.filter(report => report.key !== key);
-  older.value = others.length === 1 ? others[0].key : '';
+  newer.value = others.length === 1 ? key : '';
+  older.value = others.length === 1 ? others[0].key : key;
   run();
 };
 

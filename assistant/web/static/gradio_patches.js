@@ -46,6 +46,7 @@ navigator.clipboard.writeText = text => write(pilcrow.copyOf?.(text) ?? text);
 pilcrow.save = format => document.querySelector(`#save-${format}`).click();
 pilcrow.openReports = () => document.querySelector('#drawer .toggle-button').click();
 pilcrow.switchTalk = () => document.querySelector('#switch-talk').click();
+pilcrow.askThese = keys => { pilcrow.wantedTicks = keys; document.querySelector('#ask-these').click(); };
 pilcrow.refreshReports = () => document.querySelector('#refresh-reports')?.click();
 pilcrow.ask = question => {                     // as if it were typed and sent
   const box = document.querySelector('#q textarea');

@@ -62,6 +62,7 @@ function turnTo(number) {
   const { file, symbol, place, whole } = leaf, { pages, share, boxes } = place;
   leaf.number = Math.min(Math.max(number, 1), pages);
   paper.setAttribute('aria-busy', 'true');
+  drawn.classList.add('waits');                 // its boxes are those of another page than the picture
   picture.src = `${root}/original?${new URLSearchParams({ file, page: leaf.number })}`;
   picture.alt = say('page_alt', leaf.number, symbol);
   $('.leaf-at').textContent = say('page_of', leaf.number, pages);
@@ -85,6 +86,7 @@ function turnTo(number) {
   $('.leaf .other').onclick = () => { turnTo(other); paper.focus({ preventScroll: true }); };
 }
 picture.onload = () => {
+  drawn.classList.remove('waits');
   paper.removeAttribute('aria-busy');
   fit();
   centre();

@@ -173,7 +173,15 @@ pilcrow.openParagraph = (key, paragraph) => {
 $('.prev').onclick = () => step(-1);
 $('.next').onclick = () => step(1);
 $('.x').onclick = close;
-pilcrow.openSource = () => { open(); drawMap(); focusText(); };
+// "Read" opens the first quotation of the last answer, unless one of this answer has been opened.
+pilcrow.openSource = () => {
+  const chips = [...document.querySelectorAll(CHIP)], last = chips.at(-1) && numbersOf(chips.at(-1))[0];
+  const chip = chips.find(one => numbersOf(one)[0] === last);
+  if (chip && answers[last]?.shown.length && !citations.some(one => one.href && numbersOf({ hash: one.href })[0] === last)) return openChip(chip).then(() => focusText());
+  open();
+  drawMap();
+  focusText();
+};
 element.addEventListener('keydown', event => {
   if (event.key !== 'Escape' || event.target.type === 'search' || !panel.classList.contains('open')) return;
   event.preventDefault();

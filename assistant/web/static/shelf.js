@@ -37,6 +37,13 @@ function rowOf(report) {
   title.dir = 'auto';
   title.textContent = report.title || report.symbol;
   title.onclick = () => pilcrow.openGuide(report.key);
+  const only = document.createElement('button');
+  only.type = 'button';
+  only.className = 'only';
+  only.textContent = say('only_this');
+  only.setAttribute('aria-label', `${say('only_this')}: ${report.symbol}`);
+  only.onclick = () => pilcrow.askThese([report.key]);
+  label.append(only);
   row.append(label, title, about);
   return row;
 }
@@ -57,6 +64,9 @@ function draw() {
 }
 
 function tick() {                               // shows the ticks of Gradio's boxes
+  const one = boxes().length < 2;
+  element.querySelector('.ask-all').hidden = one || boxes().every(box => box.checked);
+  element.classList.toggle('single', one);
   const real = new Map(boxes().map(box => [box.name, box.checked]));
   for (const box of list.querySelectorAll('input')) {
     box.disabled = !real.has(box.name);         // it was added a moment ago
@@ -72,6 +82,7 @@ async function look() {
   if (same) tick(); else draw();
   if (reports.some(report => !boxOf(report.key))) pilcrow.refreshReports();
 }
+element.querySelector('.ask-all').onclick = () => pilcrow.askThese(boxes().map(box => box.name));
 sieve.oninput = draw;
 body.onchange = draw;
 order.onchange = () => { stored(ORDER, order.value); draw(); };
