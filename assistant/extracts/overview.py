@@ -29,7 +29,8 @@ def timeline(rows: Sequence[Extract]) -> dict[str, Any]:
 
     Returns:
         ``lanes``: the symbols of the documents, in the order of the rows; ``marks``, at most 2,000:
-        ``lane``, ``start`` and ``end`` (ISO 8601), ``row`` (the index of its first row) and
+        ``lane``, ``start`` and ``end`` (ISO 8601), ``inferred``, whether its year is
+        not printed; ``row`` (the index of its first row) and
         ``count`` of rows; ``left_out``, the number of further marks.
     """
     marks: dict[tuple[str, str, str], dict[str, Any]] = {}
@@ -40,7 +41,9 @@ def timeline(rows: Sequence[Extract]) -> dict[str, Any]:
             continue
         key, end = row.document.key, row.values["ends"] or start
         lane = lanes.setdefault(key, len(lanes))
-        mark = {"lane": lane, "start": start, "end": end, "row": index, "count": 0}
+        inferred = bool(row.values.get("inferred"))
+        mark = {"lane": lane, "start": start, "end": end, "inferred": inferred, "row": index}
+        mark["count"] = 0
         marks.setdefault((key, start, end), mark)["count"] += 1
     names = [key.partition("#")[0] for key in lanes]
     shown = list(marks.values())[:_MOST_MARKS]

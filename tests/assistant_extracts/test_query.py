@@ -69,7 +69,8 @@ def test_a_timeline_has_a_lane_for_each_document_and_one_mark_for_equal_dates() 
     made = timeline(table((*VISITS, again)))
     assert made["lanes"] == ["A/9/1", "A/10/1"]
     day, month, year = made["marks"]
-    assert day == {"lane": 0, "start": "2018-04-23", "end": "2018-04-23", "row": 0, "count": 2}
+    dated = {"lane": 0, "start": "2018-04-23", "end": "2018-04-23", "inferred": False}
+    assert day == dated | {"row": 0, "count": 2}
     assert (month["start"], month["row"]) == ("2018-04", 1)
     assert (year["lane"], year["row"]) == (1, 3)
     assert made["left_out"] == 0

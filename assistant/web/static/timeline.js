@@ -66,7 +66,7 @@ function timelineOf({ lanes, marks, left_out: leftOut }) {
   return figure;
 }
 function markOf(mark, x, y) {
-  const exact = mark.start.length === 10 && mark.end.length === 10, [a, b] = [x(mark.from), x(mark.to)];
+  const exact = mark.start.length === 10 && mark.end.length === 10 && !mark.inferred, [a, b] = [x(mark.from), x(mark.to)];
   const left = Math.min(a, b), wide = Math.abs(a - b);
   const one = wide < 1.2 ? svg('circle', { cx: `${left + wide / 2}%`, cy: y, r: 4.5 })
     : svg('rect', { x: `${left}%`, y: y - 4, width: `${wide}%`, height: 8, rx: 4 });
