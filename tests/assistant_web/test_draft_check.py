@@ -72,7 +72,7 @@ def _not_here(*_: object) -> None:
     [
         (b"PK\x03\x04 nonsense", "a.docx", "a.docx"),
         (b"", "a.pdf", "a.pdf"),
-        (b"\xff", f"../../{'x' * 300}.pdf", "x.pdf: "),
+        (b"", f"../../{'x' * 300}.pdf", "x.pdf: "),
         (b"\xff", "..", "draft: "),
         (b" ", "", "The text is empty"),
         (b"\n", "a.txt", "a.txt: the file is empty"),

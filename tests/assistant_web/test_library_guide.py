@@ -69,7 +69,7 @@ def drawer(browser: Browser, three: str, request: pytest.FixtureRequest) -> Iter
 
 def lists(page: Page, *titles: str) -> None:
     """Assert that the list shows these reports, in this order."""
-    expect(page.locator("#asked li button")).to_have_text(list(titles))
+    expect(page.locator("#asked li > button")).to_have_text(list(titles))
 
 
 def test_the_list_is_searched_sorted_and_filtered(drawer: Page) -> None:
@@ -92,6 +92,13 @@ def test_the_list_is_searched_sorted_and_filtered(drawer: Page) -> None:
     # A tick in the list is what is asked, also while the list shows a part of the reports.
     page.locator("#asked label").click()
     expect(page.locator("#scope")).to_have_text("Asking 2 of 3 reports")
+    # One report alone, and all of them again.
+    page.get_by_role("button", name="Ask only this: A/80/9").click()
+    expect(page.locator("#scope")).to_have_text("Asking 1 of 3 reports")
+    page.get_by_role("button", name="Ask all reports").click()
+    expect(page.locator("#scope")).to_have_text("Asking 3 of 3 reports")
+    expect(page.get_by_role("button", name="Ask all reports")).to_be_hidden()
+    page.locator("#asked label").click()
     page.get_by_label("Search the reports").fill("")
     expect(page.locator("#asked input:checked")).to_have_count(2)
     page.reload()

@@ -108,17 +108,17 @@ def test_a_quotation_is_copied_in_the_form_that_one_likes(page: Page) -> None:
     page.click(".src .copy")
     expect(page.locator(".src .copy")).to_have_text("Copied")
     assert re.fullmatch(r"“The Independent.*Costa Rica\.” \(A/78/176, para\. 50\)", copied(page))
-    page.select_option(".src select", "OSCOLA")
+    page.select_option(".src .cite select", "OSCOLA")
     page.click(".src .copy")
     assert copied(page).splitlines()[1].startswith("UNGA ‘Report of the Independent Expert")
     assert copied(page).endswith("UN Doc A/78/176, para 50.")
-    page.select_option(".src select", "BibTeX")
+    page.select_option(".src .cite select", "BibTeX")
     page.click(".src .copy")
     assert copied(page).startswith("@techreport{A_78_176,")
     assert "note = {para. 50}" in copied(page)
     assert "Costa Rica" in copied(page)
     page.reload()
-    expect(page.locator(".src select")).to_have_value("BibTeX")  # it is remembered
+    expect(page.locator(".src .cite select")).to_have_value("BibTeX")  # it is remembered
 
 
 def test_a_link_names_document_paragraph_and_sentence(page: Page, server: str) -> None:

@@ -190,7 +190,7 @@ def test_a_long_table_comes_in_parts_and_is_printed_whole(desk: Page) -> None:
 def test_the_view_stays_while_the_report_changes_and_is_left_for_a_citation(desk: Page) -> None:
     page = desk
 
-    reports = page.locator("#asked li button")
+    reports = page.locator("#asked li > button")
     page.click("[data-act=reports]")
     reports.filter(has_text="Whales").click()
     expect(page.locator(".no-rows")).to_have_text("No dates were found in this report.")

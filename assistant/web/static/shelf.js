@@ -43,8 +43,10 @@ function rowOf(report) {
   only.textContent = say('only_this');
   only.setAttribute('aria-label', `${say('only_this')}: ${report.symbol}`);
   only.onclick = () => pilcrow.askThese([report.key]);
-  label.append(only);
-  row.append(label, title, about);
+  const head = document.createElement('div');
+  head.className = 'row-head';
+  head.append(label, only);
+  row.append(head, title, about);
   return row;
 }
 
