@@ -94,8 +94,8 @@ def test_reports_are_added_accepted_chosen_revised_and_taken_out(
     upload(page, sound)
     expect(told).to_contain_text("changed 2; new 3; gone none")
     told.get_by_text("What changed, word by word").click()
-    expect(told.locator("del")).to_have_text("have fallen.")
-    expect(told.locator("ins").first).to_have_text("rise.")
+    expect(told.locator("del")).to_have_text("have fallen")
+    expect(told.locator("ins").first).to_have_text("rise")
     no_barriers(page)
 
     page.get_by_text("Take a report out").click()
