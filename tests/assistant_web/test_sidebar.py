@@ -123,7 +123,7 @@ def test_footnotes_are_read_where_they_stand(page: Page, tmp_path: Path) -> None
         "</p><p id='n1'><a href='#r1'>1</a> See <i>A/9/3</i>, paragraph 7.</p></body></html>"
     )
     upload(page, noted)
-    expect(page.locator("#told")).to_contain_text("1 footnote")
+    expect(page.locator("#told")).to_contain_text("footnotes: 1")
     expect(asked).to_have_count(before + 1)
     # The list is drawn a moment before the new report is among those that are asked.
     expect(page.locator("#scope")).to_have_text(f"Asking {before + 1} of {before + 1} reports")
