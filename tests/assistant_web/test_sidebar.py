@@ -1,5 +1,6 @@
 """The drawer of reports, as a person uses it: add, accept, choose, take out."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,7 +41,8 @@ def upload(page: Page, *files: Path) -> None:
     with page.expect_file_chooser() as chooser:
         page.click("#add")
     chooser.value.set_files(files)
-    expect(page.locator("#told")).to_contain_text("paragraph", timeout=600_000)
+    said = re.compile("paragraph", re.IGNORECASE)
+    expect(page.locator("#told")).to_contain_text(said, timeout=600_000)
 
 
 def ask(page: Page, question: str) -> Locator:
