@@ -53,7 +53,7 @@ def connect_scope(
         event.then(None, scope, None, **keep)
     button.click(None, None, None, js="() => { pilcrow.openReports(); return []; }")
     only = hidden_button("ask these", "ask-these")
-    only.click(None, reports.ticked, reports.ticked, js="ticked => pilcrow.wantedTicks ?? ticked")
+    only.click(None, reports.ticked, reports.ticked, js="ticked => [pilcrow.wantedTicks ?? ticked]")
 
 
 def wanted_keys(wanted: str, keys: Sequence[str]) -> list[str]:
