@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.verify.attribution import Attributed
+from assistant.verify.citations import read_citations
 from assistant.verify.compare import weight_of
 from assistant.verify.pattern import Pattern, patterns
-from assistant.verify.quoted import without_tail
+from assistant.verify.quoted import cites_after, without_tail
 from assistant.verify.similar import MOST_TOKENS, Searched, most_similar
 from assistant.verify.sources import Cited, cited, is_under
 from assistant.verify.texts import Found, Texts
 from assistant.verify.types import Difference, Source, Verdict
 from corpus.fold import fold
 from corpus.language import detect_language
+from corpus.symbol import names
 
 _CUT_WORD = re.compile(r"(?<=\w)[-‐]\s*\n\s*(?=\w)")  # a hyphen at the end of a line
 _SURE_OF_LANGUAGE = 0.8
@@ -70,6 +72,8 @@ class Checker:
         if not found or (words < least_words and not (one.near and sources.known)):
             return replace(verdict, outcome="too_short")
         hits = self._hits(found, sources)
+        if hits and _has_other_citation(quotation.text, hits[0]):
+            return self._inexact(verdict, found[:1], sources)
         if hits:
             return self._exact(verdict, hits, sources)
         return self._inexact(verdict, found, sources)
@@ -176,6 +180,17 @@ def _all_patterns(text: str) -> list[Pattern]:
         for pattern in patterns(one):
             found.setdefault(pattern.pieces, pattern)
     return list(found.values())
+
+
+def _has_other_citation(text: str, hit: Found) -> bool:
+    """Return whether a quotation ends with a citation where the report has another one.
+
+    A citation of the report itself, which the author of the draft put there, is no such.
+    """
+    cited = read_citations(text[len(without_tail(text)) :])
+    paragraph = hit.span.paragraph
+    is_own = any(not one.symbol or one.symbol in names(paragraph.symbol) for one in cited)
+    return bool(cited) and not is_own and cites_after(paragraph.text, hit.span.end)
 
 
 def _with_omissions(verdict: Verdict, hit: Found) -> Verdict:

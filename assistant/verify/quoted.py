@@ -9,6 +9,7 @@ from assistant.verify.marks import quoted_ranges, whole
 from assistant.verify.types import Quoted
 
 _LONGEST_TAIL = 400  # characters
+_IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]）]")
 _TAIL = re.compile(
     r"\s*(?:[(\[（][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]）]|[—–-]\s.{0,200})[\s.]*$", re.S
 )
@@ -20,6 +21,12 @@ def without_tail(text: str) -> str:
     if tail and read_citations(tail[0]) and text[: tail.start()].strip():
         return text[: tail.start()]
     return text
+
+
+def cites_after(text: str, end: int) -> bool:
+    """Return whether a text has a citation in brackets right after a place in it."""
+    brackets = _IN_BRACKETS.match(text, end, end + _LONGEST_TAIL)
+    return bool(brackets and read_citations(brackets[0]))
 
 
 def quotations_in(blocks: Sequence[Block]) -> list[Quoted]:

@@ -87,6 +87,17 @@ def test_an_insertion_that_replaces_a_number_is_drift(verifier: Verifier) -> Non
     assert [(one.report, one.weight) for one in verdict.differences] == [("10", "number")]
 
 
+def test_a_citation_at_the_end_of_a_quotation_is_part_of_it_or_the_author_s_own(
+    verifier: Verifier,
+) -> None:
+    end = f"{QATAR} (see A/HRC/44/44/Add.1)."
+    assert only(verifier, f"He “{end}” (A/78/176, para. 61).").outcome == "found"
+    assert only(verifier, f"He “{QATAR} (A/78/176, para. 61).”").outcome == "found"
+    other = only(verifier, f"He “{end.replace('44/44', '44/45')}” (A/78/176, para. 61).")
+    assert other.outcome == "drift"
+    assert [(one.quoted, one.report) for one in other.differences] != []
+
+
 def test_an_unmarked_cut_and_an_unmarked_join_are_named(verifier: Verifier) -> None:
     cut = f"{VISITS}: Sweden, Qatar and Costa Rica"
     verdict = only(verifier, f"“{cut}” (A/78/176, para. 50)")
