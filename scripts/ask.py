@@ -18,11 +18,11 @@ from scripts.command import (
     given_text,
     guarded,
     is_given,
-    open_assistant,
     print_json,
     selected_keys,
     to_json,
 )
+from scripts.opening import open_assistant
 
 if TYPE_CHECKING:
     from assistant import Assistant

@@ -7,14 +7,13 @@ from typing import Any
 
 from corpus.errors import BadBrief
 from scripts.command import (
-    Bars,
     add_create,
     command_parser,
     guarded,
-    library_and_model,
     print_json,
     write_file,
 )
+from scripts.opening import open_documents
 
 # From ``assistant.output``, for which --help does not wait: the formats of a brief without its
 # own, the citation styles that are no entries for a reference manager, and the languages.
@@ -64,16 +63,13 @@ def _file(text: str) -> tuple[Path, str]:
 
 def _run(options: argparse.Namespace) -> int:
     from assistant.output.brief import brief_file, checked, read_brief
-    from index import Index
 
     try:
         content = Path(options.brief).read_bytes()
     except OSError as problem:
         raise BadBrief(f"{options.brief}: cannot be read ({problem.strerror})") from problem
     brief = read_brief(content, options.brief)
-    library, model = library_and_model(options)
-    with Bars() as bars:
-        documents = Index.open(library, model=model, progress=bars.update).documents
+    documents = open_documents(options)
     found = checked(brief, documents, options.style)
     if options.output:
         path, file_format = options.output

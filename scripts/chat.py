@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.temporary import check_temporary_folder
-from scripts.command import add_create, command_parser, guarded, open_assistant
+from scripts.command import add_create, command_parser, guarded
+from scripts.opening import open_assistant
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,7 +4,6 @@ import argparse
 import codecs
 import io
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any, TextIO
 
 from corpus.errors import (
     BadSetting,
-    LibraryMissing,
     LibraryUnwritable,
     PilcrowError,
     UnreadableReport,
@@ -40,7 +38,7 @@ def command_parser(command: str, description: str | None) -> argparse.ArgumentPa
 
 
 def add_create(parser: argparse.ArgumentParser) -> None:
-    """Add the option that lets ``open_index`` build a library that does not exist."""
+    """Add the option that lets ``library_and_model`` build a library that does not exist."""
     parser.add_argument(
         "--create",
         action="store_true",
@@ -167,51 +165,6 @@ def selected_keys(options: argparse.Namespace, documents: Sequence[Any]) -> list
 
     wanted = Filter(tuple(options.symbol), options.body, options.year, options.language)
     return [document.key for document in select_documents(documents, wanted)] if wanted else None
-
-
-def library_and_model(options: argparse.Namespace) -> tuple[Any, str]:
-    """Return the location of the library and the name of the encoder that a command uses.
-
-    The library in the default folder is built at first use. Another library is built only with
-    ``--create``, because its location may be misspelt.
-
-    Raises: LibraryMissing if there is no library and it is not to be built, and the errors of
-    ``index.library.update``.
-    """
-    from assistant.web.config import Settings
-    from index.library import current_name, ensure
-
-    settings = Settings.from_environment()
-    library, model = options.library or settings.library, options.model or settings.model
-    try:
-        current_name(library)
-    except LibraryMissing:
-        source = "" if options.library else " (PILCROW_LIBRARY)"
-        if (options.library or os.environ.get("PILCROW_LIBRARY")) and not options.create:
-            raise LibraryMissing(
-                f"No library at {library}{source}. To build one there: pilcrow build --library "
-                f"{library} REPORT...; or add --create for a library of the bundled report"
-            ) from None
-        print(f"Building a library of the bundled report in {library}", file=sys.stderr)
-        with Bars() as bars:
-            ensure(library, model, bars.update, apart=True)
-    return library, model
-
-
-def open_assistant(options: argparse.Namespace) -> Any:
-    """Open the library of ``library_and_model``, and return its Assistant."""
-    from assistant import Assistant
-
-    library, model = library_and_model(options)
-    with Bars() as bars:
-        assistant = Assistant.open(library, model=model, progress=bars.update)
-    if not assistant.calibrated:
-        print(
-            f"pilcrow: the decision when to abstain is not calibrated for the model "
-            f"{assistant.index.model}; calibrate it: python -m scripts.training.calibrate",
-            file=sys.stderr,
-        )
-    return assistant
 
 
 class Bars:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import BadQuestionFile, NotInstalled, PilcrowError
-from scripts.command import Bars, add_create, command_parser, guarded, open_assistant, print_json
+from scripts.command import Bars, add_create, command_parser, guarded, print_json
+from scripts.opening import open_assistant
 
 if TYPE_CHECKING:
     from assistant import Answer, Assistant

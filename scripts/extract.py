@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.command import (
-    Bars,
     add_create,
     add_filters,
     command_parser,
     guarded,
-    library_and_model,
     print_json,
     selected_keys,
     write_file,
 )
+from scripts.opening import open_documents
 
 # The names of ``assistant.extracts.KINDS``, whose import takes longer than printing the help.
 _KINDS = ("recommendations", "dates", "references", "missing")
@@ -74,15 +73,12 @@ def _run(options: argparse.Namespace) -> int:
     from assistant.extracts import extract
     from assistant.extracts.catalogue import kind_named, matching
     from assistant.extracts.output import to_dict, to_text, write
-    from index import Index
 
-    library, model = library_and_model(options)
-    with Bars() as bars:
-        index = Index.open(library, model=model, progress=bars.update)
-    keys = selected_keys(options, index.documents)
-    documents = [one for one in index.documents if keys is None or one.key in set(keys)]
+    library = open_documents(options)
+    keys = selected_keys(options, library)
+    documents = [one for one in library if keys is None or one.key in set(keys)]
     kind = kind_named(options.kind)
-    rows = matching(extract(kind.name, documents, index.documents), options.words)
+    rows = matching(extract(kind.name, documents, library), options.words)
     if options.output:
         write_file(options.output, write(kind, rows, _ending(options.output)))
     elif options.json:

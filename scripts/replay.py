@@ -12,10 +12,9 @@ from scripts.command import (
     add_create,
     command_parser,
     guarded,
-    library_and_model,
-    open_assistant,
     print_json,
 )
+from scripts.opening import open_assistant, open_documents
 
 if TYPE_CHECKING:
     from assistant.replay.outcome import Replayed
@@ -79,9 +78,7 @@ def _replayed(
     from assistant.replay.quotes import Shelf, look_up
 
     if options.quotes_only:
-        from index.library import open_store
-
-        shelf = Shelf(tuple(open_store(library_and_model(options)[0]).documents))
+        shelf = Shelf(open_documents(options))
         for path, talks in files:
             yield path, (one for answers in talks for one in look_up(answers, shelf))
         return

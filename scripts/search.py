@@ -6,17 +6,16 @@ from collections.abc import Sequence
 
 from corpus.errors import BadQuestion
 from scripts.command import (
-    Bars,
     add_create,
     add_filters,
     command_parser,
     given_text,
     guarded,
     is_given,
-    library_and_model,
     print_json,
     selected_keys,
 )
+from scripts.opening import open_index
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,14 +42,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from assistant.output.json import hits_to_dicts
-    from index import Index
 
     query = given_text(options.query)
     if not query.strip():
         raise BadQuestion("The query is empty. Give a few words to search for")
-    library, model = library_and_model(options)
-    with Bars() as bars:
-        index = Index.open(library, model=model, progress=bars.update)
+    index = open_index(options)
     symbols = selected_keys(options, index.documents)
     hits = index.search(query, options.k, mode=options.mode, symbols=symbols)
     if options.json:

@@ -7,15 +7,14 @@ from pathlib import Path
 
 from corpus.errors import BadDraft, BadQuestion
 from scripts.command import (
-    Bars,
     add_create,
     command_parser,
     given_text,
     guarded,
-    library_and_model,
     print_json,
     write_file,
 )
+from scripts.opening import open_index
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,7 +51,6 @@ def _run(options: argparse.Namespace) -> int:
     from assistant.verify.apart import blocks_of, commented
     from assistant.verify.draft import draft_of_text, with_note_blocks
     from assistant.verify.output import all_found, comments, to_dicts, to_text
-    from index import Index
 
     path = Path(options.draft)
     word = None
@@ -64,9 +62,7 @@ def _run(options: argparse.Namespace) -> int:
         word, draft = blocks_of(path)
     if not any(block.text.strip() for block in draft):
         raise BadDraft("The draft is empty. Give a text with quotations")
-    library, model = library_and_model(options)
-    with Bars() as bars:
-        index = Index.open(library, model=model, progress=bars.update)
+    index = open_index(options)
     verdicts = Verifier(index).verify_blocks(draft, least_words=options.words)
     if options.output:
         write_file(options.output, commented(word, draft, comments(verdicts)))

@@ -1,10 +1,9 @@
 """A comparison as text: for a terminal, as Markdown and as CSV."""
 
-import csv
 from collections.abc import Callable, Sequence
-from io import StringIO
 
 from assistant.comparison.data import label_of, names_of, summary
+from assistant.output.csv_file import csv_file
 from assistant.output.i18n import say
 from assistant.output.markdown import escape
 from corpus.diff import Comparison, Pair
@@ -13,8 +12,6 @@ Mark = Callable[[str], str]
 
 # What a terminal shows as red and struck through, as green and underlined, as bold, and as usual.
 _GONE, _NEW, _BOLD, _END = "\033[31;9m", "\033[32;4m", "\033[1m", "\033[0m"
-# The first characters with which a spreadsheet takes a cell for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("status", "kind", "old", "new", "old_text", "new_text", "words")
 
 
@@ -79,20 +76,15 @@ def to_markdown(comparison: Comparison, pairs: Sequence[Pair], language: str = "
 
 
 def to_csv(_: Comparison, pairs: Sequence[Pair], language: str = "en") -> bytes:
-    """Return a comparison as CSV in UTF-8 with a byte order mark, one line for each pair.
-
-    A cell that a spreadsheet would compute begins with an apostrophe.
-    """
-    output = StringIO()
-    writer = csv.writer(output)
-    writer.writerow(_COLUMNS)
-    for pair in pairs:
-        line = (
+    """Return a comparison as CSV, one line for each pair: see ``csv_file``."""
+    lines = (
+        (
             say(f"compared_{pair.status}", language),
             pair.unit.kind,
             *(unit.label if unit else "" for unit in (pair.old, pair.new)),
             *(unit.text if unit else "" for unit in (pair.old, pair.new)),
             plain(pair),
         )
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line])
-    return output.getvalue().encode("utf-8-sig")
+        for pair in pairs
+    )
+    return csv_file((_COLUMNS, *lines))

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import Conflict
-from assistant.question.lexicon import MONTHS
 from corpus import Document, Span
 from corpus import symbol as symbols
+from corpus.date_words import MONTHS
 from corpus.split import sentences
 
 _MONTH = f"(?:{'|'.join(MONTHS)})"

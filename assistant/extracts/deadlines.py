@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.question.lexicon import MONTHS
+from corpus.date_words import MONTHS
 
 _MONTHS = {month: number for number, month in enumerate(MONTHS, 1)}
 _MONTH = "|".join(MONTHS)

@@ -4,22 +4,20 @@ Every format has the same columns: those that say where the words are, the words
 the kind.
 """
 
-import csv
 import json
 from collections.abc import Callable, Sequence
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 
 from assistant.extracts.types import Column, Extract, Kind
 from assistant.output.bodies import official_address
+from assistant.output.csv_file import csv_file
 from assistant.output.i18n import say
 from assistant.output.word import word_table
 
 _BEFORE = (Column("document", "choice"), Column("reference"))
 _TEXT = Column("text")
 _AFTER = (Column("official", "address"),)
-# The first characters with which a spreadsheet takes a cell for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = {"text": 80, "reference": 24, "official": 40}  # characters; other columns: 20
 
 
@@ -72,18 +70,8 @@ def to_text(kind: Kind, rows: Sequence[Extract]) -> str:
 
 
 def to_csv(kind: Kind, rows: Sequence[Extract], language: str = "en") -> bytes:
-    """Return a table as CSV in UTF-8 with a byte order mark, without which Excel shows no accents.
-
-    A cell that a spreadsheet would compute begins with an apostrophe.
-    """
-    output = StringIO()
-    writer = csv.writer(output)
-    writer.writerows(_safe(line) for line in _lines(kind, rows, language))
-    return output.getvalue().encode("utf-8-sig")
-
-
-def _safe(line: Sequence[str]) -> list[str]:
-    return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line]
+    """Return a table as CSV: see ``csv_file``."""
+    return csv_file(_lines(kind, rows, language))
 
 
 def to_xlsx(kind: Kind, rows: Sequence[Extract], language: str = "en") -> bytes:

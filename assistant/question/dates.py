@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.question.lexicon import MONTHS, STOP_WORDS
+from assistant.question.lexicon import STOP_WORDS
 from assistant.question.lexicon.facts import DAY, DAY_WORDS
 from assistant.question.lexicon.words import JOINED_WORD
 from corpus import Paragraph, Span
+from corpus.date_words import MONTHS
 from corpus.dates import Dated, dates_in
 from corpus.split import sentences
 

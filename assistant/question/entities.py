@@ -13,10 +13,11 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.question.documents import documents_in
-from assistant.question.lexicon import ANAPHORA, GENERIC_NAMES, MONTHS, STOP_WORDS
+from assistant.question.lexicon import ANAPHORA, GENERIC_NAMES, STOP_WORDS
 from assistant.question.lexicon.numbers import number_of
 from assistant.question.states import ABBREVIATIONS, fold, states
 from corpus import symbol as symbols
+from corpus.date_words import MONTHS
 
 EntityKind = Literal["state", "name", "year", "number", "document"]
 

@@ -15,10 +15,10 @@ from assistant.replay.outcome import Replayed
 from assistant.replay.output import to_dict as to_replayed
 from assistant.replay.output import to_html
 from assistant.replay.saved import read_saved, saved_of
-from assistant.web.source import find_document
+from assistant.web.source import required_document
 from corpus import Document
 from corpus.diff import Comparison, compare
-from corpus.errors import BadQuestion, NoSuchReport, PilcrowError
+from corpus.errors import BadQuestion, PilcrowError
 
 # What one request may ask again, and what it gets: answers, and pairs of texts.
 _MOST_TURNS, _MOST_PAIRS = 50, 1000
@@ -112,10 +112,7 @@ class Comparing:
 
     def _found(self, name: str, language: str) -> Document:
         symbol, _, own = name.strip().partition("#")
-        document = find_document(self._assistant.index.documents, symbol, own or language.strip())
-        if document is None:
-            raise NoSuchReport(f"{name[:100]} is not in the library")
-        return document
+        return required_document(self._assistant.index.documents, symbol, own or language)
 
 
 def _or_problem(work: Callable[[], dict[str, Any]], language: str) -> dict[str, Any]:

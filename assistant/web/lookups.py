@@ -8,11 +8,11 @@ from assistant.extracts.output import to_dict as to_table
 from assistant.output.json import hits_to_dicts
 from assistant.verify import Verifier, draft_of
 from assistant.verify.output import to_dicts
-from assistant.web.source import find_document
+from assistant.web.source import required_document
 from corpus import Paragraph
 from corpus.contents import contents
 from corpus.document import table_paragraph
-from corpus.errors import BadDraft, BadQuestion, NoSuchReport
+from corpus.errors import BadDraft, BadQuestion
 from index import Index
 from index.search import Mode
 
@@ -58,11 +58,9 @@ class Lookups:
             BadQuestion, NoSuchReport: there is no such kind, or no such document.
         """
         documents = self._index.documents
-        chosen = find_document(documents, name.strip()) if name.strip() else None
-        if name.strip() and chosen is None:
-            raise NoSuchReport(f"{name[:100]} is not in the library")
+        asked = [required_document(documents, name)] if name.strip() else documents
         table = kind_named(kind.strip().lower())
-        rows = matching(extract(table.name, [chosen] if chosen else documents, documents), words)
+        rows = matching(extract(table.name, asked, documents), words)
         return to_table(table, rows[:_MOST_ROWS]) | {"total": len(rows)}
 
     def reports(self) -> dict[str, Any]:
@@ -92,9 +90,7 @@ class Lookups:
         Raises:
             NoSuchReport, BadQuestion: there is no such document, or no such paragraph in it.
         """
-        document = find_document(self._index.documents, name.strip(), language.strip())
-        if document is None:
-            raise NoSuchReport(f"{name[:100]} is not in the library")
+        document = required_document(self._index.documents, name, language)
         wanted = label.strip().rstrip(".")
         found = [p for p in document.paragraphs if wanted and p.label == wanted]
         tables = [one for one in document.tables if wanted.lower() == one.label.lower()]

@@ -10,11 +10,9 @@ from typing import Any
 
 from assistant.output.i18n import page_language, say
 from assistant.web import page_scripts as scripts
-from assistant.web.gradio_patches import gr, hidden_button, hidden_text
+from assistant.web.gradio_patches import QUIET, gr, hidden_button, hidden_text
 from assistant.web.report_admin import ReportAdmin
 from assistant.web.sidebar import Chosen, keys_asked
-
-_EVENT: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def scope_button() -> gr.Button:
@@ -46,9 +44,9 @@ def connect_scope(
         [scope, language],
         [*reports, button, scope],
         js=f"() => [pilcrow.wantedScope(), ({scripts.LANGUAGE})()]",
-        **_EVENT,
+        **QUIET,
     )
-    changed = reports.ticked.change(show, [*reports, language], [button, scope], **_EVENT)
+    changed = reports.ticked.change(show, [*reports, language], [button, scope], **QUIET)
     for event in (loaded, changed):
         event.then(None, scope, None, **keep)
     button.click(None, None, None, js="() => { pilcrow.openReports(); return []; }")

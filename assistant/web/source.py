@@ -11,7 +11,7 @@ from assistant.output.report_html import to_html
 from assistant.web.originals import MOST_WORDS, Originals
 from assistant.web.tables import Tables
 from corpus import Document
-from corpus.errors import PilcrowError
+from corpus.errors import NoSuchReport, PilcrowError
 from corpus.symbol import names
 from index import Index
 
@@ -90,3 +90,11 @@ def find_document(
         ),
         None,
     )
+
+
+def required_document(documents: Iterable[Document], symbol: str, language: str = "") -> Document:
+    """Return what ``find_document`` finds; raises NoSuchReport if there is none."""
+    document = find_document(documents, symbol.strip(), language.strip())
+    if document is None:
+        raise NoSuchReport(f"{symbol[:100]} is not in the library")
+    return document

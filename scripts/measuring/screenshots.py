@@ -10,7 +10,8 @@ from pathlib import Path
 from queue import Queue
 from typing import TYPE_CHECKING, Literal
 
-from scripts.command import command_parser, guarded, open_assistant
+from scripts.command import command_parser, guarded
+from scripts.opening import open_assistant
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize

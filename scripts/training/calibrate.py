@@ -20,8 +20,9 @@ import numpy.typing as npt
 
 from corpus import Document, Paragraph
 from index.storage.location import parse_location
-from scripts.command import Bars, command_parser, guarded, open_assistant
+from scripts.command import Bars, command_parser, guarded
 from scripts.measuring.pictures import draw
+from scripts.opening import open_assistant
 
 Matrix = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.bool_]

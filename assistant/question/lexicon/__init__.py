@@ -4,7 +4,6 @@ from assistant.question.lexicon.words import (
     ANAPHORA,
     GENERIC_NAMES,
     LOOKUP_STOP_WORDS,
-    MONTHS,
     STOP_WORDS,
     content_words,
 )
@@ -13,7 +12,6 @@ __all__ = [
     "ANAPHORA",
     "GENERIC_NAMES",
     "LOOKUP_STOP_WORDS",
-    "MONTHS",
     "STOP_WORDS",
     "content_words",
 ]

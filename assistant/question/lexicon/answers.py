@@ -1,7 +1,7 @@
 """Patterns of questions that ask for a type of answer, and of sentences that have the type."""
 
 from assistant.question.lexicon.rows import pattern
-from assistant.question.lexicon.words import MONTHS
+from corpus.date_words import MONTHS
 
 _MONTH = "|".join(MONTHS)
 

@@ -1,7 +1,7 @@
 """Patterns of questions whose answer is found by its form: a day, an abbreviation, a length."""
 
 from assistant.question.lexicon.rows import pattern, word_list
-from assistant.question.lexicon.words import MONTHS
+from corpus.date_words import MONTHS
 
 _MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in MONTHS) + r"|sept\.?"
 _DAY, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[5-9]|20)\d\d"

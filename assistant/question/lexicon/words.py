@@ -111,19 +111,3 @@ FACT_WORDS = word_list(
     "voted",
     "about",
 )
-
-# The months, spelled as in dates.
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)

@@ -56,17 +56,17 @@ const placeOf = id => readBrief().items.findIndex(item => item.id === id);
 const setText = (id, name, text) => change(brief => { const item = brief.items.find(other => other.id === id); if (item) item[name] = text; });
 
 function makeItem({ id, kind }) {
-  const row = made('li', `kept-${kind}`), tools = made('div', 'item-tools');
+  const row = make('li', `kept-${kind}`), tools = make('div', 'item-tools');
   row.dataset.id = id;
   const tool = (sign, className, run) => {
-    const button = made('button', className, sign);
+    const button = make('button', className, sign);
     button.onclick = () => run(button);
     tools.append(button);
   };
   tool('↑', 'item-up', button => move(id, placeOf(id) - 1, button));
   tool('↓', 'item-down', button => move(id, placeOf(id) + 1, button));
   tool('✕', 'item-x', () => removeItem(id));
-  const box = made(kind === 'heading' ? 'input' : 'textarea', 'item-text');
+  const box = make(kind === 'heading' ? 'input' : 'textarea', 'item-text');
   box.dir = 'auto';
   box.maxLength = kind === 'heading' ? 300 : 20000;
   box.oninput = () => setText(id, kind === 'heading' ? 'text' : 'note', box.value);
@@ -75,13 +75,13 @@ function makeItem({ id, kind }) {
     box.placeholder = say('heading');
     row.append(box, tools);
   } else {
-    const quote = made('blockquote'), line = made('div', 'item-line'), place = made('button', 'item-place');
+    const quote = make('blockquote'), line = make('div', 'item-line'), place = make('button', 'item-place');
     quote.dir = 'auto';
     place.onclick = () => openItem(id, place);
-    line.append(place, made('span', 'item-state'));
+    line.append(place, make('span', 'item-state'));
     box.rows = 1;
     box.placeholder = say('collect_note');
-    row.append(quote, line, made('div', 'item-now'), box, tools);
+    row.append(quote, line, make('div', 'item-now'), box, tools);
   }
   row.addEventListener('dragstart', event => { event.dataTransfer.setData('text/plain', id); event.dataTransfer.effectAllowed = 'move'; row.classList.add('dragged'); });
   row.addEventListener('dragend', () => { row.classList.remove('dragged'); row.draggable = false; });

@@ -17,7 +17,7 @@ const showPart = part => [form, running, one('.checked')].forEach(item => { item
 async function request(word) {
   const query = new URLSearchParams({ name: draft.name, language, word: word ? '1' : '' });
   work = new AbortController();
-  const response = await fetch(`${server_root}/check?${query}`, { method: 'POST', body: draft.content, signal: work.signal });
+  const response = await fetch(`${serverRoot}/check?${query}`, { method: 'POST', body: draft.content, signal: work.signal });
   if (!response.ok) throw new Error((await response.json().catch(() => ({}))).detail || say('check_broken'));
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '', count = 0;
@@ -90,7 +90,7 @@ function markedText(whole, ranges, tag) {
   let last = 0;
   for (const [start, end] of ranges.sort((a, b) => a[0] - b[0])) {
     if (start < last || end <= start) continue;
-    parts.push(whole.slice(last, start), made(tag, '', whole.slice(start, end)));
+    parts.push(whole.slice(last, start), make(tag, '', whole.slice(start, end)));
     last = end;
   }
   return [...parts, whole.slice(last)];
@@ -104,15 +104,15 @@ function rangesOf(whole, differences) {         // where the words of the report
     return [[start, from]];
   });
 }
-const line = (name, className, ...parts) => { const item = made(name, className); item.append(...parts); item.dir = 'auto'; return item; };
+const line = (name, className, ...parts) => { const item = make(name, className); item.append(...parts); item.dir = 'auto'; return item; };
 function differenceIn({ change, quoted, report, weight }) {
   const values = { changed: [quoted, report], 'left out': [report], added: [quoted] }[change];
   return say(`diff_${change.replace(' ', '_')}`, ...values) + (weight ? ` (${say(`weight_${weight}`)})` : '');
 }
 function rowOf(verdict) {
-  const row = made('li', 'verdict'), { differences } = verdict;
+  const row = make('li', 'verdict'), { differences } = verdict;
   row.dataset.verdict = verdict.verdict;
-  row.append(made('b', 'verdict-name', say(`verdict_${verdict.verdict}`)));
+  row.append(make('b', 'verdict-name', say(`verdict_${verdict.verdict}`)));
   row.append(line('blockquote', '', ...markedText(verdict.quotation, differences.map(one => [one.start, one.end]), 'del')));
   const cited = [...new Set(verdict.cited.map(source => source.text))].join('; ');
   if (cited && verdict.verdict !== 'found') row.append(line('p', '', `${say('check_said')} ${cited}`));
@@ -121,17 +121,17 @@ function rowOf(verdict) {
   if (verdict.verdict === 'drift' && verdict.places.length) {
     const whole = verdict.places.map(place => place.text).join(' … ');
     row.append(line('p', 'verdict-head', say('check_report')), line('blockquote', 'of-report', ...markedText(whole, rangesOf(whole, differences), 'ins')));
-    const list = made('ul', 'differences');
+    const list = make('ul', 'differences');
     list.append(...differences.map(one => line('li', '', differenceIn(one))));
     row.append(list);
   }
-  const places = made('div', 'places');
+  const places = make('div', 'places');
   for (const place of verdict.places) {
-    const button = made('button', 'item-place', place.reference);
+    const button = make('button', 'item-place', place.reference);
     button.onclick = () => pilcrow.showWords(place, button);
     places.append(button);
   }
-  if (verdict.more) places.append(made('span', '', say('and_more', verdict.more)));
+  if (verdict.more) places.append(make('span', '', say('and_more', verdict.more)));
   row.append(places);
   return row;
 }

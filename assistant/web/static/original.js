@@ -2,7 +2,6 @@
 // when the user asks for them.
 let wantsPage = false, asPage = false, tabled = false, pageTurn = 0, leaf = null;   // leaf: {file, symbol, number, place, whole}
 const paper = $('.paper'), drawn = $('.drawn'), picture = $('.drawn img');
-const root = new URL(window.gradio_config?.root || location.pathname, location.href).pathname.replace(/\/$/, '');
 $('.paper').setAttribute('aria-label', say('as_page'));
 
 function setView(view) {                       // "text", "page" or "tables"
@@ -63,7 +62,7 @@ function turnTo(number) {
   leaf.number = Math.min(Math.max(number, 1), pages);
   paper.setAttribute('aria-busy', 'true');
   drawn.classList.add('waits');                 // its boxes are those of another page than the picture
-  picture.src = `${root}/original?${new URLSearchParams({ file, page: leaf.number })}`;
+  picture.src = `${serverRoot}/original?${new URLSearchParams({ file, page: leaf.number })}`;
   picture.alt = say('page_alt', leaf.number, symbol);
   $('.leaf-at').textContent = say('page_of', leaf.number, pages);
   $('.leaf .back').disabled = leaf.number === 1;

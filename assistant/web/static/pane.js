@@ -2,7 +2,6 @@
 // screen the pane is the whole screen, and the source slides over it. Only one is open at a time.
 const host = element.closest('#brief, #check'), pane = element.querySelector('.pane'), paneName = host.id;
 const one = selector => pane.querySelector(selector);
-const server_root = new URL(window.gradio_config?.root || location.pathname, location.href).pathname.replace(/\/$/, '');
 pilcrow.panes ??= {};                          // by name: {open, close}
 let paneOpener = null;
 
@@ -35,11 +34,4 @@ function tellHere(text, takeBack) {
   undoHere.hidden = !takeBack;
   undoHere.onclick = () => { tellHere(''); takeBack(); one('h2').focus(); };
 }
-const made = (name, className, text) => {
-  const item = document.createElement(name);
-  if (className) item.className = className;
-  if (text) item.textContent = text;
-  if (name === 'button') item.type = 'button';
-  return item;
-};
 const named = (item, name) => { item.title = name; item.setAttribute('aria-label', name); return item; };

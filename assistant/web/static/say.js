@@ -12,3 +12,12 @@ const stored = (key, value) => {               // what the page remembers, if th
   try { return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value); } catch { return null; }
 };
 window.pilcrow ??= {};                         // what the scripts of the page call in one another
+const make = (name, className, text) => {      // an element; the text needs no escaping
+  const one = document.createElement(name);
+  if (className) one.className = className;
+  if (text) one.textContent = text;
+  if (name === 'button') one.type = 'button';
+  return one;
+};
+// The path below which the server has its routes.
+const serverRoot = new URL(window.gradio_config?.root || location.pathname, location.href).pathname.replace(/\/$/, '');

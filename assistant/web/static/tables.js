@@ -8,13 +8,6 @@ const wanted = { kind: KINDS[0], all: false, words: '', chosen: {}, sort: '', do
 let table = null, drawnFor = '';               // what list_rows returned, and for what it was asked
 const WIDE = 800;                              // pixels that a table needs; where there are fewer, rows are cards
 let asking = false, askAgain = false, typing = 0;
-const make = (name, className, text) => {
-  const one = document.createElement(name);
-  if (className) one.className = className;
-  if (text) one.textContent = text;
-  if (name === 'button') one.type = 'button';
-  return one;
-};
 const counted = number => number.toLocaleString(days);
 
 rowSearch.placeholder = say('tables_search');
