@@ -1,4 +1,4 @@
-"""Run the project's own checks: formatting, lint, types and the direction of imports.
+"""Run the project's own checks: formatting, lint, types, imports, and the length of files.
 
 With --long, run the tests that try to break the program instead, for half an hour: killed builds,
 malformed files, attacks in a browser, many users at once.
@@ -8,10 +8,13 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from corpus.errors import PilcrowError
 from scripts.command import guarded
 from scripts.measuring.check_long import ROOT, last_report, try_for_long
+
+_MOST_LINES = 250  # of a source file
 
 CHECKS = (
     ("ruff", "format", "--check", "."),
@@ -51,8 +54,22 @@ def _run(options: argparse.Namespace) -> int:
     contracts = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     if _fails(["-c", contracts]):
         failed.append("import-linter")
+    for name, count in long_files(ROOT):
+        print(f"{name} has {count} lines; a source file has at most {_MOST_LINES}.")
+        failed.append(name)
     print(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
+
+
+def long_files(root: Path) -> list[tuple[str, int]]:
+    """Return the path in the checkout and the number of lines of each source file too long."""
+    counts = {
+        str(path.relative_to(root)): path.read_text("utf-8").count("\n")
+        for folder in ("corpus", "index", "assistant", "scripts", "tests")
+        for suffix in ("py", "js", "css")
+        for path in (root / folder).rglob(f"*.{suffix}")
+    }
+    return sorted((name, count) for name, count in counts.items() if count > _MOST_LINES)
 
 
 def _fails(arguments: Sequence[str]) -> bool:

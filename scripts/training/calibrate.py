@@ -9,28 +9,18 @@ the command.
 
 import argparse
 import json
-import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from corpus import Document, Paragraph
-from index.storage.location import parse_location
-from scripts.command import Bars, command_parser, guarded
+from scripts.command import command_parser, guarded
 from scripts.measuring.pictures import draw
-from scripts.opening import open_assistant
-
-Matrix = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.bool_]
+from scripts.training.samples import Labels, Matrix, Sample, gather
 
 # The weights are fitted without the reports of one fold and tested on these, for each fold.
 _FOLDS = 5
-# The reader was trained on one half of this set; that half is not used.
-_TRAINED_SET, _SEED = "clapnq.questions.jsonl", 78176
 # A signal against an answer never counts for one.
 _AGAINST = ("uncovered", "unknown")
 # The signal that no sentence has the date, number or names asked for is too rare to be fitted. Its
@@ -38,7 +28,6 @@ _AGAINST = ("uncovered", "unknown")
 # among our own questions on other reports (0 of 45, 59 of 80; see docs/retrieval.md).
 _TYPE_MISSING = -4.0
 _THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5)  # figures are printed for each
-_MAX_CHARACTERS = 900
 _REGULARISATION = 0.3  # the inverse strength of the penalty on the weights, as in scikit-learn
 
 
@@ -73,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
     names = [field.name for field in fields(Signals)]
     paths = [Path(text.partition("=")[0]) for text in options.sets]
     samples = [
-        _gather(path, text.partition("=")[2], options)
+        gather(path, text.partition("=")[2], options)
         for path, text in zip(paths, options.sets, strict=True)
     ]
     fitted = weights, bias = _fit(samples)
@@ -100,19 +89,6 @@ def _run(options: argparse.Namespace) -> int:
     if options.pictures:
         draw(options.pictures, [path.name for path in paths], held_out, [s.labels for s in samples])
     return 0
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """The signals of a set's questions, shape (questions, signals), and what is known of them.
-
-    ``labels``: whether the question has an answer. ``groups``: the report of each question, or its
-    position modulo ``_FOLDS`` if the set has one report.
-    """
-
-    rows: Matrix
-    labels: Labels
-    groups: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,64 +122,6 @@ def _held_out(samples: Sequence[Sample]) -> list[Matrix]:
         for found, sample, part in zip(probabilities, samples, parts, strict=True):
             found[part] = probability(fitted, sample.rows[part])
     return probabilities
-
-
-def _gather(path: Path, library: str, options: argparse.Namespace) -> Sample:
-    """Return the signals of each question of a set, as the pipeline works them out."""
-    texts = path.with_name(path.name.replace(".questions.", ".paragraphs."))
-    with tempfile.TemporaryDirectory() as folder:
-        if not library and texts != path and texts.exists():
-            library = str(_build(texts, Path(folder)))
-        location = parse_location(library) if library else options.library
-        opened = vars(options) | {"library": location}
-        assistant = open_assistant(argparse.Namespace(**opened))
-        rows, labels, reports = [], [], []
-        for line in _lines(path):
-            # Other sets have both sides of a conversation; ours have only the questions.
-            turns = line.get("history") or []
-            history = turns[::2] if texts != path else turns
-            ranking = assistant.rank(
-                " ".join(line["question"].split())[:_MAX_CHARACTERS],
-                list(dict.fromkeys([*history[:1], *history[-1:]])),
-                symbols=[line["symbol"]] if line.get("symbol") else None,
-            )
-            if ranking:
-                rows.append(astuple(ranking.signals))
-                labels.append(line["answerable"])
-                reports.append(line.get("document", ""))
-    order = {report: i for i, report in enumerate(dict.fromkeys(reports))}
-    groups = [order[report] if len(order) > 1 else i for i, report in enumerate(reports)]
-    return Sample(np.array(rows, float), np.array(labels, bool), np.array(groups))
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    lines = [json.loads(text) for text in path.read_text(encoding="utf-8").splitlines()]
-    lines = [line for line in lines if line["answerable"] is not None]
-    if path.name == _TRAINED_SET:
-        trained = trained_half(len(lines))
-        lines = [line for line, seen in zip(lines, trained, strict=True) if not seen]
-    yield from lines
-
-
-def _build(texts: Path, library: Path) -> Path:
-    from index.building.build import build
-    from index.models.encoder import open_encoder
-    from index.models.late_interaction import open_late
-
-    lines = [json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines()]
-    paragraphs = tuple(
-        Paragraph(texts.name, line["id"], " ".join(line["text"].split()) or "-") for line in lines
-    )
-    document = Document(texts.name, texts.name, paragraphs)
-    with Bars() as bars:
-        build(library, [document], encoder=open_encoder(), late=open_late(), progress=bars.update)
-    return library
-
-
-def trained_half(size: int) -> Labels:
-    """Return which questions of a set of this size are in the half that trains the reader."""
-    half: Labels = np.random.default_rng(_SEED).permutation(size) < size // 2
-    return half
 
 
 def _fit(samples: Sequence[Sample]) -> tuple[Matrix, float]:

@@ -10,7 +10,7 @@ from typing import Any
 from corpus import Paragraph
 from corpus.split import sentences
 from index.storage.lexical import Lexical
-from scripts.training.calibrate import trained_half
+from scripts.training.samples import trained_half
 
 _MAX_SENTENCES = 14  # of a passage
 _NAMES = {

@@ -46,11 +46,11 @@ def test_the_modules_that_begin_first_are_there_and_sorted_by_it() -> None:
 
 
 def test_no_source_file_is_longer_than_250_lines() -> None:
-    too_long = [
-        f"{path.relative_to(ROOT)}: {count}"
-        for folder in ("corpus", "index", "assistant", "scripts", "tests")
-        for suffix in ("py", "js", "css")
-        for path in (ROOT / folder).rglob(f"*.{suffix}")
-        if (count := path.read_text("utf-8").count("\n")) > 250
-    ]
-    assert too_long == []
+    assert check.long_files(ROOT) == []
+
+
+def test_a_file_that_is_too_long_is_named_with_its_lines(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "short.py").write_text("x\n" * 250, "utf-8")
+    (tmp_path / "corpus" / "long.js").write_text("x\n" * 251, "utf-8")
+    assert check.long_files(tmp_path) == [("corpus/long.js", 251)]
