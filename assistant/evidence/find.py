@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.evidence.background import text_about
+from assistant.evidence.searches import on_topic
 from assistant.question.address import without_address
 from assistant.question.entities import Entity
 from assistant.question.resolve import ResolvedQuestion
@@ -36,8 +37,10 @@ def find_hits(
 
     ``subject`` returns what the report of a paragraph is about: its title, symbol and date.
     """
-    query = without_address(resolved.query) or resolved.query
+    query = resolved.topic or without_address(resolved.query) or resolved.query
     hits = index.search(query, k, symbols=symbols, context=resolved.context, trace=trace)
+    if resolved.topic:
+        return on_topic(hits, resolved.topic)
     return _stay_near(_mentioning(hits, resolved.entities, subject), resolved.stay_near)
 
 

@@ -91,7 +91,8 @@ def rank_sentences(
     if not hits:
         return None
     compares = wants_comparison(resolved.query) and not named
-    wanted = _LIST if wants_list(resolved.query) and not named else _ONE
+    several = bool(resolved.topic) or wants_list(resolved.query)
+    wanted = _LIST if several and not named else _ONE
     measure = _COMPARISON if compares else wanted
     read = list(_read(resolved, hits, reader, measure))
     candidates = [c for hit, judged in read for c in _candidates(resolved, hit, judged)]

@@ -11,13 +11,12 @@ from assistant.evidence.confidence import Calibration
 from assistant.evidence.coverage import NOTHING_ASKED, Coverage
 from assistant.evidence.lists import list_siblings, wants_list, with_items
 from assistant.evidence.rank import rank_sentences
+from assistant.evidence.searches import found_by_words
 from assistant.evidence.sides import wants_comparison
-from assistant.question.lexicon import content_words
 from assistant.question.resolve import ResolvedQuestion
 from corpus import Span
 from index import Hit
 from index.models.reader import Reader
-from index.storage.lexical import stem
 from index.trace import Trace
 
 # A list is quoted whole if it has at most this many words. Counted lists are sought in the
@@ -72,8 +71,9 @@ def select_sentences(
         )
     probability = calibration.probability(ranking.signals)
     threshold = calibration.threshold / 2 if named else calibration.threshold
-    if resolved.keywords and _has_keywords(resolved.query, ranking.chosen):
-        threshold = 0.0  # a few words are a search, to which what has the words is the answer
+    covered = not (resolved.topic and ranking.coverage.share)
+    if covered and found_by_words(resolved, ranking.chosen):
+        threshold = 0.0  # of a search, what has the words is the answer
     selection = Selection((), ranking.order, probability, ranking.coverage)
     with trace.stage("choose sentences") as log:
         spans = dict.fromkeys(map(with_items, ranking.chosen))
@@ -91,13 +91,6 @@ def select_sentences(
             chosen = [Citation(span, probability) for span in siblings]
             return replace(selection, citations=tuple(chosen))
     return replace(selection, citations=arrange(chosen))
-
-
-def _has_keywords(query: str, chosen: Sequence[Span]) -> bool:
-    """Return whether the paragraphs of the chosen sentences have half of the words or more."""
-    wanted = {stem(word) for word in content_words(query)}
-    found = {stem(word) for span in chosen for word in content_words(span.paragraph.text)}
-    return bool(wanted) and 2 * len(wanted & found) >= len(wanted)
 
 
 def _whole_list(

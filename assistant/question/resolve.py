@@ -13,7 +13,8 @@ from assistant.question.lexicon import content_words
 from assistant.question.lookup import Lookup, look_up
 from assistant.question.parts import split_question
 from assistant.question.rewrite import RewrittenQuestion, rewrite
-from assistant.question.small_talk import is_keywords, small_talk_in, without_small_talk
+from assistant.question.searches import is_keywords, topic_sought
+from assistant.question.small_talk import small_talk_in, without_small_talk
 from assistant.question.spelling import Vocabulary
 from assistant.question.turns import Turn, read_turn
 from corpus import Document, Paragraph
@@ -34,8 +35,9 @@ class ResolvedQuestion:
     reports that the question names; for a follow-up, of the report that the last answer quotes.
     ``entities`` are what ``query`` names; for a follow-up that names nothing, what the previous
     question names. ``reply`` is what to say to a text that is no question, and "" for a question.
-    ``keywords``: the text is no sentence but a few words to search for. ``parts`` are the questions
-    that the text asks, if it asks several; else the text alone.
+    ``keywords``: the text is no sentence but a few words to search for. ``topic`` is that on which
+    the question wants whatever a report has, and "" for any other question. ``parts`` are the
+    questions that the text asks, if it asks several; else the text alone.
     """
 
     text: str
@@ -50,6 +52,7 @@ class ResolvedQuestion:
     entities: tuple[Entity, ...] = ()
     reply: Reply = ""
     keywords: bool = False
+    topic: str = ""
     parts: tuple[str, ...] = ("",)
 
     @property
@@ -84,6 +87,7 @@ def resolve(
     )
     language = "" if lookup else foreign_language(text, vocabulary)
     is_question = bool(lookup or language or rewritten.context)
+    topic = "" if is_question else topic_sought(rewritten.query)
     return ResolvedQuestion(
         text,
         rewritten.query,
@@ -94,22 +98,24 @@ def resolve(
         vocabulary.unknown(rewritten.query),
         language,
         named_documents(text_read, documents) or _stays_with(rewritten, history, documents),
-        _entities(rewritten, history, documents, vocabulary),
+        _entities(topic or rewritten.query, rewritten.context, history, documents, vocabulary),
         parts=(text,) if language else split_question(text_read, marks_only=bool(lookup)),
         keywords=not is_question and is_keywords(rewritten.query),
+        topic=topic,
     )
 
 
 def _entities(
-    rewritten: RewrittenQuestion,
+    query: str,
+    context: str,
     history: Sequence[Answer],
     documents: Sequence[Document],
     vocabulary: Vocabulary,
 ) -> tuple[Entity, ...]:
     """Return what the question names; the reports that answer are not part of what is asked."""
     own = {document.symbol for document in documents}
-    found = find_entities(rewritten.query, vocabulary.names)
-    if not found and rewritten.context:
+    found = find_entities(query, vocabulary.names)
+    if not found and context:
         found = find_entities(history[-1].query, vocabulary.names)
     return tuple(entity for entity in found if own.isdisjoint(entity.forms))
 
@@ -149,6 +155,8 @@ def _with_choice(text: str, history: Sequence[Answer], documents: Sequence[Docum
 def explain(resolved: ResolvedQuestion) -> Iterator[str]:
     """Yield lines for a trace: how the question was rewritten, looked up, and what is unknown."""
     yield f'read as "{resolved.query}"{" (keywords)" * resolved.keywords}'
+    if resolved.topic:
+        yield f'wants what there is on "{resolved.topic}"'
     if resolved.reply:
         yield f"no question: {resolved.reply}"
     if resolved.context:

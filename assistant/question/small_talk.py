@@ -1,4 +1,4 @@
-"""Recognise what is no question: a greeting, thanks, a question about the assistant, keywords."""
+"""Recognise what is no question: a greeting, thanks, a question about the assistant."""
 
 from assistant.answer import Reply
 from assistant.question.lexicon.facts import ARITHMETIC
@@ -6,12 +6,8 @@ from assistant.question.lexicon.small_talk import (
     FILLER,
     NO_WORD,
     PUNCTUATION,
-    SENTENCE_WORD,
     SMALL_TALK_PHRASES,
 )
-from assistant.question.lexicon.words import JOINED_WORD
-
-_MOST_KEYWORDS = 5
 
 
 def small_talk_in(text: str) -> Reply:
@@ -50,12 +46,6 @@ def without_small_talk(text: str) -> str:
         if found and PUNCTUATION.search(plain, end, position):
             start = position
     return text[start:] if found and start < len(text) else text
-
-
-def is_keywords(text: str) -> bool:
-    """Return whether a text is a few words to search for: no verb, no question word."""
-    words = JOINED_WORD.findall(text)
-    return 0 < len(words) <= _MOST_KEYWORDS and not SENTENCE_WORD.search(text)
 
 
 def _phrase_end(text: str, position: int, found: set[Reply]) -> int:

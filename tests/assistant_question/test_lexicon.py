@@ -9,6 +9,7 @@ from assistant.question.lexicon import (
     facts,
     numbers,
     overview,
+    searches,
     small_talk,
     turns,
     words,
@@ -16,7 +17,18 @@ from assistant.question.lexicon import (
 from assistant.question.lexicon.numbers import number_of, roman
 from assistant.question.lexicon.rows import ROWS, Row
 
-MODULES = (addresses, answers, comparisons, facts, numbers, overview, small_talk, turns, words)
+MODULES = (
+    addresses,
+    answers,
+    comparisons,
+    facts,
+    numbers,
+    overview,
+    searches,
+    small_talk,
+    turns,
+    words,
+)
 
 
 def test_the_rows_have_names_of_their_own() -> None:

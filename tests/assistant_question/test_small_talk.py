@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.question.small_talk import is_keywords, small_talk_in, without_small_talk
+from assistant.question.small_talk import small_talk_in, without_small_talk
 
 
 @pytest.mark.parametrize(
@@ -35,20 +35,6 @@ def test_what_is_no_question_gets_a_reply(text: str, reply: str) -> None:
 )  # fmt: skip
 def test_a_question_behind_a_greeting_is_a_question(text: str) -> None:
     assert small_talk_in(text) == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("vaccine patents", True), ("dikes water Netherlands", True), ("ILO", True),
-        ("South-South cooperation", True), ("Which countries?", False), ("he visited Qatar", False),
-        ("list the countries", False), ("one two three four five six", False),
-        ("visit Qatar when", False),
-        ("", False), ("?", False),
-    ],
-)  # fmt: skip
-def test_keywords_are_a_few_words_without_a_verb(text: str, expected: bool) -> None:
-    assert is_keywords(text) is expected
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from assistant.question.lookup import look_up
 from assistant.question.overview import overview_of
 from assistant.question.resolve import resolve
 from assistant.question.rewrite import rewrite
-from assistant.question.small_talk import is_keywords, small_talk_in
+from assistant.question.searches import is_keywords, topic_sought
+from assistant.question.small_talk import small_talk_in
 from assistant.question.spelling import Vocabulary, english_share, similarity
 from assistant.question.turns import read_turn
 from corpus import Document
@@ -62,7 +63,8 @@ VOCABULARY = Vocabulary(("vaccine", "hoarding", "qatar", "article"), frozenset([
 EARLIER = [Answer(LEGAL, LEGAL, ())]
 FUNCTIONS: dict[str, Callable[[str, Document], object]] = {
     "every pattern": lambda text, _: [row.matches(text) for row in ROWS],
-    "small talk": lambda text, _: (small_talk_in(text), is_keywords(text)),
+    "small talk": lambda text, _: small_talk_in(text),
+    "searches": lambda text, _: (is_keywords(text), topic_sought(text)),
     "address": lambda text, _: (read_address(text), without_address(text)),
     "overview": lambda text, _: overview_of(text),
     "look-up": lambda text, report: look_up(text, [report]),
