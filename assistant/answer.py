@@ -27,10 +27,10 @@ SMALL_TALK: tuple[Reply, ...] = ("greeting", "thanks", "goodbye", "help")
 class Citation:
     """A quotation that answers the question, with its address and its score.
 
-    ``score`` is the probability, from 0 to 1, that the report answers the question; it is 1.0 for
-    a look-up by address. ``context`` holds the earlier text of the report without which the
-    quotation cannot be understood: the person that "he" refers to, the title of "that report".
-    ``context`` is in the order of the report, and empty if the quotation needs no context.
+    ``score`` is the probability, from 0 to 1, that the quotations of the answer are a full answer;
+    it is 1.0 for a look-up by address. ``context`` holds the earlier text of the report without
+    which the quotation cannot be understood: the person that "he" refers to, the title of "that
+    report". ``context`` is in the order of the report, and empty if the quotation needs none.
     """
 
     quote: Span

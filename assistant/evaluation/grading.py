@@ -1,6 +1,7 @@
 """Decide whether one answer to a question of a set is right."""
 
 import re
+from collections.abc import Sequence
 from statistics import fmean
 
 from assistant.answer import Answer
@@ -29,8 +30,16 @@ def coverage(question: Question, answer: Answer) -> float:
     string, every answer to it has 1.0, and every abstention 0.0.
     """
     quotes = [c.quote.text for c in answer.citations if in_report(question, c.quote.paragraph)]
+    return share_found(question.spans, quotes)
+
+
+def share_found(spans: Sequence[Sequence[str]], quotes: Sequence[str]) -> float:
+    """Return the share, from 0.0 to 1.0, of the required strings that quotations contain.
+
+    Of each of ``spans``, which are alternatives, one is enough. Without any, every quotation does.
+    """
     text = _plain(" ".join(quotes))
-    found = [any(_plain(span) in text for span in spans) for spans in question.spans]
+    found = [any(_plain(span) in text for span in alternatives) for alternatives in spans]
     return fmean(found) if found else float(bool(quotes))
 
 

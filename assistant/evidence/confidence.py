@@ -1,7 +1,8 @@
-"""How likely it is that a question has an answer: a few signals and their fitted weights.
+"""How likely it is that a question has an answer, and that the quotations are it.
 
-``calibration.json`` beside this module holds the weights, the threshold, and the names of the
-models and question sets they were fitted on; ``python -m scripts.training.calibrate`` makes it.
+Both probabilities are logistic functions of a few signals. ``calibration.json`` beside this module
+holds the fitted weights, the threshold below which to abstain, and the names of the models and
+question sets; ``python -m scripts.training.calibrate`` makes it.
 """
 
 import json
@@ -12,9 +13,12 @@ from pathlib import Path
 from typing import Literal
 
 FILE = Path(__file__).parent / "calibration.json"
-# Probabilities from which an answer is called likely, and possible. A look-up has 1. No word claims
-# more than was measured: docs/quality.md has the share of right answers for each.
-_LIKELY, _POSSIBLE = 0.8, 0.6
+# Probabilities of being a full answer from which quotations are called likely, and possible. A
+# look-up has 1. No word claims more than was measured: docs/quality.md has the share of right
+# answers for each.
+_LIKELY, _POSSIBLE = 0.87, 0.6
+# A lead counts as at most this many logits.
+MOST_LEAD = 6.0
 
 Certainty = Literal["look-up", "likely", "possible", "doubtful"]
 CERTAINTIES: tuple[Certainty, ...] = ("look-up", "likely", "possible", "doubtful")
@@ -22,35 +26,51 @@ CERTAINTIES: tuple[Certainty, ...] = ("look-up", "likely", "possible", "doubtful
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """The signals from which the probability of an answer is worked out.
+    """The signals from which both probabilities are worked out.
 
     None depends on the size of the library, as ranks do.
 
     ``answer_logit`` is the reader's highest logit that a paragraph answers. ``uncovered`` is the
     share of the question's entities that the chosen paragraphs do not mention, and ``unknown`` is 1
     if no report asked mentions one of them, else 0. ``type_missing`` is 1 if the question asks for
-    a date, a number or names and no chosen sentence has any, else 0.
+    a date, a number or names and no chosen sentence has any, else 0. ``beside`` is 1 if the best
+    sentence itself does not mention every entity, else 0. ``lead`` is how far the best sentence
+    leads those that are not chosen, in logits from 0 to ``MOST_LEAD``.
     """
 
     answer_logit: float
     uncovered: float
     unknown: float
     type_missing: float
+    beside: float = 0.0
+    lead: float = MOST_LEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic function of the signals: a weight for each, in their order, and the bias."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    def of(self, signals: Signals) -> float:
+        """Return the probability, from 0 to 1, for these signals."""
+        terms = zip(self.weights, astuple(signals), strict=True)
+        return 1 / (1 + math.exp(-self.bias - sum(weight * value for weight, value in terms)))
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The weights of the signals, in their order, and the probability below which to abstain."""
+    """The two probabilities, and that of an answer below which to abstain.
+
+    ``answerable`` is that the reports answer the question, and ``right`` that the chosen sentences
+    are a full answer.
+    """
 
     models: tuple[str, ...]
-    weights: tuple[float, ...]
-    bias: float
+    answerable: Logistic
+    right: Logistic
     threshold: float
-
-    def probability(self, signals: Signals) -> float:
-        """Return the probability, from 0 to 1, that the chosen sentences answer the question."""
-        terms = zip(self.weights, astuple(signals), strict=True)
-        return 1 / (1 + math.exp(-self.bias - sum(weight * value for weight, value in terms)))
 
 
 def certainty(probability: float, *, covered: bool = True) -> Certainty:
@@ -70,9 +90,8 @@ def certainty(probability: float, *, covered: bool = True) -> Certainty:
 def open_calibration(path: Path = FILE) -> Calibration:
     """Return the fitted weights."""
     fields = json.loads(path.read_text(encoding="utf-8"))
-    return Calibration(
-        tuple(fields["models"]),
-        tuple(fields["weights"].values()),
-        fields["bias"],
-        fields["threshold"],
+    answerable, right = (
+        Logistic(tuple(fields[name]["weights"].values()), fields[name]["bias"])
+        for name in ("answerable", "right")
     )
+    return Calibration(tuple(fields["models"]), answerable, right, fields["threshold"])

@@ -11,16 +11,17 @@ from index import Hit
 def join_answers(whole: Answer, answers: Sequence[Answer]) -> Answer:
     """Return one answer that quotes all answers, one after the other, each sentence once.
 
-    ``whole`` has the text and the query of all questions. The probability is the lowest of the
-    questions that are answered, and each question that is not is in ``unanswered``. ``answers``
+    ``whole`` has the text and the query of all questions. The probabilities are the lowest of
+    the questions that are answered, and each question that is not is in ``unanswered``. ``answers``
     must contain an answer with quotations.
     """
     answered = [answer for answer in answers if answer.citations]
     probability = min(answer.probability for answer in answered)
+    score = min(citation.score for answer in answered for citation in answer.citations)
     citations: list[Citation] = []
     for citation in chain.from_iterable(answer.citations for answer in answered):
         if not any(other.quote.covers(citation.quote) for other in citations):
-            citations.append(replace(citation, score=probability))
+            citations.append(replace(citation, score=score))
     hits: dict[int, Hit] = {}
     for hit in chain.from_iterable(zip_longest(*(answer.hits for answer in answers))):
         if hit is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from assistant.evidence.background import NO_BACKGROUND, Background
-from assistant.evidence.confidence import Signals
+from assistant.evidence.confidence import MOST_LEAD, Signals
 from assistant.evidence.coverage import Coverage, cover
 from assistant.evidence.lists import wants_list
 from assistant.evidence.sides import choose_sides, joint_logit, wants_comparison
@@ -112,6 +112,8 @@ def rank_sentences(
         unknown=bool(coverage.unknown),
         # Among the many sentences of a list, one has a name or a number by chance.
         type_missing=type_missing(resolved.query, (s.text for s in _choose(candidates, _ONE))),
+        beside=coverage.beside,
+        lead=_lead(candidates, chosen),
     )
     return SentenceRanking(
         tuple(candidates), tuple(chosen), _reordered(hits, read), signals, coverage
@@ -164,6 +166,12 @@ def _reordered(hits: Sequence[Hit], read: Sequence[tuple[Hit, Judgement]]) -> tu
     ordered = sorted(read, key=lambda pair: -rank(pair))
     first = [replace(hit, score=old.score) for (hit, _), old in zip(ordered, hits, strict=False)]
     return (*first, *hits[len(read) :])
+
+
+def _lead(candidates: Sequence[Candidate], chosen: Sequence[Span]) -> float:
+    """Return how far the best sentence leads the best one that is not chosen, in logits."""
+    others = (c.rank for c in candidates if c.sentence.passage not in chosen)
+    return min(MOST_LEAD, candidates[0].rank - next(others, -inf))
 
 
 def _choose(

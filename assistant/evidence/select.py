@@ -33,8 +33,8 @@ class Selection:
     """The sentences that answer, or none if the assistant abstains.
 
     ``order`` are all hits in the order after reading. ``probability``, from 0.0 to 1.0, is that the
-    chosen sentences answer; without hits it is 0.0. ``coverage`` says what the question names and
-    the chosen paragraphs do not mention.
+    reports answer the question; without hits it is 0.0. ``coverage`` says what the question names
+    and the chosen paragraphs do not mention.
     """
 
     citations: tuple[Citation, ...] = ()
@@ -69,7 +69,8 @@ def select_sentences(
                 for candidate in ranking.candidates
             ]
         )
-    probability = calibration.probability(ranking.signals)
+    probability = calibration.answerable.of(ranking.signals)
+    sureness = calibration.right.of(ranking.signals)
     threshold = calibration.threshold / 2 if named else calibration.threshold
     covered = not (resolved.topic and ranking.coverage.share)
     if covered and found_by_words(resolved, ranking.chosen):
@@ -78,7 +79,7 @@ def select_sentences(
     with trace.stage("choose sentences") as log:
         spans = dict.fromkeys(map(with_items, ranking.chosen))
         chosen = [
-            Citation(span, probability)
+            Citation(span, sureness)
             for span in spans
             if not any(other.covers(span) for other in spans if other != span)
         ]
@@ -88,7 +89,7 @@ def select_sentences(
         siblings = _whole_list(resolved, chosen, ranking.order, background)
         if siblings:
             log(lambda: [f"a list of {len(siblings)}, quoted whole"])
-            chosen = [Citation(span, probability) for span in siblings]
+            chosen = [Citation(span, sureness) for span in siblings]
             return replace(selection, citations=tuple(chosen))
     return replace(selection, citations=arrange(chosen))
 

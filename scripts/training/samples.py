@@ -3,7 +3,7 @@
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from corpus import Document, Paragraph
+from assistant.evaluation.grading import share_found
+from assistant.evidence.lists import with_items
+from corpus import Document, Paragraph, Span
 from index.storage.location import parse_location
 from scripts.command import Bars
 from scripts.opening import open_assistant
@@ -28,13 +30,20 @@ _MAX_CHARACTERS = 900
 class Sample:
     """The signals of a set's questions, shape (questions, signals), and what is known of them.
 
-    ``labels``: whether the question has an answer. ``groups``: the report of each question, or its
-    position if the set has one report.
+    ``labels``: whether the question has an answer. ``right``: whether the sentences that would be
+    quoted are a full answer; None for a set that does not say what one contains. ``groups``: the
+    report of each question, or its position if the set has one report.
     """
 
     rows: Matrix
     labels: Labels
     groups: npt.NDArray[np.int64]
+    right: Labels | None = None
+
+    def where(self, chosen: Labels) -> "Sample":
+        """Return the sample of the chosen questions."""
+        right = None if self.right is None else self.right[chosen]
+        return Sample(self.rows[chosen], self.labels[chosen], self.groups[chosen], right)
 
 
 def gather(path: Path, library: str, options: argparse.Namespace) -> Sample:
@@ -46,7 +55,7 @@ def gather(path: Path, library: str, options: argparse.Namespace) -> Sample:
         location = parse_location(library) if library else options.library
         opened = vars(options) | {"library": location}
         assistant = open_assistant(argparse.Namespace(**opened))
-        rows, labels, reports = [], [], []
+        rows, labels, right, reports = [], [], [], []
         for line in _lines(path):
             # Other sets have both sides of a conversation; ours have only the questions.
             turns = line.get("history") or []
@@ -59,10 +68,17 @@ def gather(path: Path, library: str, options: argparse.Namespace) -> Sample:
             if ranking:
                 rows.append(astuple(ranking.signals))
                 labels.append(line["answerable"])
+                right.append(line["answerable"] and _is_full(line, ranking.chosen))
                 reports.append(line.get("document", ""))
     order = {report: i for i, report in enumerate(dict.fromkeys(reports))}
     groups = [order[report] if len(order) > 1 else i for i, report in enumerate(reports)]
-    return Sample(np.array(rows, float), np.array(labels, bool), np.array(groups))
+    graded = np.array(right, bool) if texts == path else None
+    return Sample(np.array(rows, float), np.array(labels, bool), np.array(groups), graded)
+
+
+def _is_full(line: dict[str, Any], chosen: Sequence[Span]) -> bool:
+    spans = [[span] if isinstance(span, str) else span for span in line.get("spans", ())]
+    return share_found(spans, [with_items(span).text for span in chosen]) == 1
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -30,3 +30,12 @@ def test_the_subject_of_the_report_covers_what_the_paragraph_leaves_out() -> Non
     entities = find_entities("What did Cambodia promise?", frozenset())
     background = replace(NO_BACKGROUND, subject=lambda paragraph: "Visit to Cambodia")
     assert cover(entities, [QUOTE], background) == Coverage()
+
+
+def test_a_name_that_only_the_rest_of_the_paragraph_has_stands_beside_the_sentence() -> None:
+    text = "The centre in Abyei received 2,172 refugees. The camp at Wedweil received others."
+    paragraph = Paragraph("S/1", "42", text, "", ())
+    entities = find_entities("How many refugees did the camp at Wedweil receive?", frozenset())
+    of_abyei, of_wedweil = Span(paragraph, 0, 44), Span(paragraph, 45, len(text))
+    assert cover(entities, [of_abyei], NO_BACKGROUND) == Coverage(beside=True)
+    assert cover(entities, [of_wedweil, of_abyei], NO_BACKGROUND) == Coverage()

@@ -5,12 +5,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.answer import Citation
-from assistant.evidence.confidence import (
-    Calibration,
-    Signals,
-    certainty,
-    open_calibration,
-)
+from assistant.evidence.confidence import Logistic, Signals, certainty, open_calibration
 from assistant.evidence.lists import wants_list
 from assistant.evidence.quote import quote_lookup
 from assistant.evidence.rank import rank_sentences
@@ -59,7 +54,7 @@ def test_a_symbol_is_quoted_by_the_sentences_that_name_it() -> None:
 
 @pytest.mark.parametrize(
     ("probability", "word"),
-    [(1, "look-up"), (0.99, "likely"), (0.8, "likely"), (0.79, "possible"), (0.59, "doubtful")],
+    [(1, "look-up"), (0.99, "likely"), (0.87, "likely"), (0.86, "possible"), (0.59, "doubtful")],
 )
 def test_an_answer_is_called_by_its_probability(probability: float, word: str) -> None:
     assert certainty(probability) == word
@@ -69,13 +64,22 @@ def test_what_is_surely_an_answer_passes_and_what_is_surely_none_does_not() -> N
     calibration = open_calibration()
     assert calibration.models == (DEFAULT, late_module.NAME, reader_module.NAME)
     low, high = Signals(-4, 0, 0, 0), Signals(3, 0, 0, 0)
-    assert calibration.probability(low) < calibration.threshold < calibration.probability(high)
+    answerable, right = calibration.answerable.of, calibration.right.of
+    assert answerable(low) < calibration.threshold < answerable(high)
     for against in ("unknown", "type_missing"):  # a name that no report has; the date asked for
         without = replace(high, **{against: 1})
-        assert calibration.probability(without) < calibration.probability(high)
+        assert answerable(without) < answerable(high)
+        assert right(without) < right(high)
     unsure = Signals(0.5, 0, 0, 0)
-    assert calibration.probability(unsure) > calibration.threshold
-    assert calibration.probability(replace(unsure, uncovered=1, unknown=1)) < calibration.threshold
+    assert answerable(unsure) > calibration.threshold
+    assert answerable(replace(unsure, uncovered=1, unknown=1)) < calibration.threshold
+
+
+def test_a_lead_says_which_sentence_answers_and_not_whether_one_does() -> None:
+    calibration = open_calibration()
+    close, ahead = Signals(2, 0, 0, 0, lead=0), Signals(2, 0, 0, 0, lead=5)
+    assert calibration.right.of(close) < calibration.right.of(ahead)
+    assert calibration.answerable.of(close) == calibration.answerable.of(ahead)
 
 
 def test_no_answer_is_likely_that_leaves_out_what_is_asked_about() -> None:
@@ -84,8 +88,8 @@ def test_no_answer_is_likely_that_leaves_out_what_is_asked_about() -> None:
 
 
 def test_probability_is_logistic() -> None:
-    calibration = Calibration((), (3, 0, 0, 0), -3, 0.5)
-    assert calibration.probability(Signals(1, 9, 9, 9)) == pytest.approx(0.5)
+    logistic = Logistic((3, 0, 0, 0, 0, 0), -3)
+    assert logistic.of(Signals(1, 9, 9, 9, 9, 9)) == pytest.approx(0.5)
 
 
 def test_a_list_that_runs_through_the_report_is_quoted_whole_and_in_order(

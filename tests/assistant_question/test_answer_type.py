@@ -32,6 +32,7 @@ def test_a_question_of_no_kind_gains_nothing() -> None:
         ("When did he visit?", "It was in the nineteenth century.", "He came with others."),
         ("By when?", "By May.", "Soon."),
         ("How many articles does it have?", "It has twelve.", "See A/HRC/53/32, para. 4 (2023)."),
+        ("How many moved theirs?", "Twelve did.", "Most did (A/79/696, paras. 84–87 and 90)."),
         ("Can I get the names of the experts?", "Among them was Jane Doe.", "Experts advised him."),
         ("Name the countries that he visited.", "He visited Qatar.", "He visited the countries."),
     ],

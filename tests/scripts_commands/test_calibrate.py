@@ -30,4 +30,4 @@ def test_sets_with_libraries_give_a_file_of_weights(
     fitted, used = open_calibration(output), open_calibration()
     assert fitted.models == used.models
     assert fitted.threshold == 0.4
-    assert fitted.weights[0] > 0  # a higher logit makes an answer more likely
+    assert fitted.answerable.weights[0] > 0  # a higher logit makes an answer more likely

@@ -24,7 +24,7 @@ QUANTITY = pattern(
 NOT_A_QUANTITY = pattern(
     "figure that is no quantity",
     r"\b[A-Z]+(?:/[\w.()-]+)+|\b(?:paras?|paragraphs?|arts?|articles?|sections?|resolutions?)\b\.? "
-    rf"[\d/]+|\b\d{{1,2}} (?:{_MONTH})\b|\b(?:19|20)\d\d\b",
+    rf"\d[\d/]*(?:\s?(?:[-–,]|and|to)\s?\d[\d/]*)*|\b\d{{1,2}} (?:{_MONTH})\b|\b(?:19|20)\d\d\b",
     "article 7",
     "7 members",
     cased=True,
