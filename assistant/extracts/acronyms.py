@@ -6,7 +6,6 @@ first letter must begin a word (A. Schwartz and M. Hearst, 2003).
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from corpus import Document
 
@@ -19,7 +18,6 @@ _BREAK = re.compile(r".*[.;:()“”\"]\s*|.*,\s(?=(?:the|and|or)\s)", re.DOTALL
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "to", "against", "with"])
 
 
-@lru_cache(maxsize=64)
 def spelled_out(document: Document) -> Mapping[str, str]:
     """Return the names that a report gives for acronyms, by the acronym; the first name counts."""
     found: dict[str, str] = {}
@@ -77,8 +75,7 @@ def _begins_at(text: str, acronym: str) -> int:
     for left, letter in zip(reversed(range(len(letters))), reversed(letters), strict=True):
         place -= 1
         while place >= 0 and (
-            text[place].lower() != letter
-            or (not left and place > 0 and text[place - 1].isalnum())
+            text[place].lower() != letter or (not left and place > 0 and text[place - 1].isalnum())
         ):
             place -= 1
         if place < 0:

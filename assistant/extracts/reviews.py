@@ -14,7 +14,7 @@ _SUPPORT = re.compile(
 )
 
 # On a title page, these name the language of the document and not a State.
-_LANGUAGES = frozenset("arabic chinese english french russian spanish".split())
+_LANGUAGES = frozenset(["arabic", "chinese", "english", "french", "russian", "spanish"])
 
 
 def state_under_review(document: Document) -> str:
@@ -39,7 +39,8 @@ def state_under_review(document: Document) -> str:
 def recommending_states(text: str) -> str:
     """Return the States in brackets at the end of a recommendation, as printed, or ""."""
     match = _STATES.search(text)
-    return match.group(1).strip() if match else ""
+    names = match.group(1).strip() if match else ""
+    return "" if "/" in names else names  # it is the symbol of a document
 
 
 def is_numbered_item(paragraph: Paragraph) -> bool:

@@ -112,7 +112,7 @@ function drawIntake() {
   while (entryList.children.length > all.length) entryList.lastChild.remove();
   drawnEntries = JSON.stringify(now);
   const minutes = timeLeft === null ? '' : timeLeft < 60 ? say('intake_soon') : say('intake_minutes', Math.ceil(timeLeft / 60));
-  const count = all.length > 1 || open.length ? say('intake_count', all.length - open.length, all.length) : '';
+  const count = all.length > 1 || open.length ? say('intake_count', all.length - open.length - all.filter(one => one.state === 'decide').length, all.length) : '';
   const text = heard ? [count, open.length ? minutes : ''].filter(Boolean).join(' ') : say('intake_away');
   if (intakePart('said').textContent !== text) intakePart('said').textContent = text;
   const whole = all.length || 1, done = all.reduce((sum, one) => sum + (one.file ? 0 : one.busy ? 0.1 + 0.9 * one.share * (one.state !== 'waiting') : 1), 0);
