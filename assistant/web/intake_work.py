@@ -16,10 +16,6 @@ _STAGES = 3  # of a change: passages, tokens, other languages
 _BUSY_AGAIN, _BUSY_TRIES = 1.0, 60  # seconds between tries while another program changes it
 
 
-class _Cancelled(Exception):
-    """The user has cancelled what is being added."""
-
-
 class Work:
     """Reads the files of entries, and changes the library; sets the states that result."""
 
@@ -58,12 +54,14 @@ class Work:
         earlier = {entry.key: self._admin.document(entry.key) for entry in entries}
         readings = [entry.reading for entry in entries if entry.reading is not None]
         before, problem = self._admin.build_name(), None
+
+        def stopped() -> bool:
+            return any(entry.state == "stopping" for entry in entries)
+
         try:
-            self._try(lambda: self._admin.add(readings, self._reporter(entries)))
-        except _Cancelled:
-            pass
+            self._try(lambda: self._admin.add(readings, self._reporter(entries), stopped))
         except PilcrowError as raised:
-            problem = raised
+            problem = None if stopped() else raised
         after = self._admin.build_name()
         with self._changed:
             for entry in entries:
@@ -126,8 +124,6 @@ class Work:
             share = min(1.0, (len(stages) - 1 + done / (total or 1)) / _STAGES)
             for entry in entries:
                 entry.share = share
-            if any(entry.state == "stopping" for entry in entries):
-                raise _Cancelled
 
         return report
 

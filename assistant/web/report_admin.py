@@ -1,6 +1,6 @@
 """Lists, chooses, adds and removes the reports of a library for the page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.ask import Assistant
@@ -83,13 +83,16 @@ class ReportAdmin:
         """Return the name of the current build of the library."""
         return self._index.version
 
-    def add(self, readings: Sequence[Reading], progress: Progress) -> None:
+    def add(
+        self, readings: Sequence[Reading], progress: Progress, stopped: Callable[[], bool]
+    ) -> None:
         """Add or replace reports; raises LibraryBusy if another process is building the library.
 
-        If ``progress`` raises an error, the build ends, and the library is not changed.
+        If ``stopped`` returns True, the build ends, and raises PilcrowError: see ``update_apart``.
         """
         files = [reading.path for reading in readings]
-        self._build([reading.document for reading in readings], [], progress, files)
+        documents = [reading.document for reading in readings]
+        self._build(documents, [], progress, files, stopped)
 
     def remove(self, key: str, progress: Progress) -> None:
         """Remove a report by its key; raises NoSuchReport, LibraryEmpty or LibraryBusy."""
@@ -119,6 +122,7 @@ class ReportAdmin:
         remove: Sequence[str],
         progress: Progress,
         files: Sequence[Path] = (),
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         library = self._index.library
         if library is None:
@@ -130,6 +134,7 @@ class ReportAdmin:
             remove=remove,
             originals=files if self._keeps_originals else None,
             progress=progress,
+            stopped=stopped,
         )
 
 

@@ -87,7 +87,7 @@ function entryRow(one) {
       more.open = OPEN_AGAIN.has(one.number);
       more.ontoggle = () => { if (more.open) OPEN_AGAIN.add(one.number); else OPEN_AGAIN.delete(one.number); };
     }
-    for (const html of one.said) { const p = make(html.startsWith('<details') ? 'div' : 'p'); p.innerHTML = html; more.append(p); }   // escaped by the server
+    for (const html of one.said) { const p = make(html.startsWith('<details') ? 'div' : 'p'); p.innerHTML = html; p.dir = 'auto'; more.append(p); }   // escaped by the server
     row.append(more);
   }
   for (const action of one.actions || []) {
