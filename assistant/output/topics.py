@@ -44,7 +44,7 @@ _ONE = (
     "case|question|state|rule|law|timeline|workforce|component|secretariat|council|committee|"
     "commission|assembly|working group|task force|region|community|network|market|threat|history|"
     "position|relationship|definition|level|rate|path|future|past|review|model|meeting|balance|"
-    "division|pillar|category|picture|direction|dialogue|government|delegation|public|workplace"
+    "division|overview|pillar|category|picture|direction|dialogue|government|delegation|public|workplace"
 )
 _NEEDS_ARTICLE = re.compile(rf"^(?:[\w’'-]+\s){{0,3}}(?:{_ONE})$", re.IGNORECASE)
 _OF = re.compile(
