@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.extracts.acronyms import full_name, spelled_out
 from assistant.extracts.actors import leading_actor
 from assistant.extracts.asking import Reader, Request, bare
 from assistant.extracts.deadlines import deadline
@@ -18,7 +19,7 @@ from assistant.extracts.units import Unit, units
 from corpus import Document, Span
 
 _COLUMNS = (
-    Column("addressee"),
+    Column("addressee", "choice"),
     Column("verb"),
     Column("strength", "choice"),
     Column("by"),
@@ -62,6 +63,7 @@ class _Report:
         self._document = document
         self._reader = Reader(document)
         self._state = state_under_review(document)
+        self._names = spelled_out(document)
         self._resolution = "/RES/" in document.symbol or "/L." in document.symbol
         for paragraph in document.paragraphs[:_MASTHEAD]:
             if paragraph.text.endswith(","):
@@ -148,7 +150,9 @@ class _Report:
         headings = unit.span.paragraph.headings
         by = (self._state and recommending_states(unit.span.text)) or request.by
         values = {
-            "addressee": _without_article(request.addressee or _of_headings(headings)),
+            "addressee": full_name(
+                _without_article(request.addressee or _of_headings(headings)), self._names
+            ),
             "verb": request.verb,
             "strength": request.strength,
             "by": _without_article(by),

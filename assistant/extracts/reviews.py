@@ -13,6 +13,9 @@ _SUPPORT = re.compile(
     r"(?P<state>[A-ZÀ-Þ][\w’'-]*(?: (?:(?:of|and|the) )*[A-ZÀ-Þ][\w’'-]*)*)"
 )
 
+# On a title page, these name the language of the document and not a State.
+_LANGUAGES = frozenset(["arabic", "chinese", "english", "french", "russian", "spanish"])
+
 
 def state_under_review(document: Document) -> str:
     """Return the State that a report of the universal periodic review is about, or "".
@@ -24,7 +27,7 @@ def state_under_review(document: Document) -> str:
         return ""
     for line in [document.title, *front]:
         for part in re.split(r"\s*[–—:*]+\s*", line):
-            if is_state(part):
+            if is_state(part) and part.strip().casefold() not in _LANGUAGES:
                 return part.strip()
     for paragraph in document.paragraphs:
         for match in _SUPPORT.finditer(paragraph.text):
@@ -36,7 +39,8 @@ def state_under_review(document: Document) -> str:
 def recommending_states(text: str) -> str:
     """Return the States in brackets at the end of a recommendation, as printed, or ""."""
     match = _STATES.search(text)
-    return match.group(1).strip() if match else ""
+    names = match.group(1).strip() if match else ""
+    return "" if "/" in names else names  # it is the symbol of a document
 
 
 def is_numbered_item(paragraph: Paragraph) -> bool:

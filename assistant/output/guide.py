@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assistant.output.bodies import body_key, official_address
-from assistant.output.suggestions import WRITTEN, about_sections, answerable
+from assistant.output.suggestions import WRITTEN, about_report, about_sections, answerable
 from assistant.question.lexicon.overview import AUTHOR_LINE
 from assistant.question.overview import summary
 from corpus import Document
@@ -62,10 +62,9 @@ def questions_about(document: Document, documents: Sequence[Document]) -> list[s
 def _candidates(document: Document, named: str) -> Iterator[str]:
     of_report = f" of {named}" if named else ""
     sections = list(about_sections(document, alone=not named))
-    yield f"What is {named or 'the report'} about?" if summary(document) else ""
+    yield about_report(named) if summary(document) else ""
     yield f"What are the recommendations{of_report}?"
-    # The first section is mostly the introduction, and the last the conclusions.
-    yield from sections[1:-1][:2]
+    yield from sections[:2]
     yield f"Who wrote {named or 'the report'}?" if _author(document) else ""
     yield from sections
     for paragraph in document.paragraphs:

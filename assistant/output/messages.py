@@ -1,11 +1,9 @@
 """Messages of the page about files, builds and problems, in the language of the page."""
 
 import html
-import re
 from collections.abc import Iterator
 
 from assistant.output.i18n import say, words
-from assistant.output.markdown import escape
 from corpus import Document
 from corpus.diff import Pair, changes_in, compare, ranges
 from corpus.errors import PilcrowError
@@ -13,12 +11,6 @@ from corpus.structure.certificate import Certificate
 
 _MAX_REVISIONS = 100  # the most paragraphs whose changes are shown word by word
 _TAGS = {"same": "span", "gone": "del", "new": "ins"}
-# The names of the stages in ``index.building.embed``, and the keys of their translations.
-_STAGES = {
-    "Embedding passages": "stage_embed",
-    "Encoding tokens": "stage_tokens",
-    "Encoding for other languages": "stage_languages",
-}
 
 
 def problem_in(problem: PilcrowError, language: str) -> str:
@@ -34,16 +26,8 @@ def problem_in(problem: PilcrowError, language: str) -> str:
     return f"{say(kind, language)}. ({message})"
 
 
-def stage_in(stage: str, language: str) -> str:
-    """Return the name of a stage of a build; an unknown stage is returned as it is."""
-    if stage in _STAGES:
-        return say(_STAGES[stage], language)
-    reading = re.fullmatch(r"Reading (.*)", stage)
-    return say("stage_read", language, reading[1]) if reading else stage
-
-
 def read_well(certificate: Certificate, language: str) -> Iterator[str]:
-    """Yield paragraphs of Markdown that say how a file was read."""
+    """Yield paragraphs of HTML that say how a file was read."""
     sound = say("no_gap" if certificate.paragraphs else "by_page", language)
     numbers = "; ".join((*certificate.faults, *certificate.doubts)) or sound
     summary = say(
@@ -58,28 +42,28 @@ def read_well(certificate: Certificate, language: str) -> Iterator[str]:
         certificate.orphans,
         certificate.cited,
     )
-    yield escape(summary)
+    yield html.escape(summary)
     if certificate.remarks:
-        yield escape(f"({'; '.join(certificate.remarks)}.)")
+        yield html.escape(f"({'; '.join(certificate.remarks)}.)")
     if certificate.broken:
-        yield f"*{escape(say('numbering_broken', language))}*"
+        yield f"<em>{html.escape(say('numbering_broken', language))}</em>"
 
 
 def changed(old: Document, new: Document, language: str) -> Iterator[str]:
-    """Yield paragraphs of Markdown that say what changed between two versions of a report.
+    """Yield paragraphs of HTML that say what changed between two versions of a report.
 
     The last one is a folded element with the changed words.
     """
     comparison = compare(old, new)
     changes = changes_in(comparison)
     if not changes:
-        yield escape(say("as_before", language))
+        yield html.escape(say("as_before", language))
         return
     labels = (changes.changed, changes.appeared, changes.vanished)
     none = say("none", language)
-    yield escape(say("since", language, *(", ".join(numbers) or none for numbers in labels)))
+    yield html.escape(say("since", language, *(", ".join(numbers) or none for numbers in labels)))
     if other := ranges((*changes.renumbered, *changes.moved), "{} → {}"):
-        yield escape(say("since_renumbered", language, ", ".join(other)))
+        yield html.escape(say("since_renumbered", language, ", ".join(other)))
     differing = [pair for pair in comparison.pairs if pair.has_other_words or not _is_in_both(pair)]
     if not differing:
         return

@@ -1,23 +1,22 @@
 """Suggested questions, at the start and after an answer. Each of them has an answer.
 
-All of them ask for a paragraph, section or report by its address. Whether the address exists is
-known without searching.
+All of them ask for a paragraph, section or report by its address, or for what the heading of a
+section says. Whether there is an answer is known without searching.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 
 from assistant.answer import Answer
 from assistant.evidence.quote import quote_lookup
+from assistant.output.topics import topic_of_heading, topics
 from assistant.question.lookup import asks_what_it_says, look_up
+from assistant.question.overview import summary
 from corpus import Document
 from corpus import symbol as symbols
-from corpus.contents import contents
 
 _EXAMPLES, _FOLLOW_UPS = 4, 3
-# The most characters of a heading: a longer heading makes a long button.
-_MAX_HEADING = 80
+_MOST_TRIED = 40  # questions; of thousands of reports, most are not read for this
 # Written for the bundled report, if it is the only report: one question of each kind.
 WRITTEN = {
     "A/78/176": (
@@ -33,9 +32,24 @@ def examples(documents: Sequence[Document]) -> list[str]:
     """Return questions for the start, made from the headings of each report in turn."""
     if len(documents) == 1 and documents[0].symbol in WRITTEN:
         return list(WRITTEN[documents[0].symbol])
-    by_report = (about_sections(document, alone=len(documents) == 1) for document in documents)
-    questions = chain.from_iterable(zip_longest(*by_report))
-    return answerable((question or "" for question in questions), documents, _EXAMPLES)
+    alone, asked = len(documents) == 1, set[str]()
+    by_report = (
+        chain(
+            about_sections(one, alone=alone),
+            [about_report("" if alone else one.symbol)] if summary(one) else [],
+        )
+        for one in documents
+    )
+    questions = []
+    for question in chain.from_iterable(zip_longest(*by_report)):
+        topic = (question or "").partition(" about ")[2]
+        # Reports of one kind have the same headings: each is asked for once.
+        if question and not (topic and topic in asked):
+            asked.add(topic)
+            questions.append(question)
+        if len(questions) == _MOST_TRIED:
+            break
+    return answerable(questions, documents, _EXAMPLES)
 
 
 def follow_ups(answer: Answer, asked: Iterable[str], documents: Sequence[Document]) -> list[str]:
@@ -67,7 +81,7 @@ def _next_questions(answer: Answer, documents: Sequence[Document]) -> Iterator[s
     if last.number.isdigit() and not last.part:
         yield f"What does paragraph {int(last.number) + 1}{of_report} say?"
     if first.headings:
-        yield _about_section(first.headings[-1], of_report)
+        yield _about_heading(first.headings[-1], first.symbol, documents)
 
 
 def _nearest_questions(answer: Answer, documents: Sequence[Document]) -> Iterator[str]:
@@ -75,24 +89,30 @@ def _nearest_questions(answer: Answer, documents: Sequence[Document]) -> Iterato
     for paragraph in nearest:
         of_report = "" if len(documents) == 1 else f" of {paragraph.symbol}"
         if paragraph.headings:
-            yield _about_section(paragraph.headings[-1], of_report)
+            yield _about_heading(paragraph.headings[-1], paragraph.symbol, documents)
         if paragraph.number and not paragraph.part:
             yield f"What does paragraph {paragraph.number}{of_report} say?"
 
 
+def about_report(symbol: str = "") -> str:
+    """Return the question what a report is about; without a symbol, there is only one report."""
+    return f"What is {symbol or 'the report'} about?"
+
+
 def about_sections(document: Document, *, alone: bool) -> Iterator[str]:
     """Yield a question on each section of a report; not ``alone``, they name the report."""
-    of_report = "" if alone else f" of {document.symbol}"
-    sections = contents(document).sections
-    headings = dict.fromkeys(section.headings[-1] for section in sections if section.headings)
-    return (
-        _about_section(heading, of_report) for heading in headings if len(heading) <= _MAX_HEADING
-    )
+    return (_about(topic, "" if alone else document.symbol) for topic in topics(document))
 
 
-def _about_section(heading: str, of_report: str) -> str:
-    title = re.sub(r"^[(]?[A-Za-z0-9]+[.)] ", "", heading)
-    return f"What does the section on {title}{of_report} say?"
+def _about_heading(heading: str, symbol: str, documents: Sequence[Document]) -> str:
+    """Return a question on a section; "" if its heading is that of an introduction or the like."""
+    document = next((one for one in documents if one.symbol == symbol), None)
+    topic = topic_of_heading(heading, document) if document else ""
+    return _about(topic, "" if len(documents) == 1 else symbol) if topic else ""
+
+
+def _about(topic: str, symbol: str) -> str:
+    return f"What does {symbol or 'the report'} say about {topic}?"
 
 
 def answerable(questions: Iterable[str], documents: Sequence[Document], limit: int) -> list[str]:

@@ -9,7 +9,6 @@ draft is kept. The response has one JSON object on each line:
 
 import base64
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +26,7 @@ from assistant.verify.apart import DraftProcess, commented
 from assistant.verify.draft import Block
 from assistant.verify.output import comments, to_dicts
 from assistant.verify.types import Quoted
+from assistant.web.file_name import safe_name
 from assistant.web.verdict_remarks import remark_in
 from corpus.errors import BadDraft, PilcrowError, UnreadableReport
 from corpus.sandbox import Limits
@@ -36,8 +36,6 @@ _LONGEST, _MOST_QUOTATIONS = 400_000, 500  # characters; a check of so many take
 _LIMITS = Limits(seconds=60.0)
 _AT_ONCE, _WAIT = 2, 30.0  # drafts that are checked at the same time; seconds until one is refused
 _MOST_PLACES = 8  # of a quotation, which the page shows
-_LONGEST_NAME = 60  # characters of up to four bytes; a file system allows 255 bytes
-_UNSAFE = re.compile(r"[^\w .()-]+")  # in the name of a file
 _Event = dict[str, Any]
 
 
@@ -79,7 +77,7 @@ class DraftChecks:
             yield {"error": say("too_many", language)}
             return
         try:
-            yield from self._check(content, _safe(name), language, word=word)
+            yield from self._check(content, safe_name(name), language, word=word)
         except UnreadableReport as problem:  # a draft need not have numbered paragraphs
             plain, detail = say("check_unreadable", language), str(problem).rstrip(".")
             yield {"error": f"{detail}." if language == "en" else f"{plain}. ({detail}.)"}
@@ -129,12 +127,6 @@ class DraftChecks:
             }
             for verdict, one in zip(verdicts, to_dicts(verdicts, documents, draft), strict=True)
         ]
-
-
-def _safe(name: str) -> str:
-    """Return the name under which a draft is written into its folder; it keeps its ending."""
-    safe = _UNSAFE.sub("_", Path(name).name)[-_LONGEST_NAME:].lstrip(" .")
-    return safe or ("draft" if name else "")
 
 
 def _require_length(draft: Sequence[Block]) -> None:

@@ -114,6 +114,7 @@ def lay_out(
                     "timeline.js",
                     "citing.js",
                     "keeping.js",
+                    "copying.js",
                 ),
                 server_functions=source.functions(),
                 elem_id="panel",

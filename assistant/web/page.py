@@ -19,6 +19,7 @@ from assistant.web.gradio_patches import (
     hidden_text,
 )
 from assistant.web.handlers import Handlers
+from assistant.web.intake import Intake
 from assistant.web.layout import Parts, lay_out
 from assistant.web.lookups import Lookups
 from assistant.web.originals import Originals
@@ -37,12 +38,13 @@ _ASKING: dict[str, Any] = {
 
 
 class Page(NamedTuple):
-    """The page as Gradio serves it, its translations, the pages of reports, checks of drafts."""
+    """The page as Gradio serves it, its translations, and what answers its other requests."""
 
     blocks: gr.Blocks
     i18n: gr.I18n
     originals: Originals
     checks: DraftChecks
+    intake: Intake
 
 
 def make_page(
@@ -81,7 +83,7 @@ def make_page(
         add_comparing(comparing)
     blocks.queue(max_size=256, status_update_rate=5)
     checks = DraftChecks(assistant.index, lookups.verifier)
-    return Page(blocks, i18n, source.originals, checks)
+    return Page(blocks, i18n, source.originals, checks, Intake(admin))
 
 
 def _connect(handlers: Handlers, parts: Parts) -> tuple[list[Dependency], list[Dependency]]:

@@ -1,39 +1,24 @@
-"""Lists, chooses, reads, adds and removes the reports of a library for the page."""
+"""Lists, chooses, adds and removes the reports of a library for the page."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.ask import Assistant
 from assistant.output.bodies import body_key
-from assistant.output.markdown import escape
-from assistant.output.messages import changed, problem_in, read_well
+from assistant.output.messages import changed, read_well
 from assistant.web.arrivals import Arrivals
 from corpus import Document
 from corpus.errors import PilcrowError
 from corpus.read import Reading
-from corpus.sandbox import read_each
 from corpus.select import Filter, body_of, year_of
 from index.building.process import update_apart
+from index.building.restore import restore
 from index.library import encoders_of
 from index.types import Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """The reports of uploaded files.
-
-    Reports in ``sound`` can be added. Those in ``broken`` can be added if the user accepts their
-    numbering. ``refused`` has the errors of files that cannot be read.
-    """
-
-    sound: tuple[Reading, ...]
-    broken: tuple[Reading, ...]
-    refused: tuple[PilcrowError, ...]
-
-
 class ReportAdmin:
-    """Reads, adds and removes reports; questions are answered from the old library meanwhile."""
+    """Adds and removes reports; questions are answered from the old library meanwhile."""
 
     def __init__(self, assistant: Assistant, *, keeps_originals: bool = True) -> None:
         """Manage the reports of the assistant's library.
@@ -82,52 +67,54 @@ class ReportAdmin:
         wanted = Filter((), body, int(year) if year else None, language)
         return [document.key for document in self._index.documents if wanted.allows(document)]
 
-    def read(self, paths: Sequence[Path], progress: Progress) -> Received:
-        """Read files that were uploaded."""
-        sound: list[Reading] = []
-        broken: list[Reading] = []
-        refused: list[PilcrowError] = []
-
-        def with_progress() -> Iterator[Path]:
-            for done, path in enumerate(paths):
-                progress(f"Reading {path.name}", done, len(paths))
-                yield path
-
-        for _, reading in read_each(with_progress()):
-            if isinstance(reading, PilcrowError):
-                refused.append(reading)
-            else:
-                (broken if reading.certificate.broken else sound).append(reading)
-        return Received(tuple(sound), tuple(broken), tuple(refused))
-
-    def describe(self, received: Received, language: str = "en") -> str:
-        """Return Markdown that says how files were read, and what changed in known reports."""
-        current = {document.key: document for document in self._index.documents}
-        parts = []
-        for reading in (*received.sound, *received.broken):
-            parts.append(f"**{escape(_name(reading.document))}**")
-            parts += read_well(reading.certificate, language)
-            if reading.document.key in current:
-                parts += changed(current[reading.document.key], reading.document, language)
-        parts += [escape(problem_in(problem, language)) for problem in received.refused]
-        return "\n\n".join(parts)
-
-    def add(self, readings: Sequence[Reading], progress: Progress) -> None:
-        """Add or replace reports; raises LibraryBusy if another process is building the library."""
-        files = [reading.path for reading in readings]
-        self._build([reading.document for reading in readings], [], progress, files)
-
-    def remove(self, key: str, progress: Progress) -> None:
-        """Remove a report by its key; raises NoSuchReport, LibraryEmpty or LibraryBusy."""
-        self._build([], [key], progress)
+    def describe(self, reading: Reading, language: str = "en") -> list[str]:
+        """Return paragraphs of HTML: how a file was read, and what changed in a known report."""
+        said = [*read_well(reading.certificate, language)]
+        earlier = self.document(reading.document.key)
+        if earlier is not None:
+            said += changed(earlier, reading.document, language)
+        return said
 
     def document(self, key: str) -> Document | None:
         """Return the report with a key, or None if the library has none."""
         return next((one for one in self._index.documents if one.key == key), None)
 
-    def put_back(self, document: Document, progress: Progress) -> None:
-        """Add a report that was removed; raises LibraryBusy."""
-        self._build([document], [], progress)
+    def build_name(self) -> str:
+        """Return the name of the current build of the library."""
+        return self._index.version
+
+    def add(
+        self, readings: Sequence[Reading], progress: Progress, stopped: Callable[[], bool]
+    ) -> None:
+        """Add or replace reports; raises LibraryBusy if another process is building the library.
+
+        If ``stopped`` returns True, the build ends, and raises PilcrowError: see ``update_apart``.
+        """
+        files = [reading.path for reading in readings]
+        documents = [reading.document for reading in readings]
+        self._build(documents, [], progress, files, stopped)
+
+    def remove(self, key: str, progress: Progress) -> None:
+        """Remove a report by its key; raises NoSuchReport, LibraryEmpty or LibraryBusy."""
+        self._build([], [key], progress)
+
+    def put_back(self, document: Document, earlier: str, later: str, progress: Progress) -> None:
+        """Add a report as it was before it was removed or replaced; raises LibraryBusy.
+
+        ``earlier`` and ``later`` are the names of the builds before and after that change. If no
+        other build was published since, this takes a moment.
+        """
+        if not self._restored(earlier, later):
+            self._build([document], [], progress)
+
+    def take_back(self, key: str, earlier: str, later: str, progress: Progress) -> None:
+        """Remove a report that was added; see ``put_back``, and ``remove`` for what it raises."""
+        if not self._restored(earlier, later):
+            self.remove(key, progress)
+
+    def _restored(self, earlier: str, later: str) -> bool:
+        library = self._index.library
+        return library is not None and restore(library, earlier, later)
 
     def _build(
         self,
@@ -135,6 +122,7 @@ class ReportAdmin:
         remove: Sequence[str],
         progress: Progress,
         files: Sequence[Path] = (),
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         library = self._index.library
         if library is None:
@@ -146,6 +134,7 @@ class ReportAdmin:
             remove=remove,
             originals=files if self._keeps_originals else None,
             progress=progress,
+            stopped=stopped,
         )
 
 

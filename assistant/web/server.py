@@ -12,10 +12,11 @@ from starlette.routing import Route
 from assistant.ask import Assistant
 from assistant.web.config import Access
 from assistant.web.gradio_patches import MOST_SESSIONS, print_style, quiet_launch, theme
+from assistant.web.intake_route import IntakeRoute
 from assistant.web.middleware.arguments import CheckArguments, describe_endpoints
 from assistant.web.middleware.basic_auth import BasicAuth
 from assistant.web.middleware.error_status import ErrorStatus
-from assistant.web.middleware.rate_limit import CHECKED, RateLimit
+from assistant.web.middleware.rate_limit import CHECKED, REPORTS, RateLimit
 from assistant.web.middleware.request_filter import MAX_UPLOAD, RequestFilter
 from assistant.web.middleware.slow_sender import SlowSender
 from assistant.web.originals import ROUTE
@@ -88,6 +89,7 @@ def _launch(page: Page, access: Access, usage: UsageCounter) -> None:
                 Route("/openapi.json", openapi),
                 Route(ROUTE, page.originals.respond),
                 Route(CHECKED, page.checks.respond, methods=["POST"]),
+                Route(REPORTS, IntakeRoute(page.intake).respond, methods=["GET", "POST"]),
             ],
             "openapi_url": None,
             "docs_url": None,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 _STATIC = Path(__file__).parent / "static"
 # The styles of the page, in their order.
-STYLES = ("page.css", "tables.css", "compare.css", "pane.css")
+STYLES = ("page.css", "tables.css", "compare.css", "pane.css", "intake.css")
 
 
 def read_static(name: str) -> str:

@@ -1,7 +1,6 @@
 """Build a library: cut documents into passages, encode new passages, publish the build."""
 
 import json
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from corpus.errors import LibraryEmpty, LibraryMissing, NoSuchReport
 from corpus.select import is_asked
 from index.building.embed import Passage, PassageEncoding, Workers, cut_passages
 from index.building.journal import clear_journal
+from index.building.restore import new_name
 from index.models import late_interaction as late_module
 from index.models.encoder import Encoder, SentenceTransformerEncoder
 from index.models.exported_encoder import keep_encoder
@@ -122,10 +122,7 @@ def publish_build(
         manifest = replace(manifest, documents=symbols, files=list_files(draft))
         manifest.write(draft)
 
-    # The name begins with the time in UTC, so that names have an order on all machines.
-    now = time.time_ns()
-    stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(now // 10**9))
-    publish(library, f"{stamp}-{now % 10**9:09}", write)
+    publish(library, new_name(), write)
     return manifest
 
 

@@ -14,7 +14,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from index.storage.location import Location
 from index.types import Progress
 
 _ROOT = Path(__file__).parent.parent.parent
+_WATCHED = 0.2  # seconds between two looks whether the build is stopped
 
 
 def update_apart(
@@ -36,12 +39,16 @@ def update_apart(
     remove: Sequence[str] = (),
     originals: Iterable[Path] | None = (),
     progress: Progress = lambda stage, done, total: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> None:
     """Build a library as ``index.library.update`` does, in a separate process, and wait for it.
 
-    If this process ends, the build ends too. The next build continues with what was encoded.
+    If this process ends, the build ends too. The next build continues with what was encoded. If
+    ``stopped`` returns True, which is asked several times a second, the build is ended; its result
+    may have been published a moment before.
 
-    Raises: the errors of ``index.library.update``, and PilcrowError if the process is killed.
+    Raises: the errors of ``index.library.update``, and PilcrowError if the process is killed or
+    stopped.
     """
     place = location if isinstance(location, str) else str(location.absolute())
     reports = list(documents)
@@ -61,6 +68,7 @@ def update_apart(
         encoding="ascii",
         env=os.environ | {"PYTHONPATH": str(_ROOT)},
     )
+    threading.Thread(target=_end_if, args=(stopped, process), daemon=True).start()
     try:
         assert process.stdin is not None
         with suppress(BrokenPipeError):
@@ -83,6 +91,13 @@ def update_apart(
         process.kill()
         with suppress(OSError):
             process.communicate()
+
+
+def _end_if(stopped: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
+    while process.poll() is None:
+        if stopped():
+            process.kill()
+        time.sleep(_WATCHED)
 
 
 def _replies(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:

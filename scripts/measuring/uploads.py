@@ -12,11 +12,13 @@ import http.client
 import json
 import os
 import re
+import secrets
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,8 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--number", type=int, default=20, help="number of reports that are sent")
     options = parser.parse_args(argv)
-    with tempfile.TemporaryDirectory() as folder, _server(Path(folder)) as (port, process):
-        page = _Page(port)
+    with tempfile.TemporaryDirectory() as folder, server(Path(folder)) as (port, process):
+        page = Page(port)
         page.ask()
         figures = [_memory(process)]
         peak = _Peak(process)
@@ -57,7 +59,7 @@ def _report(number: int) -> str:
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[tuple[int, int]]:
+def server(folder: Path) -> Iterator[tuple[int, int]]:
     """Start ``pilcrow chat`` in a folder; yield its port and the number of its process."""
     command = [sys.executable, "-m", "scripts.chat", "--library", str(folder / "library")]
     command += ["--create", "--port", "0", "--rate", "1000000"]
@@ -72,18 +74,11 @@ def _server(folder: Path) -> Iterator[tuple[int, int]]:
         process.communicate()
 
 
-class _Page:
+class Page:
     """What the page sends to a server."""
 
     def __init__(self, port: int) -> None:
         self._port = port
-        events = json.loads(self._request("/config"))["dependencies"]
-        self._event = next(
-            (event["id"], target)
-            for event in events
-            for target, kind in event["targets"]
-            if kind == "upload"
-        )
 
     def ask(self) -> None:
         """Ask a question."""
@@ -92,24 +87,33 @@ class _Page:
 
     def send(self, name: str, text: str) -> None:
         """Send a report and wait until it is in the library."""
-        body = (
-            f'--x\r\ncontent-disposition: form-data; name="files"; filename="{name}"\r\n'
-            f"content-type: text/plain\r\n\r\n{text}\r\n--x--\r\n"
-        )
-        kind = "multipart/form-data; boundary=x"
-        path = json.loads(self._request("/gradio_api/upload", body.encode(), kind))[0]
-        sent = {"path": path, "meta": {"_type": "gradio.FileData"}}
-        event: dict[str, Any] = {"fn_index": self._event[0], "trigger_id": self._event[1]}
-        event |= {"session_hash": name, "data": [[sent], [], [], "en"]}
-        self._request("/gradio_api/queue/join", json.dumps(event).encode())
-        answer = self._request(f"/gradio_api/queue/data?session_hash={name}")
-        if not re.search(r'"success": ?true', answer) or "no gap" not in answer:
-            raise RuntimeError(f"The server did not add {name}: {answer[-500:]}")
+        visit = secrets.token_hex(16)
+        (entry,) = self.list(visit, text.encode(), do="add", name=name)
+        while entry["busy"]:
+            time.sleep(0.2)
+            (entry,) = self.list(visit)
+        if entry["state"] not in ("added", "replaced", "known"):
+            raise RuntimeError(f"The server did not add {name}: {entry}")
+
+    def list(self, visit: str, body: bytes | None = None, **query: str) -> list[dict[str, Any]]:
+        """Do what ``query`` says, and return the list of a visit: see ``intake_route``."""
+        path = f"/reports?{urllib.parse.urlencode({'visit': visit} | query)}"
+        sent = body if body is not None or not query else b""
+        answer = self._request(path, sent, "application/octet-stream")
+        entries: list[dict[str, Any]] = json.loads(answer)["entries"]
+        return entries
+
+    def documents(self) -> dict[str, int]:
+        """Return the keys of the reports of the library, with their numbers of paragraphs."""
+        answer = json.loads(self._request("/gradio_api/run/documents", b'{"data": []}'))
+        listed = answer["data"][0]["documents"]
+        return {f"{one['document']}#{one['language']}": one["paragraphs"] for one in listed}
 
     def _request(self, path: str, body: bytes | None = None, kind: str = "application/json") -> str:
         line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=600)
         try:
-            line.request("POST" if body else "GET", path, body, {"content-type": kind})
+            method = "GET" if body is None else "POST"
+            line.request(method, path, body, {"content-type": kind})
             response = line.getresponse()
             text = response.read().decode()
         finally:

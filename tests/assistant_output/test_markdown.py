@@ -62,8 +62,8 @@ def test_an_abstention_links_what_is_nearest() -> None:
     ("score", "said"),
     [
         (0.9, "Likely answer"),
-        (0.7, "Possible answer: read its paragraph"),
-        (0.5, "Doubtful answer: read its paragraph"),
+        (0.7, "Possible answer: please read the paragraph"),
+        (0.5, "Doubtful answer: please read the paragraph"),
     ],
 )
 def test_how_sure_an_answer_is_is_said_in_words(score: float, said: str) -> None:

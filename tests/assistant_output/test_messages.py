@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.output.i18n import LANGUAGES, say
-from assistant.output.messages import changed, problem_in, read_well, stage_in
+from assistant.output.messages import changed, problem_in, read_well
 from assistant.web.feedback import REASONS
 from corpus import Document, Paragraph
 from corpus.errors import LibraryBusy, PilcrowError
@@ -52,7 +52,7 @@ def test_how_a_file_was_read_is_said_in_the_reader_s_language(language: str) -> 
     broken = State("", faults=["after paragraph 3 comes 5"], doubts=["no text on page 2"])
     said = list(read_well(certify(OLD, broken, ["a remark"]), language))
     assert "no text on page 2" in said[0]
-    assert said[-1] == f"*{say('numbering_broken', language)}*"
+    assert said[-1] == f"<em>{say('numbering_broken', language)}</em>"
     assert "after paragraph 3 comes 5" in "".join(said)
     assert "a remark" in "".join(said)
 
@@ -65,8 +65,10 @@ def test_a_problem_is_told_in_the_reader_s_language_with_its_particulars() -> No
     assert problem_in(PilcrowError("No."), "fr") == "Cela n’a pas pu être fait. (No.)"
 
 
-def test_stages_and_reasons_have_words() -> None:
-    assert stage_in("Reading A_1.docx", "es") == "Lectura de A_1.docx"
-    assert stage_in("Encoding tokens", "fr") == "Calcul des mots"
-    assert stage_in("Anything", "fr") == "Anything"
+def test_the_reasons_of_a_file_are_no_markup() -> None:
+    broken = State("", faults=["<img src=x>"], doubts=[])
+    assert "&lt;img" in next(read_well(certify(OLD, broken, []), "en"))
+
+
+def test_reasons_have_words() -> None:
     assert tuple(say(reason) for reason in REASONS.values()) == tuple(REASONS)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from assistant import Answer, Assistant, Citation
@@ -25,11 +27,16 @@ def test_what_is_suggested_is_answered(assistant: Assistant) -> None:
 
 def test_examples_are_made_from_the_headings_of_the_reports_in_turn(report: Document) -> None:
     assert "Which countries did the Independent Expert visit?" in examples([report])
-    assert examples([OTHER]) == ["What does the section on Penguins say?"]
+    assert examples([OTHER]) == ["What does the report say about penguins?"]
     both = examples([report, OTHER])
-    assert both[0] == "What does the section on Introduction of A/78/176 say?"
-    assert both[1] == "What does the section on Penguins of A/80/1 say?"
+    # An introduction says little of what is in a report, so none is asked for.
+    assert both[0].startswith("What does A/78/176 say about ")
+    assert "ntroduction" not in "".join(both)
+    assert both[1] == "What does A/80/1 say about penguins?"
     assert len(both) == 4
+    # Reports of one kind have the same headings.
+    like = replace(OTHER, symbol="A/80/2")
+    assert sum("penguins" in one for one in examples([OTHER, like])) == 1
 
 
 @pytest.mark.model
@@ -48,10 +55,10 @@ def test_what_was_asked_is_not_suggested_again() -> None:
     answer = Answer("?", "?", (Citation(Span(first, 0, 5), 0.9),))
     assert follow_ups(answer, [], [OTHER]) == [
         "What does paragraph 2 say?",
-        "What does the section on Penguins say?",
+        "What does the report say about penguins?",
     ]
     assert follow_ups(answer, ["what does paragraph 2 say?"], [OTHER]) == [
-        "What does the section on Penguins say?"
+        "What does the report say about penguins?"
     ]
     assert follow_ups(Answer("?", "?", ()), [], [OTHER]) == []
 

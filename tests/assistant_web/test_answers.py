@@ -124,6 +124,13 @@ def test_a_citation_opens_in_a_tab_of_its_own(page: Page, server: str) -> None:
 def test_citations_are_reached_and_left_by_keyboard(phone: Page) -> None:
     page = phone
     ask(page, VISITS)
+    # Nothing lies over the question, and its corner is free.
+    bin_, question = (
+        page.locator(one).bounding_box() for one in ("#bot .top-panel", ".user.message")
+    )
+    assert bin_
+    assert question
+    assert bin_["y"] + bin_["height"] + 2 <= question["y"]
     chip = page.locator("#bot a[href*='#c/']").first
     chip.focus()
     page.keyboard.press("Enter")
@@ -136,7 +143,8 @@ def test_a_copied_answer_carries_its_reference(page: Page) -> None:
     ask(page, VISITS)
     page.locator("#bot .bot.message").last.hover()
     copied = copied_by(page, page.get_by_label("Copy message").last)
-    assert "Qatar and Costa Rica. (A/78/176, para. 50)" in copied
+    assert copied.startswith("“")
+    assert copied.endswith("Qatar and Costa Rica.”¹\n\n¹ A/78/176, para. 50.")
     assert "#c/" not in copied
 
 

@@ -138,7 +138,7 @@ def test_with_the_french_version_ticked_all_that_is_shown_is_french(
         assert "language=French" in page.url
         page.locator("#bot .bot.message").last.hover()
         copied = copied_by(page, page.get_by_label("Copy message").last)
-        assert copied == f"{FRENCH.paragraphs[1].text} (A/66/6, para. 2)"
+        assert copied == f"“{FRENCH.paragraphs[1].text}”¹\n\n¹ A/66/6, para. 2."
         page.click("[data-act=save]")
         with page.expect_download() as download:
             page.click(".menu [data-kind=json]")

@@ -34,6 +34,7 @@ pytestmark = [
 def test_there_is_nothing_to_save_at_first(page: Page) -> None:
     page.click("[data-act=save]")
     no_barriers(page)
+    expect(page.locator(".menu .items-head")).to_have_text("Save the conversation as")
     page.click(".menu [data-kind=md]")
     expect(page.locator(".toast-body")).to_contain_text("no conversation yet")
 
@@ -41,7 +42,7 @@ def test_there_is_nothing_to_save_at_first(page: Page) -> None:
 def test_an_opinion_is_kept_on_this_machine(page: Page, library: Path) -> None:
     ask(page, VISITS)
     page.get_by_label("Like", exact=True).last.click()
-    expect(page.locator(".toast-body").first).to_contain_text("Noted")
+    expect(page.locator(".toast-body").first).to_contain_text("Your opinion is kept")
     page.get_by_label("Feedback").last.click()
     page.get_by_text("Not complete").last.click()
     lines: list[dict[str, str]] = []

@@ -29,6 +29,6 @@ def test_copying_needs_no_secure_page(browser: Browser, server: str, allowed: bo
         page.click(".src .copy")
         if allowed:
             expect(page.locator(".src .copy")).to_have_text("Copied")
-            assert "(A/78/176, para. 50)" in page.evaluate("window.copied")
+            assert "¹ A/78/176, para. 50." in page.evaluate("window.copied")
         else:
             expect(page.locator(".notice")).to_contain_text("does not let this page copy")

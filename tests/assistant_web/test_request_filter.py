@@ -118,6 +118,8 @@ def test_the_path_of_a_proxy_is_removed(path: str) -> None:
         "/gradio_api/proxy=https://example.org/",
         "/gradio_api/dev/reload",
         "/gradio_api/deep_link",
+        "/gradio_api/upload",
+        "/gradio_api/upload_progress",
         "/monitoring",
         *ADVISORIES,
     ],
@@ -128,7 +130,7 @@ def test_routes_that_the_page_does_not_use_are_closed(client: TestClient, path: 
 
 
 def test_reports_may_be_larger_than_questions(client: TestClient) -> None:
-    upload = "/gradio_api/upload"
+    upload = "/reports"
     assert client.post(upload, content=b"x" * (MAX_BODY + 1)).status_code == 200
     huge = {"content-length": str(MAX_UPLOAD + 1)}
     assert client.post(upload, headers=huge, content=b"x").status_code == 413
@@ -159,8 +161,8 @@ def test_where_others_come_it_answers_to_its_names_and_to_numbers_only() -> None
 
 def test_no_file_is_received_where_reports_cannot_be_changed() -> None:
     client = guarded(uploads=False)
-    assert client.post("/gradio_api/upload", content=b"x").status_code == 404
-    assert client.get("/gradio_api/upload_progress").status_code == 404
+    assert client.post("/reports", content=b"x").status_code == 404
+    assert client.get("/reports").status_code == 404
     assert client.post("/gradio_api/run/ask", content=b"x").status_code == 200
 
 

@@ -1,8 +1,13 @@
 """The drawer of reports, as a person uses it: add, accept, choose, take out."""
 
+import itertools
+import json
 import re
+import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -18,6 +23,13 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; install it or set CHROMIUM"),
 ]
+
+
+DROP = """([name, text]) => {
+  const data = new DataTransfer(), told = { bubbles: true, cancelable: true, dataTransfer: data };
+  data.items.add(new File([text], name));
+  document.body.dispatchEvent(new DragEvent('drop', told));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +49,21 @@ def page(browser: Browser, changeable: str, request: pytest.FixtureRequest) -> I
 
 
 def upload(page: Page, *files: Path) -> None:
-    """Add files, and wait for what is said of them; the first time, the server loads PyTorch."""
+    """Add files, and wait until each is done; the first time, the server loads PyTorch."""
     with page.expect_file_chooser() as chooser:
         page.click("#add")
     chooser.value.set_files(files)
-    said = re.compile("paragraph", re.IGNORECASE)
-    expect(page.locator("#told")).to_contain_text(said, timeout=600_000)
+    expect(entry(page, files[-1].name)).to_be_visible()
+    at_rest(page)
+
+
+def entry(page: Page, name: str) -> Locator:
+    """The last entry of a file or a report in the list of what is added and removed."""
+    return page.locator(".entry", has=page.get_by_text(name, exact=True)).last
+
+
+def at_rest(page: Page) -> None:
+    expect(page.locator(".intake-clear")).to_be_visible(timeout=600_000)
 
 
 def ask(page: Page, question: str) -> Locator:
@@ -64,15 +85,23 @@ def test_reports_are_added_accepted_chosen_revised_and_taken_out(
     broken.write_text("1. Albatrosses nest.\n\n2. They glide.\n\n5. They rest.\n\n6. They feed.")
     bare.write_text("A title without a text")
     upload(page, sound, broken, bare)
-    told = page.locator("#told")
-    expect(told).to_contain_text("Paragraphs: 2 (1-2), no gap, no duplicate")
-    expect(told).to_contain_text("after paragraph 2 comes 5")
-    expect(told).to_contain_text("no paragraph of running text")
+    expect(page.locator(".intake-said")).to_have_text("2 of 3 are done.")  # one waits for the user
+    apart(page.locator(".intake-said"), page.locator(".intake-clear"))
+    expect(entry(page, sound.name)).to_contain_text("Added")
+    entry(page, sound.name).get_by_text("How it was read").click()
+    expect(entry(page, sound.name)).to_contain_text("Paragraphs: 2 (1-2), no gap, no duplicate")
+    expect(entry(page, broken.name)).to_contain_text("please decide")
+    expect(entry(page, broken.name)).to_contain_text("after paragraph 2 comes 5")
+    expect(entry(page, bare.name)).to_contain_text("Not added")
+    expect(entry(page, bare.name)).to_contain_text("no paragraph of running text")
     expect(asked).to_have_count(before + 1)
     no_barriers(page)
-    page.click("#accept")
-    expect(asked).to_have_count(before + 2)
-    expect(page.locator("#accept")).to_be_hidden()
+    entry(page, broken.name).get_by_role("button", name="Add it anyway").click()
+    expect(page.locator(".intake progress")).to_be_visible()
+    apart(page.locator(".intake-said"), page.locator(".intake progress"))
+    expect(asked).to_have_count(before + 2, timeout=600_000)
+    expect(page.locator(".entry-accept")).to_have_count(0)
+    at_rest(page)
 
     # Only what is ticked is asked.
     page.locator("#asked label", has_text="A/9/1").click()
@@ -93,25 +122,93 @@ def test_reports_are_added_accepted_chosen_revised_and_taken_out(
     sound.write_text(
         "1. Penguins breed on the southern islands.\n\n2. Their numbers rise.\n\n3. New."
     )
+    page.click(".intake-clear")
+    expect(page.locator(".intake-work")).to_be_hidden()
     upload(page, sound)
+    told = entry(page, sound.name)
+    expect(told).to_contain_text("Added in place of the earlier version")
+    told.get_by_text("How it was read").click()
     expect(told).to_contain_text("changed 2; new 3; gone none")
     told.get_by_text("What changed, word by word").click()
     expect(told.locator("del")).to_have_text("have fallen")
     expect(told.locator("ins").first).to_have_text("rise")
     no_barriers(page)
+    # A file that is dropped on the page is added too; the browser does not leave the page for it.
+    page.locator("#drawer .toggle-button").click()
+    page.evaluate(DROP, [sound.name, sound.read_text()])
+    page.wait_for_selector("#drawer.open")
+    expect(page.locator(".entry.is-known")).to_contain_text("Already in the library, unchanged")
+    at_rest(page)
 
-    page.get_by_text("Take a report out").click()
-    page.locator("#gone input").click()
-    page.locator("[role=option]", has_text="A/9/2").click()
-    page.click("#remove")
-    expect(told).to_contain_text("Taken out.")
+    page.locator("#asked ul > li", has_text="A/9/2").locator(".remove").click()
+    expect(page.locator(".entry", has_text="A/9/2")).to_contain_text(re.compile("removed"))
+    at_rest(page)
+    expect(entry(page, "A/9/2")).to_contain_text("Removed")
     expect(asked).to_have_count(before + 1)
-    page.click("#put-back")
-    expect(told).to_contain_text("It is back.")
+    entry(page, "A/9/2").get_by_role("button", name="Put it back").click()
+    # What happens is said at once, and the button does not wait, grey, for it.
+    expect(page.locator(".entry-put_back")).to_have_count(0)
+    expect(entry(page, "A/9/2")).to_contain_text(re.compile("Being put back|Back in the library"))
+    expect(entry(page, "A/9/2")).to_contain_text("Back in the library", timeout=600_000)
     expect(asked).to_have_count(before + 2)
-    expect(page.locator("#put-back")).to_be_hidden()
+    # The earlier version comes back as well.
+    page.locator(".entry.is-replaced").get_by_role("button", name="Undo").click()
+    expect(page.locator(".entry.is-undone")).to_have_count(1, timeout=600_000)
     page.locator("#drawer .toggle-button").click()
     expect(page.locator("#add")).to_be_hidden()
+    fallen = ask_the_page(page, "What does paragraph 2 of A/9/1 say?").locator("blockquote")
+    expect(fallen.first).to_contain_text("have fallen")
+
+
+def apart(one: Locator, other: Locator) -> None:
+    """Assert that two elements do not overlap."""
+    a, b = one.bounding_box(), other.bounding_box()
+    assert a
+    assert b
+    beside = a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
+    assert beside or a["y"] + a["height"] <= b["y"] or b["y"] + b["height"] <= a["y"], (a, b)
+
+
+def test_what_is_cancelled_is_not_added_and_what_was_added_stays(changeable: str) -> None:
+    """Many files at once: each state follows another in order, and the page answers."""
+    visit = f"{changeable}reports?visit={'1a' * 16}"
+
+    def state(more: str = "", body: str | None = None) -> list[dict[str, Any]]:
+        data = None if body is None else body.encode()
+        with urllib.request.urlopen(f"{visit}{more}", data, timeout=300) as response:
+            entries: list[dict[str, Any]] = json.loads(response.read())["entries"]
+        return entries
+
+    for n in range(12):
+        text = "\n\n".join(f"{i}. Terns of colony {n} fly {i} miles." for i in range(1, 9))
+        state(f"&do=add&name=A_8_{n + 1}.txt", text)
+    seen = [["waiting"] * 12]
+    while "added" not in seen[-1]:
+        seen.append([one["state"] for one in state()])
+        with urllib.request.urlopen(changeable, timeout=300) as page:
+            assert page.status == 200
+        time.sleep(0.3)
+    order = ["waiting", "reading", "queued", "adding", "added"]
+    for earlier, later in itertools.pairwise(seen):
+        assert all(order.index(a) <= order.index(b) for a, b in zip(earlier, later, strict=True))
+    state("&do=cancel", "")
+    while any(one["busy"] for one in state()):
+        time.sleep(0.3)
+    ended = {one["key"]: one["state"] for one in state()}
+    assert set(ended.values()) == {"added", "cancelled"}
+    with urllib.request.urlopen(
+        urllib.request.Request(
+            f"{changeable}gradio_api/run/documents",
+            b'{"data": []}',
+            {"content-type": "application/json"},
+        ),
+        timeout=300,
+    ) as response:
+        listed = json.loads(response.read())["data"][0]["documents"]
+    there = {one["document"]: one["paragraphs"] for one in listed}
+    for key, what in ended.items():
+        if key:
+            assert there.get(key.partition("#")[0], 0) == (8 if what == "added" else 0)
 
 
 @pytest.mark.parametrize("page", ["desktop", "phone"], indirect=True)
@@ -125,7 +222,8 @@ def test_footnotes_are_read_where_they_stand(page: Page, tmp_path: Path) -> None
         "</p><p id='n1'><a href='#r1'>1</a> See <i>A/9/3</i>, paragraph 7.</p></body></html>"
     )
     upload(page, noted)
-    expect(page.locator("#told")).to_contain_text("footnotes: 1")
+    entry(page, noted.name).get_by_text("How it was read").click()
+    expect(entry(page, noted.name)).to_contain_text("footnotes: 1")
     expect(asked).to_have_count(before + 1)
     # The list is drawn a moment before the new report is among those that are asked.
     expect(page.locator("#scope")).to_have_text(f"Asking {before + 1} of {before + 1} reports")

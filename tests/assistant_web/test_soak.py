@@ -70,8 +70,7 @@ def test_many_readers_at_once_get_the_answers_of_a_quiet_server(quiet: Server) -
     lines = map(json.loads, QUESTIONS.read_text("utf-8").splitlines())
     questions = [line["question"] for line in lines if not line.get("history")]
     questions = questions[: at_length(12, 80)]
-    alone = Reader(quiet.port, 200, {}, {"dependencies": [_NO_EVENT]})
-    config = json.loads(alone.request("/config")[1])
+    alone = Reader(quiet.port, 200, {})
     known = {}
     for question in questions:
         status, known[question] = alone.ask(question)
@@ -83,7 +82,7 @@ def test_many_readers_at_once_get_the_answers_of_a_quiet_server(quiet: Server) -
     until = begins + SECONDS
     built: list[str] = []
     memory: list[int] = []
-    readers = [Reader(quiet.port, number, known, config) for number in range(READERS)]
+    readers = [Reader(quiet.port, number, known) for number in range(READERS)]
     threads = [
         threading.Thread(target=reader.read, args=(until,), kwargs={"greedy": number == 0})
         for number, reader in enumerate(readers)
@@ -117,9 +116,6 @@ def test_many_readers_at_once_get_the_answers_of_a_quiet_server(quiet: Server) -
     FIGURES["soak: libraries published"] += len(built)
     FIGURES["soak: memory at the end, per mille of that before"] = round(1000 * late / early)
     assert not LONG or late <= GROWTH * early, memory[::20]
-
-
-_NO_EVENT = {"id": 0, "targets": [(0, "upload")]}
 
 
 def _median(values: list[int]) -> float:

@@ -107,7 +107,22 @@ def test_a_quotation_is_copied_in_the_form_that_one_likes(page: Page) -> None:
     open_source(page)
     page.click(".src .copy")
     expect(page.locator(".src .copy")).to_have_text("Copied")
-    assert re.fullmatch(r"“The Independent.*Costa Rica\.” \(A/78/176, para\. 50\)", copied(page))
+    # A footnote: its mark follows the quotation, and word processors make a footnote of it.
+    footnote = r"“The Independent.*Costa Rica\.”¹\n\n¹ A/78/176, para\. 50\."
+    assert re.fullmatch(footnote, copied(page))
+    markup = page.evaluate(
+        "navigator.clipboard.read().then(([one]) => one.getType('text/html')).then(b => b.text())"
+    )
+    assert re.search(r'mso-element: ?footnote"?[^>]*><p class="sdfootnote">', markup)
+    assert re.search(r"</a> A/78/176, para\. 50\.</p>", markup)
+    page.select_option(".src .cite select", "plain")
+    page.click(".src .copy")
+    expect(page.locator(".src .copy")).to_have_text("Copied")
+    assert copied(page).endswith("(7 July 2023), para. 50)")
+    # Words that are selected are copied with their reference too.
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.src mark.now'))")
+    page.keyboard.press("Control+c")
+    assert re.fullmatch(r"“[^”]+” \(Report of .*, A/78/176 .*para\. 50\)", copied(page))
     page.select_option(".src .cite select", "OSCOLA")
     page.click(".src .copy")
     assert copied(page).splitlines()[1].startswith("UNGA ‘Report of the Independent Expert")

@@ -39,6 +39,9 @@ REPORTS = [
         "The Panel was set up on 3 May 2017.",
         f"{VISIT} It drank from them.",
         "The wells were counted on 9 June 2016.",
+        "The Fisheries Council (FC) heard it.",
+        "FC should count fish.",
+        "States should dig wells.",
     ),
     report("A/80/11", "Krill", "Krill was counted by many fleets on 1 July 2019."),
     report("A/80/12", "Whales", "Whales are left in peace."),
@@ -79,6 +82,14 @@ def open_tables(page: Page) -> None:
     come_to_rest(page)
 
 
+# The pairs of elements of which one lies over the other.
+OVERLAPPING = """selector => {
+  const all = [...document.querySelectorAll(selector)].map(one => [one, one.getBoundingClientRect()]);
+  const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return all.flatMap(([one, a], i) => all.slice(i + 1).filter(([, b]) => over(a, b)).map(([other]) => one.outerHTML + other.outerHTML));
+}"""  # noqa: E501
+
+
 def counts(page: Page, text: str) -> None:
     """Assert how many rows there are, which is said to those who do not see it as well."""
     expect(page.locator(".src .row-count")).to_have_text(text)
@@ -103,6 +114,8 @@ def test_rows_are_searched_sorted_and_opened_in_the_text(tables: Page) -> None:
     head = page.locator(".rows th[data-column=reference]")
     head.get_by_role("button").click()
     paragraphs(page, 1, 2, 3)
+    assert page.evaluate(OVERLAPPING, ".timeline .mark") == []
+    assert page.evaluate(OVERLAPPING, ".timeline text") == []
     expect(head).to_have_attribute("aria-sort", "ascending")
     expect(head.get_by_role("button")).to_be_focused()
     page.keyboard.press("Enter")
@@ -133,8 +146,22 @@ def test_rows_are_searched_sorted_and_opened_in_the_text(tables: Page) -> None:
 
 def test_what_is_shown_is_saved(desk: Page) -> None:
     page = desk
+    # Who is asked to act is chosen from a menu, which says how often.
+    page.click(".kinds [data-kind=recommendations]")
+    counts(page, "2 of 2")
+    addressees = page.get_by_label("Addressee", exact=True)
+    expect(addressees.locator("option")).to_have_text(
+        ["Addressee: all", "Fisheries Council (FC) (1)", "States (1)"]
+    )
+    addressees.select_option("States (1)")
+    counts(page, "1 of 2")
+    page.click(".kinds [data-kind=dates]")
     page.select_option(".src .extent", "all")
     counts(page, "254 of 254")
+    # A picture that is wider than the panel scrolls by itself.
+    scrolls = "box => box.scrollWidth - box.clientWidth"
+    assert page.locator(".timeline .lanes").evaluate(scrolls) > 0
+    assert page.locator(".rows-box").evaluate(scrolls) == 0
     page.get_by_label("Document", exact=True).select_option("A/80/10 (3)")
     counts(page, "3 of 254")
     page.fill(".ask-rows input", "Panel")

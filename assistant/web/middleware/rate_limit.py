@@ -17,6 +17,8 @@ _WORK = "/gradio_api/"
 DRAWN = "/original"
 # Drafts are checked at this address.
 CHECKED = "/check"
+# Files for the library are received at this address; to ask what has become of them is no work.
+REPORTS = "/reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class RateLimit:
             await self._app(scope, receive, send)
             return
         who = scope.get("user", "") or client_of(scope)
-        asks = scope["method"] == "POST" and scope["path"].startswith(_WORK)
+        asks = scope["method"] == "POST" and scope["path"].startswith((_WORK, REPORTS))
         works = asks or scope["path"] in (DRAWN, CHECKED)
         if self._is_full(who, works=works) or (works and not self._rate.allow(who)):
             accepted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")

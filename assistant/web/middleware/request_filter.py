@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from assistant.web.middleware.rate_limit import CHECKED, refuse
+from assistant.web.middleware.rate_limit import CHECKED, REPORTS, refuse
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 MAX_BODY = 2_000_000
 MAX_UPLOAD = 50_000_000
 MAX_DRAFT = 20_000_000
-_UPLOAD = "/gradio_api/upload"
 # The routes of Gradio that the page and other programs use. All others are refused, also those of
 # future versions: some fetch from other servers, serve files, or record what users do.
 _ROUTES = re.compile(
-    r"/(?:|config|theme\.css|robots\.txt|manifest\.json|favicon\.ico|statistics|openapi\.json|original|check"
+    r"/(?:|config|theme\.css|robots\.txt|manifest\.json|favicon\.ico|statistics|openapi\.json|original|check|reports"
     r"|(?:assets|static)/[\w./@+-]+"
     r"|gradio_api/(?:info|app_id|startup-events|heartbeat/\w+|queue/(?:join|data)|cancel|reset"
-    r"|component_server|upload|upload_progress|(?:run|call)/\w+(?:/\w+)?|mcp(?:/http)?))/?"
+    r"|component_server|(?:run|call)/\w+(?:/\w+)?|mcp(?:/http)?))/?"
 )
 # Files of the page, which are the same for all. A proxy that does not pass the host name makes the
 # page look like one of another origin. Its scripts are sent, so that it can show why it is refused.
@@ -78,7 +77,7 @@ class RequestFilter:
             names: host names of a proxy. A page of such an origin is Pilcrow's own page, also if
                 the proxy does not pass the host name on.
             numbers: whether any IP address is allowed too: no other site can claim to have one.
-            uploads: whether files are received.
+            uploads: whether files for the library are received.
             root_path: the path of the page at a proxy. It is removed from the path of a request if
                 the proxy has not removed it.
         """
@@ -125,7 +124,7 @@ class RequestFilter:
         if method not in _METHODS and not (method == "DELETE" and path.startswith(_MCP)):
             return 405, "Refused"
         size = headers.get(b"content-length", "")
-        most = {_UPLOAD: MAX_UPLOAD, CHECKED: MAX_DRAFT}.get(path.rstrip("/"), MAX_BODY)
+        most = {REPORTS: MAX_UPLOAD, CHECKED: MAX_DRAFT}.get(path.rstrip("/"), MAX_BODY)
         if method == "POST" and not (size.isdecimal() and int(size) <= most):
             return 413, f"The body has no length, or more than {most // 1_000_000} MB"
         return 0, ""
@@ -141,7 +140,7 @@ class RequestFilter:
     def _is_open(self, path: str) -> bool:
         if ".." in path or not _ROUTES.fullmatch(path):
             return False
-        return self._uploads or not path.startswith(_UPLOAD)
+        return self._uploads or not path.startswith(REPORTS)
 
 
 def _is_file(method: str, path: str) -> bool:

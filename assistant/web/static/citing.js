@@ -40,14 +40,18 @@ async function openPermalink(query) {
   return show(0);
 }
 
-function cite(citation) {
-  const paragraph = paragraphOf(citation), name = style(), { text, number } = documents.get(citation.key).styles[name];
-  const { part, number: n, label } = paragraph.dataset, at = citation.table?.label || (n ? [part, number + n].filter(Boolean).join(', ') : label);
-  const quotation = wordsAt(citation) || paragraph.querySelector('p').textContent;
+// A reference in the chosen style, or a whole entry for a reference manager. The report may not be open.
+function referenceTo({ document: symbol, language: of, text: quotation, reference, place }) {
+  const at = place ?? reference.slice(symbol.length + 2), report = documents.get(`${symbol}#${of}`), name = style();
+  if (!report) return [symbol, at].filter(Boolean).join(', ');
+  const { text, number } = report.styles[name], placed = at.replace(/para\. (?=\d)/, () => number);
   const inside = name === 'BibTeX' ? quotation.replace(/[&%$#_{}\\~^]/g, sign => BIBTEX[sign] || `\\${sign}`) : quotation;
-  const reference = (at ? text : text.replace(', {place}', '')).replace('{place}', () => at).replace('{quotation}', () => inside);
-  if (LIBRARY.includes(name)) return reference;
-  return ['un', 'plain'].includes(name) ? `“${quotation}” (${reference})` : `“${quotation}”\n${reference}.`;
+  return (placed ? text : text.replace(', {place}', '')).replace('{place}', () => placed).replace('{quotation}', () => inside);
+}
+function cite(citation) {
+  const paragraph = paragraphOf(citation), [symbol, of] = citation.key.split('#'), { label, reference } = paragraph.dataset;
+  const text = wordsAt(citation) || paragraph.querySelector('p').textContent;
+  return quoted([{ document: symbol, language: of, text, reference, place: citation.table?.label || (reference.startsWith(`${symbol}, `) ? undefined : label) }]);
 }
 
 const choose = $('.cite select');
@@ -55,23 +59,15 @@ for (const name of ['un', 'plain', 'OSCOLA', 'Bluebook', 'Chicago', 'APA', ...LI
   choose.add(new Option(name in words ? say(name) : name, name, false, name === style()));
 }
 choose.onchange = () => stored('pilcrow-style', choose.value);
-const copy = async (button, text) => {
-  try { await navigator.clipboard.writeText(text); } catch { return pilcrow.tell(say('copy_refused')); }
+const copy = async (button, what) => {
+  try { await pilcrow.putInClipboard(what); } catch { return pilcrow.tell(say('copy_refused')); }
   const was = button.textContent;
   button.textContent = say('copied');
   announce(say('copied'));
   setTimeout(() => { button.textContent = was; }, 1500);
 };
 $('.copy').onclick = event => copy(event.target, cite(citations[at]));
-$('.link').onclick = event => copy(event.target, new URL(permalink(citations[at]), location.href).href);
-
-// An answer as it is copied: its quotations with their references, or that there is none.
-function copyText(answer) {
-  const line = one => [...one.context.map(span => `${span.text} …`), `${one.text} (${one.reference})`].join(' ');
-  const lines = answer.shown.map(line);
-  const none = answer.asked > 1 ? say('no_sentence_many', answer.asked) : say(answer.asked ? 'no_sentence_one' : 'no_sentence');
-  return (answer.abstained ? [none, say('nearest'), ...lines] : lines).join('\n\n');
-}
+$('.link').onclick = event => copy(event.target, { text: new URL(permalink(citations[at]), location.href).href });
 
 const query = new URLSearchParams(location.search);
 if (query.get('document')) openPermalink(query);

@@ -20,27 +20,35 @@ if (language !== 'en') new MutationObserver(() => {
   }
 }).observe(document.body, { childList: true, subtree: true });
 
-// A file that was chosen before and is chosen again changes nothing, so the browser sends no event.
-document.addEventListener('click', event => {
-  if (event.target.closest?.('#add')) for (const input of document.querySelectorAll('#drawer input[type=file]')) input.value = '';
-}, true);
-
 // The copy button of a message copies its Markdown: copy the quotations with their references instead.
-// On plain http under another name than localhost, browsers offer no clipboard: a text area does then.
-const byTextArea = async text => {
-  const area = document.createElement('textarea'), focused = document.activeElement;
+// What is copied has a form for word processors as well, and browsers change that form unless it is given in the
+// event of copying. They have no other way to copy at all on plain http under another name than localhost.
+const writeText = navigator.clipboard?.writeText.bind(navigator.clipboard);
+pilcrow.putInClipboard = async ({ text, html }) => {
+  const area = make('textarea'), focused = document.activeElement;
+  let done = false;
+  const give = event => {
+    event.clipboardData.setData('text/plain', text);
+    if (html) event.clipboardData.setData('text/html', html);
+    event.preventDefault();
+    done = true;
+  };
   area.value = text;
   area.style.cssText = 'position:fixed;opacity:0';
   document.body.append(area);
   area.select();
-  const done = document.execCommand('copy');
+  document.addEventListener('copy', give, { capture: true, once: true });
+  document.execCommand('copy');
+  document.removeEventListener('copy', give, true);
   area.remove();
   focused?.focus({ preventScroll: true });
-  if (!done) throw new Error('refused');
+  if (done) return;
+  if (!writeText) throw new Error('refused');
+  await writeText(text);
 };
-if (!navigator.clipboard) Object.defineProperty(navigator, 'clipboard', { value: { writeText: byTextArea } });
-const write = navigator.clipboard.writeText.bind(navigator.clipboard);
-navigator.clipboard.writeText = text => write(pilcrow.copyOf?.(text) ?? text);
+const copyMessage = text => pilcrow.putInClipboard(pilcrow.copyOf?.(text) ?? { text });
+if (navigator.clipboard) navigator.clipboard.writeText = copyMessage;
+else Object.defineProperty(navigator, 'clipboard', { value: { writeText: copyMessage } });
 
 // The script of a gr.HTML can start no event of another component, and open no sidebar or edit box.
 pilcrow.save = format => document.querySelector(`#save-${format}`).click();

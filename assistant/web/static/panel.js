@@ -200,7 +200,7 @@ watch('value', () => {
   answers = props.value.answers;
   pilcrow.copyOf = text => {
     const answer = answers[texts.findIndex(one => one.trim() === text.trim())];
-    return answer && copyText(answer);
+    return answer && copyOfAnswer(answer);
   };
   if (action === 'restore') return;
   const opens = action === 'show' && answers.at(-1)?.shown.some(one => one.kind === 'quotation');

@@ -3,7 +3,7 @@
 // boxes, which are not visible: their names are the keys of the reports.
 const MOST_SHOWN = 300, ORDER = 'pilcrow-order', LOOK_AGAIN = 5000;   // rows; milliseconds
 const sieve = element.querySelector('input[type=search]'), order = element.querySelector('.sort');
-const body = element.querySelector('.of-body'), list = element.querySelector('ul');
+const body = element.querySelector('.of-body'), list = element.querySelector('.shelf > ul');
 let reports = [];
 const boxes = () => [...document.querySelectorAll('#ticked input[type=checkbox]')];
 const boxOf = key => boxes().find(box => box.name === key);
@@ -45,7 +45,15 @@ function rowOf(report) {
   only.onclick = () => pilcrow.askThese([report.key]);
   const head = document.createElement('div');
   head.className = 'row-head';
-  head.append(label, only);
+  const ends = make('span', 'row-end');
+  ends.append(only);
+  if (props.value.changes) {
+    const remove = make('button', 'only remove', say('take_it_out'));
+    remove.setAttribute('aria-label', `${say('take_it_out')}: ${report.symbol}`);
+    remove.onclick = () => { remove.disabled = true; pilcrow.removeReport(report.key); };
+    ends.append(remove);
+  }
+  head.append(label, ends);
   row.append(head, title, about);
   return row;
 }
@@ -82,8 +90,9 @@ async function look() {
   const same = JSON.stringify(found) === JSON.stringify(reports);
   reports = found;
   if (same) tick(); else draw();
-  if (reports.some(report => !boxOf(report.key))) pilcrow.refreshReports();
+  if (reports.length !== boxes().length || reports.some(report => !boxOf(report.key))) pilcrow.refreshReports();
 }
+pilcrow.lookAtReports = look;
 element.querySelector('.ask-all').onclick = () => pilcrow.askThese(boxes().map(box => box.name));
 sieve.oninput = draw;
 body.onchange = draw;

@@ -9,7 +9,7 @@ element.addEventListener('click', event => {
   if (act === 'theme' || act === 'shade') stored('pilcrow-theme', dark() ? 'dark' : 'light');
   if (act === 'reports') pilcrow.openReports();
   if (act === 'source') pilcrow.openSource();
-  if (act === 'save') { fold(!items.hidden); if (!items.hidden) [...items.children].find(item => item.offsetParent)?.focus(); }
+  if (act === 'save') { fold(!items.hidden); if (!items.hidden) [...items.querySelectorAll('button')].find(item => item.offsetParent)?.focus(); }
   if (act === 'collect') pilcrow.openBrief();
   if (act === 'check') { fold(true); pilcrow.openCheck(); }
   if (act === 'print') { fold(true); opener.focus(); pilcrow.print(false); }
