@@ -20,7 +20,7 @@ from corpus.block import (
     body_size,
     to_blocks,
 )
-from corpus.dehyphenate import whole_words
+from corpus.dehyphenate import count_words
 from corpus.errors import UnreadableReport
 from corpus.numerals import candidate
 from corpus.readers.pdf_columns import Body
@@ -52,7 +52,7 @@ def read_pdf(path: Path) -> list[Block]:
     heads = label_running_heads(pages)
     lines = [line for page in pages for line in page.lines]
     body = _body(lines)
-    vocabulary = whole_words(line.text for line in lines)
+    words = count_words(line.text for line in lines)
     tables, numbered = Tables(), False
     bodies: list[Body] = []
     for page in pages:
@@ -66,7 +66,7 @@ def read_pdf(path: Path) -> list[Block]:
     notes = split_notes(pages, [page_body.size for page_body in bodies])
     blocks: list[Line] = []
     for number, page in enumerate(pages, start=1):
-        blocks += gather(page, bodies[number - 1], vocabulary, notes[number - 1])
+        blocks += gather(page, bodies[number - 1], words, notes[number - 1])
         if page.pictures and all(line.label in _EDGES for line in page.lines):
             blocks.append(Line("", Style(body.size), True, number, label=PICTURE))
     return _symbol_first(to_blocks(blocks, body.size), heads)

@@ -6,10 +6,13 @@ words may stand above several columns, there is no header: a wrong header is wor
 Positions are in points from the top left corner of the page.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from corpus.dehyphenate import Words as DocumentWords
+from corpus.dehyphenate import join_hyphenated
 from corpus.readers.pdf_bands import (
     TOUCHES,
     Band,
@@ -28,6 +31,8 @@ from corpus.table import Cell, Grid, grid_of
 # The tops of two rows are further apart than this many type sizes, those of two lines of a cell are
 # not.
 _ROW = 1.36
+# Where a line of a cell ended in a hyphen.
+_DIVIDED = re.compile("(?<=[^\\W\\d_][-\u00ad\x02\u2010\u2011]) (?=[^\\W\\d_])")
 _SMALLER = 0.9  # the type of a header is smaller by at least this
 
 
@@ -44,13 +49,35 @@ def parts(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
         yield list(part)
 
 
-def read_grid(lines: Sequence[TextLine], drawings: Sequence[Rectangle]) -> Grid | None:
+def read_grid(
+    lines: Sequence[TextLine], drawings: Sequence[Rectangle], words: DocumentWords
+) -> Grid | None:
     """Return the cells of a table, or None if they cannot be told.
 
     Args:
         lines: the lines of the table.
         drawings: the drawings of the page.
+        words: the words of the document. They decide whether a hyphen at the end of a line of a
+            cell is removed.
     """
+    grid = _read_grid(lines, drawings)
+    if grid is None:
+        return None
+    header, *rows = (
+        tuple(_mended(text, words) for text in row) for row in (grid.header, *grid.rows)
+    )
+    return Grid(header, tuple(rows), _mended(grid.title, words))
+
+
+def _mended(text: str, words: DocumentWords) -> str:
+    """Return the text of a cell; a word that was divided between two lines is made whole."""
+    first, *rest = _DIVIDED.split(text)
+    for more in rest:
+        first = join_hyphenated(first, more, words, by_hand=True)
+    return first
+
+
+def _read_grid(lines: Sequence[TextLine], drawings: Sequence[Rectangle]) -> Grid | None:
     bands = gather_bands(lines)
     if len(bands) < 2:
         return None

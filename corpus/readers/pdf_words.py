@@ -31,7 +31,7 @@ _SPACES = frozenset(map(ord, " \t\xa0"))
 _BREAKS = frozenset(map(ord, "\r\n\x02"))
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # In a line that runs from right to left, PDFium puts the stop before its number.
-_STOP_FIRST = re.compile(r"^(\s*)([.\-–)])\s?([\d\u0660-\u0669]{1,4})(?=\s)")
+_STOP_FIRST = re.compile(r"^(\s*)([.\-–)])\s?([\d\u0660-\u0669]{1,4})(?=\s|$)")
 # PDFium spells the ligature of lam and alef from left to right: alef first.
 _ALEFS, _LAM = frozenset(map(ord, "\u0622\u0623\u0625\u0627")), ord("\u0644")
 
