@@ -29,6 +29,7 @@ from corpus.readers.pdf_letters import read_letters
 from corpus.readers.pdf_lines import gather
 from corpus.readers.pdf_notes import split_notes
 from corpus.readers.pdf_page import Page, TextLine, label_contents, label_running_heads
+from corpus.readers.pdf_spaces import settle_spaces
 from corpus.readers.pdf_tables import Tables
 from corpus.readers.pdf_words import text_lines
 
@@ -83,6 +84,7 @@ def read_pages(path: Path) -> list[Page]:
         lines = text_lines(letters, number)
         pages.append(Page(lines, letters.height, letters.drawings, letters.pictures))
         unknown += letters.unknown
+    settle_spaces([line for page in pages for line in page.lines])
     count = sum(len(line.text.strip()) for page in pages for line in page.lines)
     if unknown > _UNKNOWN * count and unknown > _LETTERS_PER_PAGE:
         raise UnreadableReport(
