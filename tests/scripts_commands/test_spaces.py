@@ -6,11 +6,11 @@ import pytest
 
 from scripts.measuring.spaces import dictionary, divided, main
 
-TEXT = "The programmes of the wells. All programmes, old programmes. The progra mmes are new."
+TEXT = f"{'The programmes of the wells. ' * 5}The progra mmes are new."
 
 
 def test_a_word_that_is_usually_whole_is_divided() -> None:
-    assert list(divided(TEXT, dictionary(iter([TEXT])))) == ["programmes. The progra mmes are new."]
+    assert list(divided(TEXT, dictionary(iter([TEXT])))) == ["s of the wells. The progra mmes are new."]
     assert not list(divided("The well come and the welcome.", dictionary(iter([TEXT]))))
 
 
