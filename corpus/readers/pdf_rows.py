@@ -40,7 +40,8 @@ def rows_of(
         )
         for i in range(len(columns))
     ]
-    limit = max(words.right for band in bands for words in band.words)
+    across = (one for band in bands if (one := _alone(band)) and column_of(one, columns) is None)
+    limit = max((words.right for words in across), default=0.0)
     row: list[Band] = []
     for band in bands:
         if row:

@@ -43,7 +43,7 @@ def test_a_heading_and_a_long_cell_across_the_table_are_rows_of_it(tmp_path: Pat
     long = [
         "Advisory services: wells of the northern districts, pumps of the southern districts, and"
         " the payment of",
-        "the owners of the wells in all of the eleven districts of the highlands and of the valleys,"
+        "the owners of the wells in all of the eleven districts of the highlands and the valleys,"
         " who were not",
         "paid before.",
     ]
