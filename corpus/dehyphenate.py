@@ -31,7 +31,8 @@ _FIRST_ELEMENTS = frozenset((
     "near", "north", "south", "open", "post", "real", "same", "single", "socio",
     "state", "vice", "victim", "water", "wide", "work", "world", "year", "co", "e",
     "day", "face", "market", "middle", "gross", "lower", "upper", "higher", "lesser", "community",
-    "country", "civil", "grass", "anti", "quasi", "semi",
+    "country", "civil", "grass", "anti", "quasi", "semi", "twenty", "thirty", "forty", "fifty",
+    "sixty", "seventy", "eighty", "ninety",
 ))  # fmt: skip
 
 

@@ -188,7 +188,7 @@ class State:
             self.path = [Heading((1, UNMARKED), 0, block.text)]
 
     def _enter_part(self, name: str) -> None:
-        self.part, self.outer_path = self._new_part(name), self.path
+        self.part, self.outer_path = self._new_part(name), self.path or self.outer_path
         self.last, self.written = None, ""
         self.open, self.signed, self.path = False, False, self.recent[:]
 

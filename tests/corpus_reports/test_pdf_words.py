@@ -9,6 +9,8 @@ import pytest
 from corpus.block import Block
 from corpus.errors import UnreadableReport
 from corpus.readers.pdf import read_pdf
+from corpus.readers.pdf_letters import Letters
+from corpus.readers.pdf_words import text_lines
 from tests.paths import UN_DOCUMENTS
 from tests.pdf_files import LEFT, WIDE, Rule, Text, paragraph, write
 
@@ -185,3 +187,25 @@ def test_words_that_are_both_known_stay_apart(tmp_path: Path) -> None:
     ]
     path = write(tmp_path / "a.pdf", [[*lines, *NUMBERED]])
     assert any("well come and see" in text for text in texts(path))
+
+
+@pytest.mark.parametrize("gap", [3.0, 8.0])
+def test_the_stop_of_an_arabic_number_is_behind_it(gap: float) -> None:
+    # PDFium finds the stop before the number; the text is left of both.
+    places = [(".", 190.0), ("1", 194.0), (" ", 190.0 - gap)]
+    places += [(letter, 184.0 - gap - 6 * i) for i, letter in enumerate("زار الفريق الآبار")]
+    letters = Letters(
+        codes=[ord(letter) for letter, _ in places],
+        boxes=[(left, 90.0, left + 5.0, 100.0) for _, left in places],
+        fonts=[("Plain", 10.0)],
+        font_of=[0] * len(places),
+        vertical=[False] * len(places),
+        added=[False] * len(places),
+        unknown=0,
+        drawings=[],
+        pictures=False,
+        width=600,
+        height=800,
+    )
+    (line,) = text_lines(letters, 1)
+    assert line.text.startswith("1. ")
