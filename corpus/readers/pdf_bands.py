@@ -6,7 +6,7 @@ the top left corner of the page.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ TOUCHES = 3.0  # edges that are closer than this are one edge
 _ACROSS = 0.34
 # The mark of a heading or of an item, and the widest gap after it, in type sizes.
 _MARK, _AFTER_MARK = re.compile(r"\(?(?:[A-Za-z]|[ivxIVX]{2,5}|\d{1,2})[.)]"), 3.0
+_NAME = re.compile(r"[^\W\d_]{2}")
 _FULL = 0.7  # a row with at least this share of the most cells of a row is full
 
 
@@ -83,19 +84,15 @@ def gather_bands(lines: Sequence[TextLine]) -> list[Band]:
     return bands
 
 
-def _with_marks(line: TextLine) -> Iterator[Piece]:
-    """Yield the words of a line; a mark ("A.") and the words beside it are one piece."""
-    mark: Piece | None = None
-    for piece in line.pieces:
-        if mark and piece.left - mark.right < _AFTER_MARK * line.style.size:
-            piece = Piece(f"{mark.text} {piece.text}", mark.left, piece.right)
-        elif mark:
-            yield mark
-        mark = piece if _MARK.fullmatch(piece.text) else None
-        if mark is None:
-            yield piece
-    if mark:
-        yield mark
+def _with_marks(line: TextLine) -> Sequence[Piece]:
+    """Return the words of a line; a mark at its start ("A.") and the words beside it are one."""
+    if len(line.pieces) < 2:
+        return line.pieces
+    mark, words, *rest = line.pieces
+    near = words.left - mark.right < _AFTER_MARK * line.style.size
+    if not (near and _MARK.fullmatch(mark.text) and _NAME.search(words.text)):
+        return line.pieces
+    return [Piece(f"{mark.text} {words.text}", mark.left, words.right), *rest]
 
 
 def is_rule(area: Rectangle) -> bool:

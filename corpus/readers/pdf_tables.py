@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 
-from corpus.block import CAPTION, FURNITURE, TABLE, is_caption, is_table_note
+from corpus.block import CAPTION, FURNITURE, SMALL, TABLE, is_caption, is_table_note
 from corpus.numerals import candidate
 from corpus.readers.pdf_columns import LARGER, Body, is_inner, is_title, zones
 from corpus.readers.pdf_page import MARK, SMALLER, Page, TextLine
@@ -30,6 +30,7 @@ _HEAD_ROW, _IN_SECOND_COLUMN = 70, 0.15
 
 # The tops of two rows are at most so many type sizes of the text apart.
 _NEAR = 3.0
+_FEW_WORDS = 3  # a cell with a raised mark has few words
 # The caption of a table, and what begins a note to it.
 _TABLE_CAPTION = re.compile(
     r"(?:Table|Tableau|Cuadro|Tabla|Таблица|(?:ال)?جدول|表)\b", re.IGNORECASE
@@ -107,9 +108,12 @@ def _label_rows(lines: Sequence[TextLine], body: Body) -> None:
     Such a row can be the heading of a group of rows, or a list of what is in one cell. A table can
     consist of such rows below its caption.
     """
-    inside = titled = False
+    inside = titled = noted = False
     for above, line in pairwise([*lines[:1], *lines]):
         text = line.text.strip()
+        noted = line.label == TABLE and (_is_note(line) or (noted and len(line.pieces) < 2))
+        if noted:
+            line.label = SMALL
         if line.label in (TABLE, CAPTION):
             # The lines of a caption have one label.
             titled = line.label == CAPTION and (titled or bool(_TABLE_CAPTION.match(text)))
@@ -120,6 +124,17 @@ def _label_rows(lines: Sequence[TextLine], body: Body) -> None:
         inside &= small and near and not line.label and not _begins_note(line)
         if inside and text:
             line.label = TABLE
+
+
+def _is_note(line: TextLine) -> bool:
+    """Return whether a line of a table is a note below its rows: a raised mark, then words."""
+    return (
+        len(line.pieces) < 3
+        and len(line.text.split()) > _FEW_WORDS
+        and _begins_note(line)
+        and bool(MARK.match(line.text.strip()))
+        and line.runs[0].size < line.style.size
+    )
 
 
 def _begins_note(line: TextLine) -> bool:

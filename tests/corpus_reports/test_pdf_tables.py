@@ -168,3 +168,11 @@ def test_a_word_divided_in_a_cell_is_whole(tmp_path: Path) -> None:
         )
     )
     assert "International" in table.header
+
+
+def test_a_figure_in_brackets_is_no_mark_of_the_figure_beside_it(tmp_path: Path) -> None:
+    figures = (300, "(1)"), (325, "4"), (345, "5")
+    rows = [one for i in range(3) for one in row(166 + 14 * i, (LEFT, "Net change"), *figures)]
+    head = row(150, (LEFT, "Posts"), (300, "D-1"), (325, "P-5"), (345, "P-4"), font="italic")
+    found = only(document(tmp_path, *head, *rows))
+    assert found.rows == (("Net change", "(1)", "4", "5"),) * 3
