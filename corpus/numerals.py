@@ -13,10 +13,11 @@ _OPENING = r"[\"“«‘(\[]"
 # A capital letter, or a letter of a script without capital letters.
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ſЀ-Я\u0590-\uffdc]"
 _SUFFIXES = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
+_SUFFIX = rf"(?:{'|'.join(_SUFFIXES)})"
 # The forms of paragraph numbers, most usual first.
 PLAIN, DOTTED, TIGHT, DASHED, IDEOGRAPHIC, SUFFIXED, PAREN, BARE = range(8)
 FORMS = {
-    PLAIN: re.compile(r"[\"“«]?(\d{1,4})\.\s+(?=\S)"),
+    PLAIN: re.compile(r"[\"“«]?(?:[§¶]\s?)?(\d{1,4})\.(?:\s*[-–—])?\s+(?=\S)"),
     DOTTED: re.compile(
         r"[\"“«]?(\d{1,4}[A-Z]?(?:\.(?:\d{1,4}|[IVX]{1,5})){1,3})\.?\s+(?=[A-ZÀ-Þ“\"(\[«]"
         r"|[\u0400-\u042f\u0590-\uffdc])"
@@ -27,12 +28,13 @@ FORMS = {
     ),
     IDEOGRAPHIC: re.compile(r"(\d{1,4})[．、。]\s*(?=\S)"),
     SUFFIXED: re.compile(
-        rf"(\d{{1,4}} ?(?:{'|'.join(_SUFFIXES)}|(?<=\d)[A-Z]))\.?\s+(?={_OPENING}?{_CAPITAL})"
+        rf"(\d{{1,4}}(?:[ .-]?(?i:{_SUFFIX}|\({_SUFFIX}\))|[A-Z]|[a-z](?=[.)])))[.)]?\s+"
+        rf"(?={_OPENING}?{_CAPITAL})"
     ),
     PAREN: re.compile(rf"(\d{{1,4}})\)\s*(?={_OPENING}?{_CAPITAL})"),
     BARE: re.compile(rf"(\d{{1,4}})\s+(?={_OPENING}?{_CAPITAL})"),
 }
-_SUFFIXED = re.compile(r"(\d+) ?([a-z]+|[A-Z])")
+_SUFFIXED = re.compile(r"(\d+)[ .-]?\(?([A-Za-z]+)\)?")
 _LONGEST = 40  # characters of a number and what follows it
 # A number in one of these forms is one only if the numbers of the whole document are.
 UNUSUAL = (PAREN, BARE)
@@ -89,8 +91,8 @@ def _value(written: str) -> Number:
     So they come after paragraph 2 and before paragraph 3.
     """
     if match := _SUFFIXED.fullmatch(written):
-        suffix = match[2]
-        order = _SUFFIXES.index(suffix) if suffix in _SUFFIXES else ord(suffix) - ord("A")
+        suffix = match[2].lower()
+        order = _SUFFIXES.index(suffix) if suffix in _SUFFIXES else ord(suffix) - ord("a")
         return int(match[1]), -1 - order
     return tuple(map(_part_value, written.split(".")))
 

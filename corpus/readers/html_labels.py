@@ -15,19 +15,22 @@ _BY_KIND = {
     "del": STRUCK, "s": STRUCK, "strike": STRUCK,
     "template": HIDDEN, "noscript": HIDDEN, "datalist": HIDDEN, "audio": HIDDEN, "video": HIDDEN,
     "nav": FURNITURE, "footer": FURNITURE, "button": FURNITURE, "select": FURNITURE,
-    "textarea": FURNITURE, "iframe": FURNITURE, "object": FURNITURE, "search": FURNITURE,
+    "textarea": FURNITURE, "label": FURNITURE, "option": FURNITURE, "iframe": FURNITURE,
+    "object": FURNITURE, "search": FURNITURE,
     "aside": BOX, "figcaption": CAPTION, "caption": CAPTION, "svg": CHART, "toc": CONTENTS,
 }  # fmt: skip
-_ROLES = frozenset(("navigation", "contentinfo", "search", "dialog", "alertdialog", "menubar"))
+_ROLES = frozenset(
+    ("banner", "navigation", "contentinfo", "search", "dialog", "alertdialog", "menubar")
+)
 _NEVER = frozenset(("html", "body", "main", "article", "akomaNtoso"))
 # A whole class or id: "cookie-banner", "site-footer", "share_buttons", not "social-protection".
 _FURNITURE = re.compile(
     r"(?:(?:site|page|main|top|bottom|global|primary|secondary|mobile|user|quick|block|js)[-_])?"
     r"(?:cookies?|gdpr|consent|breadcrumbs?|navbar|navigation|nav|menu|share|sharing|sharethis|"
     r"addthis|newsletter|pagination|pager|skip|advert(?:isement)?s?|toolbar|sidebar|copyright|"
-    r"footer|social)"
+    r"footer|social|related|print)"
     r"(?:[-_]?(?:bar|banner|notice|popup|consent|box|buttons?|links?|icons?|list|menu|container|"
-    r"wrapper|widget|block|area|text|overlay|modal|message|inner|media|share|content|nav|main|to))*",
+    r"wrapper|widget|block|area|text|overlay|modal|message|inner|media|share|content|nav|main|to|posts?|articles?|news))*",
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(r"(?:table[-_]of[-_]contents|toc(?:[-_](?:list|container|wrapper))?)", re.I)
@@ -39,6 +42,10 @@ _SHOWN_IF_WIDE = re.compile(r"(?:sm|md|lg|xl|2xl):(?!hidden)")
 _AT_RULE = re.compile(r"@[^{;]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"[\w-]*[.#][\w-]+|[a-z][a-z\d]*")
+
+
+_NOTHING = re.compile(r"0+(?:\.0+)?(?:px|pt|em|rem|%)?")
+_OFF_PAGE = re.compile(r"(?:left|top|right)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]")
 
 
 class Labels:
@@ -96,7 +103,9 @@ def _declared(style: str) -> str:
         value.get("display") == "none"
         or value.get("visibility") in ("hidden", "collapse")
         or value.get("mso-hide") == "all"
-        or re.fullmatch(r"0+(?:\.0+)?(?:px|pt|em|rem|%)?", value.get("font-size", ""))
+        or _NOTHING.fullmatch(value.get("font-size", ""))
+        or _NOTHING.fullmatch(value.get("opacity", ""))
+        or (value.get("position") == "absolute" and _OFF_PAGE.search(style.lower()))
     ):
         return HIDDEN
     lines = f"{value.get('text-decoration', '')} {value.get('text-decoration-line', '')}"

@@ -5,13 +5,18 @@ the end. A link to another paragraph is not a footnote mark.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.document import Footnote
 from corpus.readers.html_tree import block_around, is_block, kind_of, plain_text
 
-_MARK = re.compile(r"[\[(]?(\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§∗]{1,4})[\])]?")
+_MARK = re.compile(r"[\[(]?(\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§∗]{1,4})[\])]?,?")
+_SUPERSCRIPT_CLASS = re.compile(
+    r"(?:^|\s)(?:superscript|super|sup|(?:foot|end)?note-?ref|fn-?ref)(?:\s|$)"
+)
+_CONTAINER = re.compile(r"(?:^|[\s_-])(?:foot|end)?notes(?:$|[\s_-])|doc-(?:endnotes|footnote)")
 _NOTE_NAME = re.compile(r"(?:^|[^a-z])(?:foot|end)?note|fn|ftn|edn|cite", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"vertical-align\s*:\s*super")
 _BACK_LINK = re.compile(r"[\s↩↑⏎^\ufe0e]+$")
@@ -63,7 +68,20 @@ def find_notes(root: Any) -> Notes:
             notes.add(reference, mark, listed[mark])
     blocks = {block_around(element) for same in starts.values() for element in same}
     notes.loose = {b for b in blocks if b not in notes.elements} if notes.elements else set()
+    notes.loose |= {b for b in _in_containers(root) if not _is_known(b, notes)}
     return notes
+
+
+def _in_containers(root: Any) -> Iterator[Any]:
+    """Yield the lowest blocks inside the elements that are named as those of the notes."""
+    for element in root.iter():
+        if not isinstance(element.tag, str) or kind_of(element) in ("html", "body", "main"):
+            continue
+        names = " ".join(element.get(name) or "" for name in ("class", "id", "role"))
+        if _CONTAINER.search(names.lower()):
+            for block in element.iter():
+                if is_block(block) and not any(map(is_block, block.iterdescendants())):
+                    yield block
 
 
 def _add_linked(root: Any, place: dict[Any, int], notes: Notes) -> None:
@@ -144,7 +162,8 @@ def _is_superscript(element: Any) -> bool:
     if not isinstance(element.tag, str):
         return False
     raised = bool(_SUPERSCRIPT.search((element.get("style") or "").lower()))
-    return kind_of(element) == "sup" or raised
+    named = bool(_SUPERSCRIPT_CLASS.search((element.get("class") or "").lower()))
+    return kind_of(element) == "sup" or raised or named
 
 
 def _mark(element: Any) -> str:

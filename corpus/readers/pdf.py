@@ -20,7 +20,7 @@ from corpus.block import (
     body_size,
     to_blocks,
 )
-from corpus.dehyphenate import whole_words
+from corpus.dehyphenate import count_words
 from corpus.errors import UnreadableReport
 from corpus.numerals import candidate
 from corpus.readers.pdf_columns import Body
@@ -29,6 +29,7 @@ from corpus.readers.pdf_letters import read_letters
 from corpus.readers.pdf_lines import gather
 from corpus.readers.pdf_notes import split_notes
 from corpus.readers.pdf_page import Page, TextLine, label_contents, label_running_heads
+from corpus.readers.pdf_spaces import settle_spaces
 from corpus.readers.pdf_tables import Tables
 from corpus.readers.pdf_words import text_lines
 
@@ -52,7 +53,7 @@ def read_pdf(path: Path) -> list[Block]:
     heads = label_running_heads(pages)
     lines = [line for page in pages for line in page.lines]
     body = _body(lines)
-    vocabulary = whole_words(line.text for line in lines)
+    words = count_words(line.text for line in lines)
     tables, numbered = Tables(), False
     bodies: list[Body] = []
     for page in pages:
@@ -66,7 +67,7 @@ def read_pdf(path: Path) -> list[Block]:
     notes = split_notes(pages, [page_body.size for page_body in bodies])
     blocks: list[Line] = []
     for number, page in enumerate(pages, start=1):
-        blocks += gather(page, bodies[number - 1], vocabulary, notes[number - 1])
+        blocks += gather(page, bodies[number - 1], words, notes[number - 1])
         if page.pictures and all(line.label in _EDGES for line in page.lines):
             blocks.append(Line("", Style(body.size), True, number, label=PICTURE))
     return _symbol_first(to_blocks(blocks, body.size), heads)
@@ -83,6 +84,7 @@ def read_pages(path: Path) -> list[Page]:
         lines = text_lines(letters, number)
         pages.append(Page(lines, letters.height, letters.drawings, letters.pictures))
         unknown += letters.unknown
+    settle_spaces([line for page in pages for line in page.lines])
     count = sum(len(line.text.strip()) for page in pages for line in page.lines)
     if unknown > _UNKNOWN * count and unknown > _LETTERS_PER_PAGE:
         raise UnreadableReport(

@@ -5,12 +5,13 @@ the strips of the page in which the words of the fullest rows stand. Positions a
 the top left corner of the page.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.readers.pdf_letters import Rectangle
-from corpus.readers.pdf_page import TextLine
+from corpus.readers.pdf_page import Piece, TextLine
 
 Strip = tuple[float, float]  # the left and the right edge of a column
 
@@ -18,6 +19,9 @@ _THIN = 3.0  # a drawing that is thinner than this is a rule
 TOUCHES = 3.0  # edges that are closer than this are one edge
 # In at most this share of the rows, words stand across columns: headings of groups of rows.
 _ACROSS = 0.34
+# The mark of a heading or of an item, and the widest gap after it, in type sizes.
+_MARK, _AFTER_MARK = re.compile(r"\(?(?:[A-Za-z]|[ivxIVX]{2,5}|\d{1,2})[.)]"), 3.0
+_NAME = re.compile(r"[^\W\d_]{2}")
 _FULL = 0.7  # a row with at least this share of the most cells of a row is full
 
 
@@ -67,7 +71,7 @@ def gather_bands(lines: Sequence[TextLine]) -> list[Band]:
         Words(piece.text, piece.left, piece.right, line.top, line.bottom, line.style.size,
                not (line.style.bold or line.style.italic))
         for line in lines
-        for piece in line.pieces
+        for piece in _with_marks(line)
     ]  # fmt: skip
     bands: list[Band] = []
     for one in sorted(words, key=lambda one: (one.middle, one.left)):
@@ -78,6 +82,17 @@ def gather_bands(lines: Sequence[TextLine]) -> list[Band]:
     for band in bands:
         band.words.sort(key=lambda one: one.left)
     return bands
+
+
+def _with_marks(line: TextLine) -> Sequence[Piece]:
+    """Return the words of a line; a mark at its start ("A.") and the words beside it are one."""
+    if len(line.pieces) < 2:
+        return line.pieces
+    mark, words, *rest = line.pieces
+    near = words.left - mark.right < _AFTER_MARK * line.style.size
+    if not (near and _MARK.fullmatch(mark.text) and _NAME.search(words.text)):
+        return line.pieces
+    return [Piece(f"{mark.text} {words.text}", mark.left, words.right), *rest]
 
 
 def is_rule(area: Rectangle) -> bool:

@@ -1,15 +1,18 @@
 """The cells of a table on a PDF page.
 
-A row ends at a rule, at white space, or where the next words had room on the line. Where words
-stand across columns, or rows cannot be told from the lines of a cell, there is no grid, and where
-words may stand above several columns, there is no header: a wrong header is worse than none.
+Where words stand across columns, or rows cannot be told from the lines of a cell, there is no grid,
+and where words may stand above several columns, there is no header: a wrong header is worse than
+none.
 Positions are in points from the top left corner of the page.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 
+from corpus.dehyphenate import Words as DocumentWords
+from corpus.dehyphenate import join_hyphenated
 from corpus.readers.pdf_bands import (
     TOUCHES,
     Band,
@@ -23,11 +26,15 @@ from corpus.readers.pdf_bands import (
 )
 from corpus.readers.pdf_letters import Rectangle
 from corpus.readers.pdf_page import TextLine
+from corpus.readers.pdf_rows import ROW, cells_of, joined, rows_of, rows_of_lists
 from corpus.table import Cell, Grid, grid_of
 
-# The tops of two rows are further apart than this many type sizes, those of two lines of a cell are
-# not.
-_ROW = 1.36
+# Where a line of a cell ended in a hyphen.
+_DIVIDED = re.compile("(?<=[^\\W\\d_][-\u00ad\x02\u2010\u2011]) (?=[^\\W\\d_])")
+# The header of a table of results in words.
+_YEAR = re.compile(r"\d{4} \((?:actual|planned|target|baseline)\)")
+# The rows of one column begin at the same left edge, or are indented by this many type sizes.
+_INDENT = 5.0
 _SMALLER = 0.9  # the type of a header is smaller by at least this
 
 
@@ -41,34 +48,98 @@ def parts(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
         letters[line.style.size] += len(line.text)
     usual = max(size for size, count in letters.items() if count > letters.total() / 4)
     for _, part in groupby(lines, key=lambda line: line.style.size > usual + _SMALLER):
-        yield list(part)
+        yield from _apart(list(part))
 
 
-def read_grid(lines: Sequence[TextLine], drawings: Sequence[Rectangle]) -> Grid | None:
+def _apart(lines: list[TextLine]) -> Iterator[list[TextLine]]:
+    """Yield the lines; those that stand above all lines before them, as of a chart, come apart."""
+    below = list(accumulate((line.top for line in lines), min))
+    bottoms = list(accumulate((line.bottom for line in reversed(lines)), max))[::-1]
+    ends = [i for i in range(1, len(lines)) if bottoms[i] <= below[i - 1]]
+    for start, end in pairwise([0, *ends[:1], len(lines)]):
+        yield lines[start:end]
+
+
+def read_grid(
+    lines: Sequence[TextLine], drawings: Sequence[Rectangle], words: DocumentWords
+) -> Grid | None:
     """Return the cells of a table, or None if they cannot be told.
 
     Args:
         lines: the lines of the table.
         drawings: the drawings of the page.
+        words: the words of the document. They decide whether a hyphen at the end of a line of a
+            cell is removed.
     """
+    grid = _read_grid(lines, drawings)
+    if grid is None:
+        return None
+    header, *rows = (
+        tuple(_mended(text, words) for text in row) for row in (grid.header, *grid.rows)
+    )
+    return Grid(header, tuple(rows), _mended(grid.title, words))
+
+
+def _mended(text: str, words: DocumentWords) -> str:
+    """Return the text of a cell; a word that was divided between two lines is made whole."""
+    first, *rest = _DIVIDED.split(text)
+    for more in rest:
+        first = join_hyphenated(first, more, words, by_hand=True)
+    return first
+
+
+def _read_grid(lines: Sequence[TextLine], drawings: Sequence[Rectangle]) -> Grid | None:
     bands = gather_bands(lines)
     if len(bands) < 2:
         return None
-    top, bottom = bands[0].top - _ROW * bands[0].size, bands[-1].bottom + bands[-1].size
+    top, bottom = bands[0].top - ROW * bands[0].size, bands[-1].bottom + bands[-1].size
     rules = [area for area in drawings if is_rule(area) and top <= area[1] and area[3] <= bottom]
     columns = ruled_columns(rules, bands) or strips_of(bands)
+    if all(len(band.words) == 1 for band in bands):
+        return _one_column(bands)
     if len(columns) < 2:
         return None
+    lists = rows_of_lists(bands, columns)
+    if lists is not None:
+        return Grid((), lists) if lists else None
     head = _header_end(bands)
-    rows = list(_rows(bands[head:], rules, columns))
+    if head and _has_one_row(bands, head, rules):
+        rows = [cells_of(bands[head:], columns)]
+    else:
+        rows = list(rows_of(bands[head:], rules, columns))
     if not rows or any(row is None for row in rows):
         return None
     cells = [row for row in rows if row is not None]
     header = _header(bands[:head], rules, columns) if head else None
     if header:
         return grid_of([list(map(Cell, header)), *cells], 1)
-    above = [_cells([band], columns, strict=False) for band in bands[:head]]
+    above = [cells_of([band], columns, strict=False) for band in bands[:head]]
     return grid_of([*filter(None, above), *cells], 0)
+
+
+def _has_one_row(bands: Sequence[Band], head: int, rules: Sequence[Rectangle]) -> bool:
+    """Return whether a table says what is reached in each year: one row below the years."""
+    years = all(_YEAR.fullmatch(words.text) for band in bands[:head] for words in band.words)
+    top, bottom = bands[head].bottom, bands[-1].top
+    return years and not any(top < (rule[1] + rule[3]) / 2 < bottom for rule in rules)
+
+
+def _one_column(bands: Sequence[Band]) -> Grid | None:
+    """Return the grid of a table whose rows are one cell each, or None if it has one row."""
+    lefts = [band.words[0].left for band in bands]
+    if max(lefts) - min(lefts) > _INDENT * bands[0].size:
+        return None
+    rows: list[list[Band]] = []
+    for band in bands:
+        above = rows[-1][-1] if rows else None
+        apart = above is None or band.top - above.top > ROW * above.size
+        if apart or (above and band.words[0].plain != above.words[0].plain):
+            rows.append([])
+        rows[-1].append(band)
+    strip = [(min(lefts), max(band.words[0].right for band in bands))]
+    texts = [cells_of(row, strip, strict=False) for row in rows]
+    cells = tuple((text[0].text,) for text in texts if text)
+    return Grid((), cells) if len(cells) > 1 else None
 
 
 def _header_end(bands: Sequence[Band]) -> int:
@@ -76,85 +147,11 @@ def _header_end(bands: Sequence[Band]) -> int:
     usual = bands[-1].size
     for index, band in enumerate(bands):
         small = all(words.size < usual - _SMALLER for words in band.words)
-        marked = len(band.words) > 1 and all(not words.plain for words in band.words)
-        if not (small or marked):
+        close = index > 0 and band.top - bands[index - 1].top < ROW * band.size
+        several = len(band.words) > 1 or close
+        if not (small or (several and all(not words.plain for words in band.words))):
             return index
     return 0
-
-
-def _rows(
-    bands: Sequence[Band], rules: Sequence[Rectangle], columns: Sequence[Strip]
-) -> Iterator[list[Cell] | None]:
-    """Yield the cells of each row; None if it cannot be told whether a line begins a row.
-
-    A line continues a row if it is close below and its words had no room on the line above. Where
-    they had room, it begins a row.
-    """
-    heights = [(top + bottom) / 2 for _, top, _, bottom in rules]
-    rights = [
-        max(
-            (w.right for band in bands for w in band.words if column_of(w, columns) == i), default=0
-        )
-        for i in range(len(columns))
-    ]
-    row: list[Band] = []
-    for band in bands:
-        if row:
-            above = row[-1]
-            ruled = any(above.top < height < band.bottom for height in heights)
-            apart = band.top - above.top > _ROW * above.size
-            if ruled or apart or not _is_wrapped(row, band, columns, rights):
-                if not ruled and not apart and column_of(band.words[0], columns) != 0:
-                    yield None
-                yield _cells(row, columns)
-                row = []
-        row.append(band)
-    if row:
-        yield _cells(row, columns)
-
-
-def _is_wrapped(
-    row: Sequence[Band], band: Band, columns: Sequence[Strip], rights: Sequence[float]
-) -> bool:
-    """Return whether a line has the rest of a cell: its first word had no room on the line above.
-
-    A line below the last line of the other cells of its row is the rest of a cell too.
-    """
-    for words in band.words:
-        column = column_of(words, columns)
-        if column is None:
-            continue
-        above = [w for w in row[-1].words if column_of(w, columns) == column]
-        width = (words.right - words.left) / max(len(words.text), 1)
-        first = width * (len(words.text.split()[0]) + 1)
-        if above and above[-1].right + first > rights[column]:
-            return True
-    return False
-
-
-def _cells(
-    row: Sequence[Band], columns: Sequence[Strip], *, strict: bool = True
-) -> list[Cell] | None:
-    """Return the cells of a row; None if words stand across columns, unless they stand alone."""
-    texts = [""] * len(columns)
-    alone = not strict or all(len(band.words) == 1 for band in row)
-    for band in row:
-        for words in band.words:
-            column = column_of(words, columns)
-            if column is None and not alone:
-                return None
-            # Alone is the heading of a group of rows.
-            place = _first(words, columns) if column is None else column
-            texts[place] = _joined(texts[place], words.text)
-    return list(map(Cell, texts))
-
-
-def _first(words: Words, columns: Sequence[Strip]) -> int:
-    return next(i for i, (_, right) in enumerate(columns) if words.left < right)
-
-
-def _joined(text: str, more: str) -> str:
-    return more if not text else text + more if text.endswith("/") else f"{text} {more}"
 
 
 def _header(
@@ -180,7 +177,7 @@ def _header(
     texts = [""] * len(columns)
     for column, inside in enumerate(found):
         for words in inside:
-            texts[column] = _joined(texts[column], words.text)
+            texts[column] = joined(texts[column], words.text)
     return texts
 
 
@@ -208,7 +205,7 @@ def _spanned(
 def _may_span(words: Words, column: int, found: Sequence[Sequence[Words]]) -> bool:
     """Return whether words may stand above the next columns too: other words are apart below."""
     below = [other for other in found[column] if other.top > words.bottom]
-    if not below or min(other.top for other in below) - words.top <= _ROW * words.size:
+    if not below or min(other.top for other in below) - words.top <= ROW * words.size:
         return False
     beside = [found[place] for place in (column - 1, column + 1) if 0 <= place < len(found)]
     return any(inside and all(other.top > words.middle for other in inside) for inside in beside)

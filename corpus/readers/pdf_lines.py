@@ -23,7 +23,7 @@ from corpus.block import (
     Style,
     is_caption,
 )
-from corpus.dehyphenate import join_hyphenated
+from corpus.dehyphenate import Words, join_hyphenated
 from corpus.document import Footnote
 from corpus.readers.pdf_columns import Body, is_outside
 from corpus.readers.pdf_grid import parts, read_grid
@@ -54,7 +54,7 @@ class _Group:
     outside: bool = False
 
 
-def gather(page: Page, body: Body, vocabulary: frozenset[str], notes: Notes) -> list[Line]:
+def gather(page: Page, body: Body, words: Words, notes: Notes) -> list[Line]:
     """Return the blocks of a page in order, with the footnotes that each block refers to.
 
     Consecutive lines with the same label are one block. Footnotes to which no block refers are the
@@ -63,8 +63,8 @@ def gather(page: Page, body: Body, vocabulary: frozenset[str], notes: Notes) -> 
     Args:
         page: the page with the labels of its lines.
         body: the body text of the page.
-        vocabulary: the words that are printed undivided somewhere in the document. They decide
-            whether a hyphen at the end of a line is removed.
+        words: the words of the document. They decide whether a hyphen at the end of a line is
+            removed.
         notes: the footnotes of the page.
     """
     for line in notes.text_lines:
@@ -84,7 +84,7 @@ def gather(page: Page, body: Body, vocabulary: frozenset[str], notes: Notes) -> 
         if group.outside:
             # A table can have several notes.
             drawn.add(place[id(last)])
-        joined = list(_join_group(group, notes, body.size, vocabulary, limit))
+        joined = list(_join_group(group, notes, body.size, words, limit))
         if small and introduced and not group.outside and is_item(first.text.strip()):
             begin, above = blocks.pop()
             blocks.append((begin, _with_items(above, joined)))
@@ -92,7 +92,7 @@ def gather(page: Page, body: Body, vocabulary: frozenset[str], notes: Notes) -> 
         introduced = last.text.rstrip().endswith(":")
         blocks.extend((place[id(group.lines[0])], line) for line in joined)
     blocks.extend(
-        (place[id(labelled[0])], _join_labelled(labelled, vocabulary, page.drawings))
+        (place[id(labelled[0])], _join_labelled(labelled, words, page.drawings))
         for labelled in _labelled(page.lines)
     )
     # Sorting is stable: the parts of a heading stay in order.
@@ -132,13 +132,11 @@ def _labelled(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
             yield list(group)
 
 
-def _join_labelled(
-    lines: Sequence[TextLine], vocabulary: frozenset[str], drawings: Sequence[Rectangle]
-) -> Line:
+def _join_labelled(lines: Sequence[TextLine], words: Words, drawings: Sequence[Rectangle]) -> Line:
     """Return lines with the same label as one block; rows and cells of a table are marked."""
-    text, grid = _join(lines, vocabulary), None
+    text, grid = _join(lines, words, by_hand=True), None
     if lines[0].label == TABLE:
-        grid = read_grid(lines, drawings)
+        grid = read_grid(lines, drawings, words)
         text = CELL_BREAK.join(lines[0].cells)
         for above, line in pairwise(lines):
             beside = line.top < above.middle < line.bottom or above.top < line.middle < above.bottom
@@ -188,7 +186,7 @@ def _has_space_above(line: TextLine, above: TextLine) -> bool:
 
 
 def _join_group(
-    group: _Group, notes: Notes, body: float, vocabulary: frozenset[str], limit: float
+    group: _Group, notes: Notes, body: float, words: Words, limit: float
 ) -> Iterator[Line]:
     """Yield the lines of a group joined into one block; separate lines of a heading stay apart."""
     lines = group.lines
@@ -199,7 +197,7 @@ def _join_group(
         all(style.bold for style in styles),
         all(style.italic for style in styles),
     )
-    text = _join(lines, vocabulary)
+    text = _join(lines, words)
     small = style.size < body - SMALLER and (group.outside or not is_prose(text))
     heading = not small and (style.bold or style.italic or style.size > body + 0.6)
     parts = _split_heading(lines, limit) if heading and len(text) < 400 else [lines]
@@ -208,7 +206,7 @@ def _join_group(
         areas = [line.area for line in part]
         areas += [area for mark in marks for area in notes.areas[mark]]
         yield Line(
-            _join(part, vocabulary),
+            _join(part, words),
             style,
             group.space_above if index == 0 else False,
             part[0].page,
@@ -234,15 +232,15 @@ def _split_heading(lines: Sequence[TextLine], limit: float) -> list[list[TextLin
     return parts
 
 
-def _join(lines: Iterable[TextLine], vocabulary: frozenset[str]) -> str:
+def _join(lines: Iterable[TextLine], words: Words, *, by_hand: bool = False) -> str:
     """Return the lines joined to one text; the halves of hyphenated words are joined too."""
     text = ""
     for line in lines:
-        words = " ".join(line.text.split())
+        more = " ".join(line.text.split())
         if not text:
-            text = words
+            text = more
         elif text.endswith("/") or (text[-2:-1].isdigit() and text.endswith("–")):
-            text += words
+            text += more
         else:
-            text = join_hyphenated(text, words, vocabulary)
+            text = join_hyphenated(text, more, words, by_hand=by_hand)
     return text.replace("\u00ad", "-").replace("\x02", "-")

@@ -4,13 +4,14 @@ A table lies between rules that are drawn in pieces, one piece for each column, 
 columns. Positions are in points from the top left corner of the page.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 
-from corpus.block import FURNITURE, TABLE, is_caption
+from corpus.block import CAPTION, FURNITURE, SMALL, TABLE, is_caption, is_table_note
 from corpus.numerals import candidate
 from corpus.readers.pdf_columns import LARGER, Body, is_inner, is_title, zones
-from corpus.readers.pdf_page import SMALLER, Page, TextLine
+from corpus.readers.pdf_page import MARK, SMALLER, Page, TextLine
 
 # The positions where the cells of a table end: its left edge, then the right edge of each column.
 Columns = tuple[int, ...]
@@ -25,6 +26,16 @@ _HEAD_GAP = 24.0
 # A head row of a table is at most this high, in points. In a table at least this share of the lines
 # begins in the second column or further right.
 _HEAD_ROW, _IN_SECOND_COLUMN = 70, 0.15
+
+
+# The tops of two rows are at most so many type sizes of the text apart.
+_NEAR = 3.0
+_FEW_WORDS = 3  # a cell with a raised mark has few words
+# The caption of a table, and what begins a note to it.
+_TABLE_CAPTION = re.compile(
+    r"(?:Table|Tableau|Cuadro|Tabla|Таблица|(?:ال)?جدول|表)\b", re.IGNORECASE
+)
+_MARKED = re.compile(r"[*∗†‡/]|\(?[a-z]\)? |\d{1,3} (?![a-z])|(?:Abbreviation|Source|Note)s?\b")
 
 
 class Tables:
@@ -49,6 +60,7 @@ class Tables:
         for line, above in pairwise(reversed(flow)):
             if line.label == TABLE and (is_title(above, body) or _is_head(above, line, body)):
                 above.label = TABLE
+        _label_rows(page.lines[: len(page.lines) - _notes_below(page)], body)
         self._lefts = frozenset()
         if found and found[-1][-1] is flow[-1]:
             lefts = chain.from_iterable((line.left, *line.columns) for line in found[-1])
@@ -80,8 +92,56 @@ class Tables:
 
 def _above_notes(page: Page) -> list[TextLine]:
     """Return the lines of a page without labels, down to the rule above the footnotes."""
+    last = len(page.lines) - _notes_below(page)
+    return [line for line in page.lines[:last] if not line.label]
+
+
+def _notes_below(page: Page) -> int:
+    """Return how many lines of a page are below the rule above the footnotes."""
     rules = [index for index, line in enumerate(page.lines) if line.label == FURNITURE]
-    return [line for line in page.lines[: rules[-1] if rules else None] if not line.label]
+    return len(page.lines) - rules[-1] if rules else 0
+
+
+def _label_rows(lines: Sequence[TextLine], body: Body) -> None:
+    """Label the rows of a table that are one cell across it: lines in smaller type below its rows.
+
+    Such a row can be the heading of a group of rows, or a list of what is in one cell. A table can
+    consist of such rows below its caption.
+    """
+    inside = titled = noted = False
+    for above, line in pairwise([*lines[:1], *lines]):
+        text = line.text.strip()
+        noted = line.label == TABLE and (_is_note(line) or (noted and len(line.pieces) < 2))
+        if noted:
+            line.label = SMALL
+        if line.label in (TABLE, CAPTION):
+            # The lines of a caption have one label.
+            titled = line.label == CAPTION and (titled or bool(_TABLE_CAPTION.match(text)))
+            inside = titled or line.label == TABLE
+            continue
+        small = line.style.size < body.size - SMALLER and line.upright
+        near = abs(line.top - above.top) < _NEAR * body.size
+        inside &= small and near and not line.label and not _begins_note(line)
+        if inside and text:
+            line.label = TABLE
+
+
+def _is_note(line: TextLine) -> bool:
+    """Return whether a line of a table is a note below its rows: a raised mark, then words."""
+    return (
+        len(line.pieces) < 3
+        and len(line.text.split()) > _FEW_WORDS
+        and _begins_note(line)
+        and bool(MARK.match(line.text.strip()))
+        and line.runs[0].size < line.style.size
+    )
+
+
+def _begins_note(line: TextLine) -> bool:
+    """Return whether a line begins a note: "Source: ...", or a mark that is raised or alone."""
+    text, first = line.text.strip(), line.runs[0]
+    raised = first.size < line.style.size and MARK.fullmatch(first.text.strip())
+    return bool(raised) or is_table_note(text) or bool(_MARKED.match(text))
 
 
 def _rules(page: Page) -> list[tuple[float, Columns]]:

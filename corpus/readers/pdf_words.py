@@ -14,13 +14,16 @@ from typing import Any
 
 from corpus.readers.pdf_letters import Letters
 from corpus.readers.pdf_page import CELL, MARK, Piece, Run, TextLine
+from corpus.readers.pdf_spaces import NO_SPACE, SPACE
 from corpus.readers.symbols import raised
 
 # A page has printed spaces if at least this share of its characters are printed spaces. On such a
 # page, a space that PDFium added and that is narrower than this share of the type size is no space:
-# in 81 reports such gaps inside words are up to .16 wide, and those between words at least .17.
+# in 81 reports such gaps inside words are up to .16 wide, nearly all between words at least .17.
+# Between the two shares of _DOUBTFUL the words of the file decide.
 # Letters that overlap by more than the last share are on two lines.
 _SPACED, _NARROW, _OVERLAP = 0.04, 0.165, 0.1
+_DOUBTFUL = 0.12, 0.25
 # A space that is wider than this many type sizes separates the cells of a row.
 _WIDE = 1.25
 # A space that is wider than this many type sizes can separate two cells of a table.
@@ -31,7 +34,7 @@ _SPACES = frozenset(map(ord, " \t\xa0"))
 _BREAKS = frozenset(map(ord, "\r\n\x02"))
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # In a line that runs from right to left, PDFium puts the stop before its number.
-_STOP_FIRST = re.compile(r"^(\s*)([.\-–)])\s?([\d\u0660-\u0669]{1,4})(?=\s)")
+_STOP_FIRST = re.compile(r"^(\s*)([.\-–)])\s?([\d\u0660-\u0669]{1,4})(?=\s|$)")
 # PDFium spells the ligature of lam and alef from left to right: alef first.
 _ALEFS, _LAM = frozenset(map(ord, "\u0622\u0623\u0625\u0627")), ord("\u0644")
 
@@ -74,8 +77,12 @@ def _spaced(letters: Letters) -> Any:
             codes[index], fonts[index] = ord(CELL), len(letters.fonts)
         elif gap > _BETWEEN_COLUMNS * size:
             fonts[index] = len(letters.fonts)
-        elif letters.added[index] and printed and -_OVERLAP * size < gap < _NARROW * size:
-            keep[index] = False
+        elif letters.added[index] and -_OVERLAP * size < gap:
+            no_space = printed and gap < _NARROW * size
+            if _is_doubtful(gap / size if size else 0.0, chr(codes[before]), chr(codes[after])):
+                codes[index] = ord(NO_SPACE if no_space else SPACE)
+            else:
+                keep[index] = not no_space
     kept = np.array(keep)
     return PageChars(
         "".join(chr(code) for code, is_kept in zip(codes, keep, strict=True) if is_kept),
@@ -86,6 +93,12 @@ def _spaced(letters: Letters) -> Any:
         [{"name": name, "size": size} for name, size in [*letters.fonts, (_GAP, 0.0)]],
         np.arange(len(codes))[kept],
     )
+
+
+def _is_doubtful(share: float, before: str, after: str) -> bool:
+    """Return whether a gap of that share of the type size can be in a word, or between two."""
+    narrow, wide = _DOUBTFUL
+    return narrow < share < wide and before.isalpha() and after.isalpha() and after.islower()
 
 
 def _ligatures(letters: Letters) -> list[int]:

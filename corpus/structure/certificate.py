@@ -26,7 +26,8 @@ class Certificate:
     joined to a paragraph across a page break. ``orphans`` counts the paragraphs of the body without
     a number; they are cited by page. ``cited`` counts the symbols of other documents in the text.
     ``characters`` says where the characters of the file are: under a number, in unnumbered
-    paragraphs, in the front matter, in headings, in notes, and in each kind of text left out.
+    paragraphs, in the front matter, in headings, in notes, in tables, and in each kind of text left
+    out.
     ``tables`` counts the tables that were kept with their rows and columns.
     """
 

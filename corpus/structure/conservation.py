@@ -1,12 +1,17 @@
 """Where each character of a file went, and signs that some went to the wrong place."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import quantiles
 
-from corpus.block import SMALL
+from corpus.block import CAPTION, SMALL, TABLE, Block
 from corpus.document import FRONT, SUMMARY, Document
 from corpus.structure.state import NUMBERED, State
+from corpus.structure.tables import read_caption
+from corpus.table import Table
+
+# Where the rows and the captions of the tables are that can be quoted.
+IN_TABLES = "tables"
 
 # A paragraph is suspiciously long if it is longer than this many characters, and longer than this
 # many times nearly all other paragraphs.
@@ -29,9 +34,23 @@ def count_characters(document: Document, state: State) -> dict[str, int]:
         counts["notes"] += sum(_letters(note.text) for note in paragraph.footnotes)
     counts["headings"] = sum(map(_letters, state.headings))
     for block in state.remainder:
-        counts[block.label] += _letters(block.text)
+        counts[_kind(block, document.tables)] += _letters(block.text)
         counts["notes"] += sum(_letters(note.text) for note in block.notes)
     return {kind: count for kind, count in counts.items() if count}
+
+
+def _kind(block: Block, tables: Sequence[Table]) -> str:
+    """Return where text without a number is: kept in a table with its rows, or left out."""
+    if block.label == TABLE and block.grid:
+        return IN_TABLES
+    if block.label == CAPTION:
+        caption = read_caption(block.text)
+        for table in tables:
+            if (table.title and table.title in block.text) or (
+                caption and caption[0] == table.number and caption[1] in table.title
+            ):
+                return IN_TABLES
+    return block.label
 
 
 def find_doubts(document: Document, state: State, counts: Mapping[str, int]) -> Iterator[str]:

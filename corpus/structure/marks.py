@@ -20,7 +20,15 @@ _ANNEX = (
     r"annexe?|anexo|appendix|appendice|apéndice|addendum|enclosure|attachment|"
     r"pièce jointe|documento adjunto|приложение|добавление|附件|附录|مرفق|المرفق|تذييل"
 )
-_PART = r"part|partie|parte|première partie|deuxième partie|часть"
+_PART = r"part|partie|parte|часть|volume|volumen|tome|tomo|том"
+# The parts that are named by an ordinal, and sections whose number is a word: "Section 2" is none.
+_NAMED_PART = (
+    r"(?:first|second|third|fourth|fifth) part|(?:part|section) the (?:first|second|third)|"
+    r"section (?:one|two|three|four|five)|(?:première|deuxième|seconde|troisième) partie|"
+    r"(?:primera|segunda|tercera|cuarta) parte|(?:первая|вторая|третья) часть|"
+    r"часть (?:первая|вторая|третья)|第[一二三四五六七八九十]+(?:部分|编|卷)|"
+    r"الجزء (?:الأول|الثاني|الثالث)"
+)
 # "Annex", "Annex II", "Annex II: Title", "Annex to the letter dated 3 May 2025 from ...".
 _OPENING = re.compile(
     rf"(?P<name>(?:{_ANNEX})(?: {_COUNT}\b)?)(?:[.:*]*|[.:]? [–—-] .*|[.:] .*|"
@@ -28,7 +36,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _PART_OPENING = re.compile(
-    rf"(?P<name>(?:{_PART}) {_COUNT})\b(?:[.:*]*|[.:]? [–—-] .*|[.:] .*)", re.IGNORECASE
+    rf"(?P<name>(?:{_PART}) {_COUNT}|{_NAMED_PART})(?!\w)(?:[.:*]*|[.:]? [–—-] .*|[.:] .*)",
+    re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"[IVXLC]+|[A-Z]|\d+")
 _CONTENTS = (

@@ -25,6 +25,7 @@ _AROUND_SYMBOL = re.compile(
 _HEAD = 40  # blocks
 _FRONT = 150  # blocks among which a title is searched
 _SHORTEST, _LONGEST = 12, 300  # characters of a title
+_WIDE = re.compile("[\u3400-\u9fff]")
 _NOT_A_TITLE = re.compile(
     rf"(?:{symbols.SYMBOL.pattern}|\[|\*|\d|United Nations(?: [•·].*|$)|UNITED|Nations Unies$|"
     r"Naciones Unidas$|Организация|联合国$|الأمم المتحدة$|Asamblea General|Assemblée générale|"
@@ -173,7 +174,12 @@ def _find_title(blocks: Sequence[Block], front: Sequence[str]) -> str:
         return front[note - 1]
     lines = [line for line in front if not _NOT_A_TITLE.match(line)]
     lines.sort(key=lambda line: bool(_CAPITALS.match(line)))
-    return next((line for line in lines if _SHORTEST <= len(line) <= _LONGEST), "")
+    return next((line for line in lines if _has_length(line)), "")
+
+
+def _has_length(text: str) -> bool:
+    """Return whether a text is as long as titles are; a Chinese letter counts as two."""
+    return len(text) + len(_WIDE.findall(text)) >= _SHORTEST and len(text) <= _LONGEST
 
 
 def _headings(head: Sequence[Block]) -> list[Block]:
@@ -190,7 +196,7 @@ def _headings(head: Sequence[Block]) -> list[Block]:
             replace(block, text=_without_dashes(block.text).removeprefix("Annex – "))
             for block in part
             if block.level not in (0, SIDE_HEADING)
-            and _SHORTEST <= len(block.text) <= _LONGEST
+            and _has_length(block.text)
             and not _NOT_A_TITLE.match(block.text)
         ]
         if titles:

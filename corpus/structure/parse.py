@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.block import SIDE_HEADING, Block, pages_without_text
-from corpus.dehyphenate import whole_words
+from corpus.dehyphenate import count_words
 from corpus.document import FRONT, SUMMARY, Paragraph
 from corpus.errors import UnreadableReport
 from corpus.structure import resolution
@@ -133,7 +133,7 @@ def _read(
     enough = _ENOUGH_STYLED_HEADINGS if state.mode == NUMBERED else 1
     state.styled = sum(block.level > 0 for block in blocks) >= enough
     state.labels = _repeated_labels(blocks)
-    state.vocabulary = whole_words(block.text for block in blocks)
+    state.words = count_words(block.text for block in blocks)
     state.record = is_record(blocks)
     if state.mode != NUMBERED:
         state.first = next(iter(blocks[first_of_body(blocks) :]), None)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.block import Block
-from corpus.dehyphenate import join_hyphenated
+from corpus.dehyphenate import Words, join_hyphenated
 from corpus.document import FRONT, SUMMARY, Paragraph
 from corpus.numerals import FIGURE, LETTER, ROMAN, UNMARKED, Number
 from corpus.structure import numbering, resolution, unnumbered
@@ -31,7 +31,7 @@ class State:
     first: Block | None = None  # the first paragraph of a body without numbers
     record: bool = False  # a verbatim or summary record: speakers are headings
     styled: bool = False  # headings are marked by their style
-    vocabulary: frozenset[str] = frozenset()
+    words: Words = field(default_factory=Words)
     labels: frozenset[str] = frozenset()  # side headings that hold for one paragraph
     part: str = FRONT
     aside: str = ""  # the text that was left out since the last number
@@ -188,7 +188,7 @@ class State:
             self.path = [Heading((1, UNMARKED), 0, block.text)]
 
     def _enter_part(self, name: str) -> None:
-        self.part, self.outer_path = self._new_part(name), self.path
+        self.part, self.outer_path = self._new_part(name), self.path or self.outer_path
         self.last, self.written = None, ""
         self.open, self.signed, self.path = False, False, self.recent[:]
 
@@ -220,7 +220,7 @@ class State:
             not self.styled or block.page != self.page or not _SENTENCE_END.search(last.text)
         ):
             self.rejoined += 1
-        text = join_hyphenated(last.text, block.text, self.vocabulary)
+        text = join_hyphenated(last.text, block.text, self.words)
         self.paragraphs[-1] = replace(last, text=text, footnotes=last.footnotes + block.notes)
 
     def _add_heading(self, block: Block, heading: Heading) -> None:

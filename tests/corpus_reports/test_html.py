@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.block import BOX, CAPTION, CHART, FURNITURE, HIDDEN, STRUCK, TABLE
+from corpus.block import BOX, CAPTION, CHART, FURNITURE, HIDDEN, SMALL, STRUCK, TABLE
 from corpus.errors import UnreadableReport
 from corpus.read import read_document
 from corpus.readers.formats import read_blocks
@@ -26,6 +26,15 @@ def blocks_of(folder: Path, body: str, name: str = "a.html") -> list[tuple[str, 
         ("<style>.x, b.y{display:none}</style><p>1. He gave <b class=y>4 </b>five.</p>",
          [("4", HIDDEN)]),
         ("<p>1. He gave <i aria-hidden=true>five</i>.</p>", []),
+        ("<p>1. He gave <i style='opacity: 0'>four </i>five.</p>", [("four", HIDDEN)]),
+        ("<p>1. He gave <i style='position:absolute; left:-9999px'>four </i>five.</p>",
+         [("four", HIDDEN)]),
+        ("<p>1. He gave five.</p><div role=banner>Panel</div>", [("Panel", FURNITURE)]),
+        ("<p>1. He gave five.</p><div class=related-posts>More</div>", [("More", FURNITURE)]),
+        ("<p>1. He gave five.</p><div class=print-button>Print</div>", [("Print", FURNITURE)]),
+        ("<p>1. He gave five.</p><form><label>Search</label></form>", [("Search", FURNITURE)]),
+        ("<p>1. He gave five.</p><div class=footnotes><p>1 See A.</p></div>",
+         [("1 See A.", SMALL)]),
         ("<p>1. He gave five.</p><p hidden>2. No.</p>", [("2. No.", HIDDEN)]),
         ("<p>1. He gave five.</p><template>2. No.</template>", [("2. No.", HIDDEN)]),
         ("<p>1. He gave five.</p><footer>Privacy</footer>", [("Privacy", FURNITURE)]),
@@ -105,6 +114,8 @@ def test_numbers_and_texts_are_joined_however_the_page_is_laid_out(
     [
         "<p>1. One.<sup>1</sup> Two<sup>2</sup>.</p><hr><p><sup>1</sup> See A.</p>"
         "<p><sup>2</sup> See B.</p>",
+        "<p>1. One.<i class=superscript>1</i> Two<i class=sup>2</i>.</p><hr>"
+        "<p><i class=superscript>1</i> See A.</p><p><i class=sup>2</i> See B.</p>",
         "<p>1. One.<sup><a href='#f1'>1</a></sup> Two<a href='#f2'>[2]</a>.</p>"
         "<ol><li id=f1>See A. <a href='#x'>↩</a></li><li id=f2>See B.</li></ol>",
         "<p>1. One.<sup>1</sup> Two<sup>2</sup>.</p><h2>Notes</h2><ol><li>See A.<li>See B.</ol>",

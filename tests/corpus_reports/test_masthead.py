@@ -123,3 +123,9 @@ def test_other_dates_are_not_the_documents(line: str) -> None:
 def test_the_language_is_that_of_the_text_not_of_its_addresses() -> None:
     address = "https://www.example.org/the-united-nations-report-on-the-human-rights-council " * 9
     assert document_language([address, "Le Comité a noté avec préoccupation."]) == "French"
+
+
+def test_a_short_chinese_title_is_a_title(tmp_path: Path) -> None:
+    path = tmp_path / "A_HRC_99_1.txt"
+    path.write_text("A/HRC/99/1\n\n专家组关于水井的报告\n\n1. 水井已经干涸。\n", encoding="utf-8")
+    assert read_document(path).title == "专家组关于水井的报告"

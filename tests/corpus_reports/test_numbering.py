@@ -26,6 +26,15 @@ def body(first: int, last: int) -> list[str]:
     [
         ("10.The Panel", "10", (10,)),
         ("2 bis. The", "2 bis", (2, -1)),
+        ("2-bis. The", "2-bis", (2, -1)),
+        ("2.bis The", "2.bis", (2, -1)),
+        ("2 (ter). The", "2 (ter)", (2, -2)),
+        ("2 BIS The", "2 BIS", (2, -1)),
+        ("2 bis) The", "2 bis", (2, -1)),
+        ("2b. The", "2b", (2, -2)),
+        ("3.- The", "3", (3,)),
+        ("3. – The", "3", (3,)),
+        ("§ 3. The", "3", (3,)),
         ("2B. The", "2B", (2, -2)),
         ("29A.1 The", "29A.1", (29 + 10_000 * ord("A"), 1)),
         ("١ - زار الفريق", "1", (1,)),
@@ -72,6 +81,30 @@ def test_the_list_of_a_box_is_no_part() -> None:
 def test_a_part_after_an_annex_begins_anew_and_the_body_may_go_on() -> None:
     state = read(*body(1, 3), "Annex", *body(1, 2), "Part Two", *body(1, 2))
     assert labels(state)[3:] == ["annex, 1", "annex, 2", "part two, 1", "part two, 2"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Second part", "second part"),
+        ("SECTION TWO", "section two"),
+        ("Volume II", "volume II"),
+        ("Deuxième partie – Puits", "deuxième partie"),
+        ("Segunda parte", "segunda parte"),
+        ("Часть вторая", "часть вторая"),
+        ("第二部分", "第二部分"),
+    ],
+)
+def test_a_part_has_its_own_numbers_however_it_is_named(title: str, name: str) -> None:
+    state = read(*body(1, 3), "Annex", *body(1, 2), title, *body(1, 2))
+    assert labels(state)[5:] == [f"{name}, 1", f"{name}, 2"]
+
+
+def test_the_headings_of_a_part_go_on_after_an_annex() -> None:
+    state = read(
+        "I. Wells", *body(1, 3), "Annex", *body(1, 2), "Part Two", "II. Pumps", *body(1, 2)
+    )
+    assert state.paragraphs[-1].headings == ("II. Pumps",)
     state = read(*body(1, 3), "Enclosure 1", *body(1, 2), *body(4, 5))
     assert labels(state)[3:] == ["enclosure 1, 1", "enclosure 1, 2", "4", "5"]
     assert not state.faults

@@ -9,6 +9,8 @@ import pytest
 from corpus.block import Block
 from corpus.errors import UnreadableReport
 from corpus.readers.pdf import read_pdf
+from corpus.readers.pdf_letters import Letters
+from corpus.readers.pdf_words import text_lines
 from tests.paths import UN_DOCUMENTS
 from tests.pdf_files import LEFT, WIDE, Rule, Text, paragraph, write
 
@@ -152,3 +154,58 @@ def test_the_drawings_of_a_page_turn_with_it(tmp_path: Path) -> None:
     ]
     path = write(tmp_path / "a.pdf", [[*NUMBERED, Rule(LEFT, 395, 500, 396), *rows]], 90)
     assert [block.label for block in read_pdf(path)] == [""] * 5 + ["table"]
+
+
+def gap(left: float, first: str, width: float, second: str) -> list[Text]:
+    """Return the two pieces of a word in Helvetica, ``width`` type sizes apart."""
+    em = {"r": 0.333, "eceived": 3.725}
+    return [Text(left, 100, first), Text(left + 10 * (em[first] + width), 100, second)]
+
+
+@pytest.mark.parametrize(
+    ("more", "read"),
+    [
+        # The file has "received", and no "r".
+        ("It was received and received.", "received the"),
+        # Without the word, the width decides.
+        ("It was there.", "r eceived the"),
+    ],
+)
+def test_the_words_of_the_file_decide_whether_a_gap_is_a_space(
+    more: str, read: str, tmp_path: Path
+) -> None:
+    line = [*gap(LEFT, "r", 0.23, "eceived"), Text(LEFT + 43, 100, " the offer of the wells.")]
+    path = write(tmp_path / "a.pdf", [[*line, Text(LEFT, 140, more), *NUMBERED]])
+    assert texts(path)[0].startswith(read)
+
+
+def test_words_that_are_both_known_stay_apart(tmp_path: Path) -> None:
+    lines = [
+        Text(LEFT, 80, "The well and the come and the welcome."),
+        Text(LEFT, 100, "well"),
+        Text(LEFT + 16.67 + 2.0, 100, "come and see the wells of the valley."),
+    ]
+    path = write(tmp_path / "a.pdf", [[*lines, *NUMBERED]])
+    assert any("well come and see" in text for text in texts(path))
+
+
+@pytest.mark.parametrize("gap", [3.0, 8.0])
+def test_the_stop_of_an_arabic_number_is_behind_it(gap: float) -> None:
+    # PDFium finds the stop before the number; the text is left of both.
+    places = [(".", 190.0), ("1", 194.0), (" ", 190.0 - gap)]
+    places += [(letter, 184.0 - gap - 6 * i) for i, letter in enumerate("زار الفريق الآبار")]
+    letters = Letters(
+        codes=[ord(letter) for letter, _ in places],
+        boxes=[(left, 90.0, left + 5.0, 100.0) for _, left in places],
+        fonts=[("Plain", 10.0)],
+        font_of=[0] * len(places),
+        vertical=[False] * len(places),
+        added=[False] * len(places),
+        unknown=0,
+        drawings=[],
+        pictures=False,
+        width=600,
+        height=800,
+    )
+    (line,) = text_lines(letters, 1)
+    assert line.text.startswith("1. ")

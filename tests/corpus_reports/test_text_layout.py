@@ -58,6 +58,7 @@ def test_lines_of_the_contents_are_labelled() -> None:
         ("the inter-", "national agency", "the international agency"),
         ("its exami-", "nation of", "its examination of"),
         ("a co-", "operation plan", "a cooperation plan"),
+        ("of twenty-", "five wells", "of twenty-five wells"),
         ("the well-", "being of", "the well-being of"),
         ("a long-", "term plan", "a long-term plan"),
         ("the Asia-", "Pacific region", "the Asia-Pacific region"),
