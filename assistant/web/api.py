@@ -10,7 +10,7 @@ from assistant.web.gradio_patches import api, gr
 from assistant.web.lookups import Lookups
 from assistant.web.middleware.error_status import BAD_REQUEST
 from assistant.web.service import Service
-from corpus.errors import BadQuestion, BadQuestionFile, NoSuchReport, PilcrowError
+from corpus.errors import BadBrief, BadQuestion, BadQuestionFile, NoSuchReport, PilcrowError
 from index.search import Mode
 
 
@@ -170,7 +170,7 @@ def or_error(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Return what ``work`` returns; an error that a user can act on becomes one of Gradio."""
     try:
         return work()
-    except (BadQuestion, BadQuestionFile, NoSuchReport) as problem:
+    except (BadBrief, BadQuestion, BadQuestionFile, NoSuchReport) as problem:
         raise gr.Error(str(problem), title=BAD_REQUEST, print_exception=False) from None
     except PilcrowError as problem:
         raise gr.Error(str(problem), print_exception=False) from None
