@@ -11,7 +11,7 @@ from assistant.output.brief import FORMATS, NOTE_STYLES, brief_file, checked
 from assistant.output.brief_items import brief_with
 from assistant.output.i18n import LANGUAGES
 from assistant.web.api import or_error, require
-from assistant.web.gradio_patches import api
+from assistant.web.gradio_patches import add_endpoint
 from corpus import Document
 from corpus.errors import BadBrief
 
@@ -50,7 +50,7 @@ def add_brief(documents: Callable[[], Sequence[Document]]) -> None:
         """
         return or_error(lambda: _brief(documents(), items, title, file_format, style, language))
 
-    api(brief, api_name="brief", concurrency_id="ask", concurrency_limit=2)
+    add_endpoint(brief)
 
 
 def _brief(

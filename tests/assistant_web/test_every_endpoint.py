@@ -88,6 +88,9 @@ def test_every_tool_returns_over_mcp_what_its_endpoint_returns(server: str) -> N
         for name, tool in tools.items():
             assert set(tool.inputSchema["properties"]) == set(GOOD[name])
             assert tool.description
+            assert "," not in {
+                one["description"][-1] for one in tool.inputSchema["properties"].values()
+            }
             assert all(one.get("description") for one in tool.inputSchema["properties"].values())
         return {
             name: await session.call_tool(tools[name].name, arguments)
