@@ -5,6 +5,7 @@ number, so a number alone names a document only if the text says of which body i
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -77,9 +78,11 @@ def named_in(text: str, known: Mapping[str, Body] | None = None, own: Body = "")
         own: the body that speaks in the document, if it is a resolution; else "".
     """
     found = list(_symbols(text)) if "/" in text else []
-    taken = [(one.start, one.end) for one in found]
+    starts, ends = [one.start for one in found], [one.end for one in found]
     for match in _LIST.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        # Both lists are in order, so the last symbol that begins before the end reaches farthest.
+        before = bisect_left(starts, match.end())
+        if not before or ends[before - 1] <= match.start():
             found += _numbers(match, text, known or {}, own)
     ordered = sorted(found, key=lambda one: (one.start, one.end))
     return [replace(one, pinpoint=_pinpoint(one, text)) for one in ordered]
