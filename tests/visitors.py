@@ -7,6 +7,7 @@ import re
 import socket
 import time
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from corpus import Document, Paragraph
@@ -18,12 +19,22 @@ RATE, THINKS = 60, at_length(0.5, 3.0)
 SMALL = Document(
     "A/66/6", "A small report", tuple(Paragraph("A/66/6", f"{n}", "Peasants.") for n in (1, 2))
 )
+# The same as a file: its name and its bytes.
+SENT = ("A_66_6.txt", "\n\n".join(f"{p.number}. {p.text}" for p in SMALL.paragraphs).encode())
 
 
 class Reader:
     """A client with an address of its own on this machine."""
 
-    def __init__(self, port: int, number: int, known: dict[str, str], config: Any) -> None:
+    def __init__(
+        self,
+        port: int,
+        number: int,
+        known: dict[str, str],
+        config: Any,
+        reports: Sequence[tuple[str, bytes]] = (SENT,),
+    ) -> None:
+        self.reports = reports
         self.port, self.address, self.known = port, f"127.0.0.{number + 2}", known
         self.chance = random.Random(number)
         self.session = f"reader{number}"
@@ -78,14 +89,14 @@ class Reader:
 
     def send_report(self) -> tuple[int, str]:
         """Send a report that is there already, as the page does; return how that ended."""
-        text = "\n\n".join(f"{paragraph.number}. Peasants." for paragraph in SMALL.paragraphs)
-        file = (
-            '--x\r\ncontent-disposition: form-data; name="files"; filename="A_66_6.txt"\r\n'
-            f"content-type: text/plain\r\n\r\n{text}\r\n--x--\r\n"
+        name, content = self.chance.choice(self.reports)
+        head = (
+            f'--x\r\ncontent-disposition: form-data; name="files"; filename="{name}"\r\n'
+            "content-type: application/octet-stream\r\n\r\n"
         )
         status, body = self.request(
             "/gradio_api/upload",
-            file.encode(),
+            head.encode() + content + b"\r\n--x--\r\n",
             **{"content-type": "multipart/form-data; boundary=x"},
         )
         if status != 200:
@@ -102,14 +113,30 @@ class Reader:
         done = '"success":true' in told.replace(" ", "")
         return (status, "") if done else (599, told)
 
+    def search(self) -> tuple[int, str]:
+        """Search as a script does."""
+        return self.request("/gradio_api/run/search", {"data": ["vaccine hoarding", 5, "hybrid"]})
+
+    def replay(self, questions: list[str]) -> tuple[int, str]:
+        """Let the server ask again what it answered before; return what changed, or ""."""
+        saved = [
+            {"question": one, "citations": json.loads(self.known[one])[2], "history": []}
+            for one in questions
+        ]
+        status, body = self.request("/gradio_api/run/replay", {"data": [saved]})
+        if status != 200:
+            return status, body
+        found = json.loads(body)["data"][0]
+        return (status, "") if found["same"] else (599, json.dumps(found))
+
     def read(self, until: float, *, greedy: bool) -> None:
         """Do one thing after another; a greedy reader does not think, and exceeds its rate."""
         count = 0
         while time.monotonic() < until or count < LEAST:
             count += 1
             kind = self.chance.choices(
-                ("asked", "asked in the queue", "left", "searched", "sent a report"),
-                (60, 15, 12, 12, 0 if greedy else 1),
+                ("asked", "asked in the queue", "left", "searched", "sent a report", "replayed"),
+                (60, 15, 12, 12, 0 if greedy else 1, 0 if greedy else 1),
             )[0]
             question = self.chance.choice([*self.known])
             try:
@@ -137,15 +164,14 @@ class Reader:
             self.leave(question)
             self.did[kind] += 1
             return
-        if kind == "asked":
-            status, told = self.ask(question)
-        elif kind == "asked in the queue":
-            status, told = self.ask_the_pages_way(question)
-        elif kind == "searched":
-            body = {"data": ["vaccine hoarding", 5, "hybrid"]}
-            status, told = self.request("/gradio_api/run/search", body)
-        else:
-            status, told = self.send_report()
+        works: dict[str, Callable[[], tuple[int, str]]] = {
+            "asked": lambda: self.ask(question),
+            "asked in the queue": lambda: self.ask_the_pages_way(question),
+            "searched": self.search,
+            "replayed": lambda: self.replay(self.chance.sample([*self.known], 3)),
+            "sent a report": self.send_report,
+        }
+        status, told = works[kind]()
         if status == 429:
             self.did["told to wait"] += 1
         elif status != 200:
