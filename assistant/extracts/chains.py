@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
-_JOIN = r"(?:\s?[,;])?(?:\s(?:and|or|but|while))?(?:\s(?:also|further|then|strongly|\w+ly))*\s"
 # Two verbs for one addressee: "urges and encourages all States".
 _DIRECTLY = re.compile(r"(?:,|\s)?(?:\s?(?:and|or|,))(?:\s(?:also|further|strongly|\w+ly))*\s")
 _OWN_SUBJECT = re.compile(r"\b(?:I|we|they)(?:\s(?:also|further|then|strongly|\w+ly))*\s$", re.I)
 _WHAT_IS_ASKED = re.compile(r"\s(?:to|that|should|must)\s")
+
+_CLAUSE_OF_IT = re.compile(r"\b(?:that|which|who|whom|whose|where)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def adds(text: str, last: Request, request: Request) -> bool:
         # "I ask States to sign it and encourage others": it is the States who encourage.
         bare = not verb.endswith(("s", "ed")) and _WHAT_IS_ASKED.search(between)
         return not bare or bool(_OWN_SUBJECT.search(between))
-    if request.addressee == last.addressee or " that " in between:
+    if request.addressee == last.addressee or _CLAUSE_OF_IT.search(between):
         return False
     name = re.escape(request.addressee)
     return bool(
