@@ -26,6 +26,7 @@ from corpus.errors import BadQuestion
 from corpus.select import keys_asked
 from index import Index
 from index.models.encoder import DEFAULT
+from index.models.kept import KeptReader
 from index.models.reader import Reader, open_reader
 from index.trace import Trace
 from index.types import Progress
@@ -57,6 +58,15 @@ class Assistant:
             reader = pool.submit(open_reader)
             index = Index.open(library, model=model, progress=progress)
             return cls(index, reader.result(), open_calibration())
+
+    def keeping_judgements(self, folder: Path) -> tuple[Self, KeptReader]:
+        """Return an assistant that reads no passage twice for a question, and its reader.
+
+        Its answers are the same. What the reader finds is kept in a file in a folder: see
+        ``index.models.kept``. The caller closes the reader.
+        """
+        reader = KeptReader(self._reader, folder)
+        return type(self)(self.index, reader, self._calibration), reader
 
     @property
     def calibrated(self) -> bool:

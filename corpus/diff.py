@@ -15,7 +15,10 @@ from corpus.document import Document
 from corpus.units import KINDS, Unit, units_of
 from corpus.wording import Piece, compare_words, words_of
 
-Status = Literal["same", "renumbered", "moved", "changed", "added", "removed", "translated"]
+Status = Literal[
+    "same", "renumbered", "moved", "changed", "added", "removed", "translated", "moved_away"
+]
+# Those of the texts; "moved_away" marks the place that a text was moved from.
 STATUSES: tuple[Status, ...] = (
     "same", "renumbered", "moved", "changed", "added", "removed", "translated",
 )  # fmt: skip
@@ -27,8 +30,9 @@ class Pair:
 
     ``status`` is "same", "renumbered" (the same words under another number), "moved" (the same or
     like words elsewhere), "changed" (other words), "added" (only in the new version), "removed"
-    (only in the old), or "translated" (in another language). ``pieces`` are the words as both print
-    them; there are none if only one has the text or the words are not compared.
+    (only in the old), or "translated" (in another language). "moved_away" stands where a text that
+    was moved stood before; it is in ``Comparison.shown`` only. ``pieces`` are the words as both
+    print them; there are none if only one has the text or the words are not compared.
     """
 
     status: Status
@@ -47,7 +51,7 @@ class Pair:
     @property
     def differs(self) -> bool:
         """Whether the words or the place differ; a new number alone is no difference of these."""
-        return self.status in ("moved", "changed", "added", "removed")
+        return self.status in ("moved", "changed", "added", "removed", "moved_away")
 
     @property
     def has_other_words(self) -> bool:
@@ -57,11 +61,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two reports, and their texts in the order of the new one; removed texts where they were."""
+    """Two reports, and their texts in the order of the new one; removed texts where they were.
+
+    ``shown`` are the ``pairs`` for somebody who reads them in order: a text that was moved is there
+    where it stands now, and is marked where it stood.
+    """
 
     old: Document
     new: Document
     pairs: tuple[Pair, ...]
+    shown: tuple[Pair, ...]
 
     @property
     def counts(self) -> dict[str, Counter[str]]:
@@ -129,7 +138,11 @@ def compare(old: Document, new: Document) -> Comparison:
         came = set(range(len(other))) - {one.new for one in paired}
         placed += [(own[i], None, Pair("removed", before[own[i]], None)) for i in gone]
         placed += [(None, other[j], Pair("added", None, after[other[j]])) for j in came]
-    return Comparison(old, new, tuple(_ordered(placed)))
+    left = [
+        (i, None, Pair("moved_away", p.old, p.new)) for i, _, p in placed if p.status == "moved"
+    ]
+    shown = tuple(_ordered([*placed, *left]))
+    return Comparison(old, new, tuple(p for p in shown if p.status != "moved_away"), shown)
 
 
 def diff(old: Document, new: Document) -> Changes:

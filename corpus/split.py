@@ -11,6 +11,8 @@ _ABBREVIATION = re.compile(
     r"cf|ibid|approx|add|corr|rev|amend|res|dec|doc|docs|st|dr|mr|mrs|ms|prof|gen|col|hon|rep|sen)|"
     r"[A-Z]|[A-Z]\.[A-Z])\.\s*$"
 )
+_OPENING = re.compile(r"[“‘\"'(\[ ]*")
+_TAIL = 40  # characters; longer than an abbreviation and the spaces that follow it
 
 
 def sentences(paragraph: Paragraph) -> tuple[Span, ...]:
@@ -21,20 +23,24 @@ def sentences(paragraph: Paragraph) -> tuple[Span, ...]:
     start = end = 0
     for segment_text in segment("en", paragraph.text):
         end += len(segment_text)
-        if _ends_a_sentence(paragraph.text[start:end], paragraph.text[end:]):
+        if _ends_a_sentence(paragraph.text, start, end):
             spans.extend(_trimmed(paragraph, start, end))
             start = end
     spans.extend(_trimmed(paragraph, start, len(paragraph.text)))
     return tuple(spans)
 
 
-def _ends_a_sentence(before: str, after: str) -> bool:
-    if not after.strip():
-        return True
-    if _ABBREVIATION.search(before.rstrip()) and not before.rstrip().endswith("I."):
-        return False
-    first = after.lstrip("“‘\"'([ ")[:1]
-    return not first.islower()
+def _ends_a_sentence(text: str, start: int, end: int) -> bool:
+    """Return whether ``text[start:end]``, which the library cut, is a whole sentence.
+
+    Only its last word and the next one are looked at: a sentence may have thousands of segments.
+    """
+    before = text[max(start, end - _TAIL) : end].rstrip()
+    if _ABBREVIATION.search(before) and not before.endswith("I."):
+        return not text[end : end + _TAIL].strip() and not text[end:].strip()
+    opening = _OPENING.match(text, end)
+    first = opening.end() if opening else end
+    return not text[first : first + 1].islower()
 
 
 def _trimmed(paragraph: Paragraph, start: int, end: int) -> Iterator[Span]:

@@ -52,7 +52,7 @@ def _run(options: argparse.Namespace) -> int:
     from corpus.diff import compare
 
     comparison = compare(_document(options.old, options), _document(options.new, options))
-    pairs = comparison.pairs if options.all else differing(comparison)
+    pairs = comparison.shown if options.all else differing(comparison)
     if options.output:
         suffix = options.output.suffix.removeprefix(".").lower()
         write_file(options.output, WRITERS[suffix](comparison, pairs, "en"))

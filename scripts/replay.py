@@ -19,6 +19,7 @@ from scripts.opening import open_assistant, open_documents
 if TYPE_CHECKING:
     from assistant.replay.outcome import Replayed
     from assistant.replay.saved import SavedAnswer
+    from index.models.kept import KeptReader
 
 _ENDINGS = (".json", ".jsonl")
 
@@ -40,6 +41,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--quotes-only",
         action="store_true",
         help="ask nothing: check whether the quoted words still stand where they were",
+    )
+    parser.add_argument(
+        "--anew",
+        action="store_true",
+        help="read every passage anew, not only those that no earlier replay has read",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object for each file")
     add_create(parser)
@@ -76,15 +82,33 @@ def _replayed(
 ) -> "Iterator[tuple[Path, Iterator[Replayed]]]":
     from assistant.replay.asking import ask_again
     from assistant.replay.quotes import Shelf, look_up
+    from index.library import encoders_of
 
     if options.quotes_only:
         shelf = Shelf(open_documents(options))
         for path, talks in files:
             yield path, (one for answers in talks for one in look_up(answers, shelf))
         return
-    assistant = open_assistant(options)
-    for path, talks in files:
-        yield path, (one for answers in talks for one in ask_again(answers, assistant))
+    assistant, reader = open_assistant(options), None
+    if not options.anew:
+        folder = encoders_of(assistant.index.library)
+        assistant, reader = assistant.keeping_judgements(folder)
+    try:
+        for path, talks in files:
+            yield path, (one for answers in talks for one in ask_again(answers, assistant))
+    finally:
+        if reader:
+            reader.close()
+            print(_readings(reader), file=sys.stderr)
+
+
+def _readings(reader: "KeptReader") -> str:
+    """Return what was read, in a sentence: a replay says what it did not do again."""
+    total = reader.made + reader.known
+    return (
+        f"Every question was asked again. Of {total:,} passages to read for them, {reader.known:,} "
+        "had been read before by the same models, and were not read again (--anew reads them)."
+    )
 
 
 def _read(path: Path) -> "list[list[SavedAnswer]]":

@@ -6,7 +6,9 @@ import random
 import re
 import socket
 import time
+import urllib.parse
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from corpus import Document, Paragraph
@@ -18,12 +20,21 @@ RATE, THINKS = 60, at_length(0.5, 3.0)
 SMALL = Document(
     "A/66/6", "A small report", tuple(Paragraph("A/66/6", f"{n}", "Peasants.") for n in (1, 2))
 )
+# The same as a file: its name and its bytes.
+SENT = ("A_66_6.txt", "\n\n".join(f"{p.number}. {p.text}" for p in SMALL.paragraphs).encode())
 
 
 class Reader:
     """A client with an address of its own on this machine."""
 
-    def __init__(self, port: int, number: int, known: dict[str, str]) -> None:
+    def __init__(
+        self,
+        port: int,
+        number: int,
+        known: dict[str, str],
+        reports: Sequence[tuple[str, bytes]] = (SENT,),
+    ) -> None:
+        self.reports = reports
         self.port, self.address, self.known = port, f"127.0.0.{number + 2}", known
         self.chance = random.Random(number)
         self.did: Counter[str] = Counter()
@@ -71,9 +82,10 @@ class Reader:
 
     def send_report(self) -> tuple[int, str]:
         """Send a report that is there already, as the page does; return how that ended."""
-        text = "\n\n".join(f"{paragraph.number}. Peasants." for paragraph in SMALL.paragraphs)
+        name, content = self.chance.choice(self.reports)
         visit = f"/reports?visit={self.chance.getrandbits(128):032x}"
-        status, body = self.request(f"{visit}&do=add&name=A_66_6.txt", text.encode())
+        add = f"{visit}&do=add&name={urllib.parse.quote(name)}"
+        status, body = self.request(add, content)
         while status == 200 and json.loads(body)["entries"][0]["busy"]:
             time.sleep(0.2)
             status, body = self.request(visit)
@@ -82,14 +94,30 @@ class Reader:
         added = json.loads(body)["entries"][0]["state"] in ("added", "replaced", "known")
         return (status, "") if added else (599, body)
 
+    def search(self) -> tuple[int, str]:
+        """Search as a script does."""
+        return self.request("/gradio_api/run/search", {"data": ["vaccine hoarding", 5, "hybrid"]})
+
+    def replay(self, questions: list[str]) -> tuple[int, str]:
+        """Let the server ask again what it answered before; return what changed, or ""."""
+        saved = [
+            {"question": one, "citations": json.loads(self.known[one])[2], "history": []}
+            for one in questions
+        ]
+        status, body = self.request("/gradio_api/run/replay", {"data": [saved]})
+        if status != 200:
+            return status, body
+        found = json.loads(body)["data"][0]
+        return (status, "") if found["same"] else (599, json.dumps(found))
+
     def read(self, until: float, *, greedy: bool) -> None:
         """Do one thing after another; a greedy reader does not think, and exceeds its rate."""
         count = 0
         while time.monotonic() < until or count < LEAST:
             count += 1
             kind = self.chance.choices(
-                ("asked", "asked in the queue", "left", "searched", "sent a report"),
-                (60, 15, 12, 12, 0 if greedy else 1),
+                ("asked", "asked in the queue", "left", "searched", "sent a report", "replayed"),
+                (60, 15, 12, 12, 0 if greedy else 1, 0 if greedy else 1),
             )[0]
             question = self.chance.choice([*self.known])
             try:
@@ -117,15 +145,14 @@ class Reader:
             self.leave(question)
             self.did[kind] += 1
             return
-        if kind == "asked":
-            status, told = self.ask(question)
-        elif kind == "asked in the queue":
-            status, told = self.ask_the_pages_way(question)
-        elif kind == "searched":
-            body = {"data": ["vaccine hoarding", 5, "hybrid"]}
-            status, told = self.request("/gradio_api/run/search", body)
-        else:
-            status, told = self.send_report()
+        works: dict[str, Callable[[], tuple[int, str]]] = {
+            "asked": lambda: self.ask(question),
+            "asked in the queue": lambda: self.ask_the_pages_way(question),
+            "searched": self.search,
+            "replayed": lambda: self.replay(self.chance.sample([*self.known], 3)),
+            "sent a report": self.send_report,
+        }
+        status, told = works[kind]()
         if status == 429:
             self.did["told to wait"] += 1
         elif status != 200:

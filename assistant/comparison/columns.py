@@ -47,14 +47,15 @@ def to_html(comparison: Comparison, _: Sequence[Pair], language: str = "en") -> 
         f"<h1>{html.escape(title)}</h1><ul>{facts}</ul>"
         f'<p><label><input type="checkbox" id="only" checked> '
         f"{html.escape(say('only_differences', language))}</label></p>"
-        f"{to_rows(comparison, comparison.pairs, language)}</main></body></html>\n"
+        f"{to_rows(comparison, comparison.shown, language)}</main></body></html>\n"
     ).encode()
 
 
 def _row(pair: Pair, comparison: Comparison, language: str, *, linked: bool) -> str:
     status = html.escape(say(f"compared_{pair.status}", language))
     old = _side(pair.old, comparison.old, _words(pair, "old"), linked=linked)
-    new = _side(pair.new, comparison.new, _words(pair, "new"), linked=linked)
+    arrived = _words(pair, "new") if pair.status != "moved_away" else ""
+    new = _side(pair.new, comparison.new, arrived, linked=linked)
     return (
         f'<div class="pair is-{pair.status} {pair.unit.kind}"><span class="status">{status}</span>'
         f"{old}{new}</div>"
@@ -84,7 +85,8 @@ def _words(pair: Pair, side: str) -> str:
     tag = "del" if side == "old" else "ins"
     if not pair.pieces:
         words = html.escape(unit.text)
-        return words if pair.status == "translated" else f"<{tag}>{words}</{tag}>"
+        only = pair.status in ("added", "removed")
+        return f"<{tag}>{words}</{tag}>" if only else words
     runs = ((piece.status, piece.old if side == "old" else piece.new) for piece in pair.pieces)
     return "".join(
         html.escape(text) if status == "same" else _marked(text, tag)

@@ -31,7 +31,8 @@ def to_dict(comparison: Comparison, pairs: Sequence[Pair] | None = None) -> dict
         "new": _document(comparison.new),
         "same": comparison.same,
         "counts": {kind: dict(counts) for kind, counts in comparison.counts.items()},
-        "pairs": [_pair(pair, comparison) for pair in chosen],
+        # Each pair has both its places, and is there once.
+        "pairs": [_pair(pair, comparison) for pair in chosen if pair.status != "moved_away"],
     }
 
 
@@ -41,8 +42,11 @@ def to_json(comparison: Comparison, pairs: Sequence[Pair], _: str = "en") -> byt
 
 
 def differing(comparison: Comparison) -> list[Pair]:
-    """Return the pairs that are not the same; those that have only other numbers are left out."""
-    return [pair for pair in comparison.pairs if pair.differs]
+    """Return the pairs that are not the same; those that have only other numbers are left out.
+
+    A text that was moved is there twice: see ``Comparison.shown``.
+    """
+    return [pair for pair in comparison.shown if pair.differs]
 
 
 def names_of(comparison: Comparison) -> tuple[str, str]:

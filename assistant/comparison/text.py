@@ -7,6 +7,7 @@ from assistant.output.csv_file import csv_file
 from assistant.output.i18n import say
 from assistant.output.markdown import escape
 from corpus.diff import Comparison, Pair
+from corpus.units import Unit
 
 Mark = Callable[[str], str]
 
@@ -21,6 +22,8 @@ def marked(pair: Pair, gone: Mark, new: Mark, same: Mark = str) -> str:
     The spaces at the ends of a run are outside its mark. A text that only one version has is
     marked as a whole; a text in two languages is returned as both print it.
     """
+    if pair.status == "moved_away" and pair.old:
+        return same(pair.old.text)
     if pair.old and pair.new and not pair.pieces:
         return f"{same(pair.old.text)}\n{same(pair.new.text)}"
     marks = {"same": same, "gone": gone, "new": new}
@@ -35,6 +38,11 @@ def _outside(text: str, mark: Mark) -> str:
         return text
     start = text.index(core)
     return f"{text[:start]}{mark(core)}{text[start + len(core) :]}"
+
+
+def arrived(pair: Pair) -> Unit | None:
+    """Return the text in the new version, if it is shown in this place."""
+    return None if pair.status == "moved_away" else pair.new
 
 
 def plain(pair: Pair) -> str:
@@ -82,7 +90,7 @@ def to_csv(_: Comparison, pairs: Sequence[Pair], language: str = "en") -> bytes:
             say(f"compared_{pair.status}", language),
             pair.unit.kind,
             *(unit.label if unit else "" for unit in (pair.old, pair.new)),
-            *(unit.text if unit else "" for unit in (pair.old, pair.new)),
+            *(unit.text if unit else "" for unit in (pair.old, arrived(pair))),
             plain(pair),
         )
         for pair in pairs

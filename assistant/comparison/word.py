@@ -57,12 +57,13 @@ def _write(paragraph: Any, pair: Pair, side: str) -> None:
     from docx.shared import RGBColor
 
     unit = pair.old if side == "old" else pair.new
-    if unit is None:
+    if unit is None or (side == "new" and pair.status == "moved_away"):
         return
     runs: list[tuple[str, str]] = [
         (piece.status, piece.old if side == "old" else piece.new) for piece in pair.pieces
     ]
-    runs = runs or [("same" if pair.status == "translated" else "only", unit.text)]
+    only = pair.status in ("added", "removed")
+    runs = runs or [("only" if only else "same", unit.text)]
     for status, text in runs:
         if not text:
             continue

@@ -1,9 +1,10 @@
 """What one sentence asks for: by which words, how strongly, who asks, and who is asked."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from assistant.extracts.actors import leading_actor, subject, words
+from assistant.extracts.chains import Request, adds, continues, shares_addressee
 from assistant.extracts.speakers import Authors, Speaker, is_occasion, is_rule, reporter, speaker
 from assistant.extracts.urging import PHRASES, Phrase
 from corpus import Document
@@ -60,22 +61,6 @@ _PRONOUN = re.compile(r"(?:them|him|her|it)\b")
 _NOT_OPERATIVE = re.compile(r"\b(?:are|were|is|was|have|has|had|remain|remains|continued?|came)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a sentence asks for.
-
-    ``verb`` are its words, which end at ``end``; ``addressee`` is who is asked and ``by`` who asks,
-    as printed, or "". ``form`` is that of the phrase: see ``Phrase``.
-    """
-
-    verb: str
-    strength: str
-    end: int
-    addressee: str
-    by: str
-    form: str = ""
-
-
 class Reader:
     """Reads what the sentences of one report ask for.
 
@@ -88,32 +73,45 @@ class Reader:
         self.body = ""
         self.spoke = False
 
-    def read(self, text: str, *, told: bool = False) -> Request | None:
-        """Return what a sentence asks for by its own words, or None.
+    def read(self, text: str, *, told: bool = False) -> list[Request]:
+        """Return what a sentence asks for by its own words, in order: mostly one thing or none.
 
+        "Encourages States to sign it, and urges Chad to pay" asks two things of two addressees.
         ``told`` is whether it can be what others than the authors said.
         """
         found = [(match, phrase) for phrase in PHRASES for match in phrase.pattern.finditer(text)]
+        requests: list[Request] = []
         for match, phrase in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
+            last = requests[-1] if requests else None
             quoted = _QUOTED.search(text, 0, match.start())
-            if quoted and quoted.start() > 1:
+            if (quoted and quoted.start() > 1) or (last and match.start() < last.end):
                 continue
             request = (
-                self._speech(text, match, phrase)
+                self._speech(text, match, phrase, last)
                 if phrase.form == "speech"
                 else self._duty(text, match, phrase, told=told)
             )
-            if request is not None:
-                return request
-        return None
+            if request is None:
+                continue
+            if last is None:
+                requests.append(request)
+            elif shares_addressee(text, last, request):
+                requests[-1] = replace(last, addressee=request.addressee)
+            elif adds(text, last, request):
+                requests.append(request)
+        return requests
 
-    def _speech(self, text: str, match: re.Match[str], phrase: Phrase) -> Request | None:
+    def _speech(
+        self, text: str, match: re.Match[str], phrase: Phrase, last: Request | None
+    ) -> Request | None:
         before, rest = text[: match.start()], text[match.end() :]
         if _PERFECT.search(before) or _RELATIVE.search(before) or rest.startswith(" by "):
             return None
         if _BEFORE_NOUN.search(before) or _PASSIVE_BEFORE.search(before):
             return None
         said = speaker(text, match.start(), self.authors)
+        if said is None and last and continues(before, match.group(), last):
+            said = Speaker(last.by, True)
         if said is None or not _agrees(match, said, rest):
             return None
         if match.re.groups and match["past"] and not self._narrates(said, text):
@@ -123,7 +121,9 @@ class Reader:
         who, by = _asked(text, match), self._by(said)
         if phrase.name == "decides" and not who:
             return None
-        return Request(match.group(), phrase.strength, match.end(), who, by, phrase.form)
+        return Request(
+            match.group(), phrase.strength, match.end(), who, by, phrase.form, match.start()
+        )
 
     def _narrates(self, said: Speaker, text: str) -> bool:
         """Return whether a verb in the past tells what the authors themselves ask for."""
@@ -152,7 +152,8 @@ class Reader:
         if match.group() == "should" and not who and _is_effect(before, rest):
             return None
         by = self._by(Speaker(name, True)) if name else ""
-        return Request(match.group().strip(), phrase.strength, match.end(), who, by, phrase.form)
+        verb, start = match.group().strip(), match.start()
+        return Request(verb, phrase.strength, match.end(), who, by, phrase.form, start)
 
     def _by(self, said: Speaker) -> str:
         """Return who speaks, as printed; the authors for a pronoun."""

@@ -3,7 +3,7 @@
 import re
 
 from assistant.extracts.actors import leading_actor
-from assistant.extracts.asking import Request
+from assistant.extracts.chains import Request
 
 _ADVICE = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 _OFFERED = re.compile(

@@ -5,6 +5,7 @@ number, so a number alone names a document only if the text says of which body i
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -42,10 +43,6 @@ _PINPOINT_BEFORE = re.compile(
     r"\s(?:of|to)\s(?:(?:the|its|his|her|their|report|document|draft|General\sAssembly|Security|Human|"
     r"Rights|Council|Economic|and|Social|Assembly|Committee)\s)*$"
 )
-# "Ibid., para. 36" at the start of a footnote.
-IBID = re.compile(
-    r"\s*(?:See\s+)?(?P<ibid>[Ii]bid\.)(?P<place>,\s(?:paras?\.|annex|sect\.|chap\.)[^;.]*)?\.?\s*$"
-)
 _GAP = re.compile(r"(?:\s?,\s?|\s)(?:see\s)?")
 
 
@@ -77,12 +74,14 @@ def named_in(text: str, known: Mapping[str, Body] | None = None, own: Body = "")
         own: the body that speaks in the document, if it is a resolution; else "".
     """
     found = list(_symbols(text)) if "/" in text else []
-    taken = [(one.start, one.end) for one in found]
+    starts, ends = [one.start for one in found], [one.end for one in found]
     for match in _LIST.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        # Both lists are in order, so the last symbol that begins before the end reaches farthest.
+        before = bisect_left(starts, match.end())
+        if not before or ends[before - 1] <= match.start():
             found += _numbers(match, text, known or {}, own)
     ordered = sorted(found, key=lambda one: (one.start, one.end))
-    return [replace(one, pinpoint=_pinpoint(one, text)) for one in ordered]
+    return [replace(one, pinpoint=pinpoint_of(one, text)) for one in ordered]
 
 
 def _symbols(text: str) -> Iterator[Named]:
@@ -170,7 +169,7 @@ def _symbol(noun: str, number: str, body: Body) -> str:
     return f"{body}/{'RES' if noun == 'resolution' else 'DEC'}/{number}"
 
 
-def _pinpoint(one: Named, text: str) -> str:
+def pinpoint_of(one: Named, text: str) -> str:
     """Return the place that follows or precedes a name: ", annex I, para. 36", "paragraph 5 of"."""
     end = one.end
     while gap := _GAP.match(text, end):

@@ -6,10 +6,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.extracts.acronyms import full_name, spelled_out
 from assistant.extracts.actors import leading_actor
-from assistant.extracts.asking import Reader, Request, bare
+from assistant.extracts.asking import Reader, bare
+from assistant.extracts.chains import Request
 from assistant.extracts.deadlines import deadline
 from assistant.extracts.introductions import governs, offers_recommendations
 from assistant.extracts.reviews import is_numbered_item, recommending_states, state_under_review
@@ -78,10 +80,9 @@ class _Report:
                 position, told = unit.position, False
                 reader.spoke = reader.authors.are_people
             self._notice_body(unit.span)
-            request = self._request(unit, told=told)
-            if request is not None:
-                yield self._row(unit, request)
-            elif not unit.introductions:
+            requests = self._requests(unit, told=told)
+            yield from self._rows_of(unit, requests)
+            if not requests and not unit.introductions:
                 told = self._tells(unit, told)
             reader.spoke = authors_speak(unit.span.text, reader.authors, reader.spoke)
 
@@ -98,20 +99,20 @@ class _Report:
             return False
         return told or tells_of_others(unit.span.text, self._reader.authors)
 
-    def _request(self, unit: Unit, *, told: bool) -> Request | None:
+    def _requests(self, unit: Unit, *, told: bool) -> list[Request]:
         text = unit.span.text
         if len(text) > _LONGEST or text.rstrip('”")').endswith("?") or self._is_preamble(text):
-            return None
+            return []
         found = self._of_item(unit) if unit.introductions else self._reader.read(text, told=told)
-        if found is None and self._is_of_review(unit):
-            found = Request("", "recommend", 0, self._state, "")
-        # The items are the rows, and not what introduces them.
+        if not found and self._is_of_review(unit):
+            found = [Request("", "recommend", 0, self._state, "")]
+        # The items are the rows, and not the last request, which introduces them.
         opens = (
             unit.opens
-            and found is not None
-            and (found.end == 0 or unit.introductions or governs(text, found))
+            and found
+            and (found[-1].end == 0 or unit.introductions or governs(text, found[-1]))
         )
-        return None if opens else found
+        return found[:-1] if opens else found
 
     def _is_of_review(self, unit: Unit) -> bool:
         """Return whether a unit is a recommendation of the universal periodic review."""
@@ -121,32 +122,37 @@ class _Report:
     def _is_preamble(self, text: str) -> bool:
         return bool(_PREAMBLE.match(text)) and (text.endswith(",") or self._resolution)
 
-    def _of_item(self, unit: Unit) -> Request | None:
+    def _of_item(self, unit: Unit) -> list[Request]:
         """Return what an item asks for: what its introduction asks, or what it asks itself."""
         text, told = unit.span.text, False
         for span in reversed(unit.introductions):
             request = self._of_introduction(span)
             if request is not None:
-                own = self._reader.read(text) if request.form == "list" else None
-                return own or request
+                own = self._reader.read(text) if request.form == "list" else []
+                return own or [request]
             told = told or tells_of_others(span.text, self._reader.authors)
             told = told or is_occasion(span.text)
-        own = self._reader.read(text, told=told)
-        if own is not None and not own.by:
-            names = (leading_actor(bare(span.text), first=True) for span in unit.introductions)
-            return replace(own, by=next(filter(None, names), ""))
-        return own
+        names = (leading_actor(bare(span.text), first=True) for span in unit.introductions)
+        by = next(filter(None, names), "")
+        found = self._reader.read(text, told=told)
+        return [request if request.by else replace(request, by=by) for request in found]
 
     def _of_introduction(self, span: Span) -> Request | None:
         """Return what the introduction of a list asks for, if its items say what is to be done."""
         if span not in self._introduced:
-            request = self._reader.read(span.text)
+            request = next(reversed(self._reader.read(span.text)), None)
             if request is not None and not governs(span.text, request):
                 request = None
             self._introduced[span] = request or offers_recommendations(span.text, self._state)
         return self._introduced[span]
 
-    def _row(self, unit: Unit, request: Request) -> Extract:
+    def _rows_of(self, unit: Unit, requests: Sequence[Request]) -> Iterator[Extract]:
+        """Yield a row for each request; if there are several, each has its part of the sentence."""
+        bounds = [0, *(request.start for request in requests[1:]), len(unit.span.text)]
+        for request, (start, end) in zip(requests, pairwise(bounds), strict=False):
+            yield self._row(unit, request, unit.span.text[start:end])
+
+    def _row(self, unit: Unit, request: Request, part: str) -> Extract:
         headings = unit.span.paragraph.headings
         by = (self._state and recommending_states(unit.span.text)) or request.by
         values = {
@@ -157,7 +163,7 @@ class _Report:
             "strength": request.strength,
             "by": _without_article(by),
             "theme": _theme(headings),
-            "deadline": deadline(unit.span.text),
+            "deadline": deadline(part),
         }
         return Extract(self._document, unit.position, unit.span, values)
 

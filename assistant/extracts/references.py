@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.extracts.again import Again
 from assistant.extracts.bodies_named import Body, body_of_document
 from assistant.extracts.citation_map import to_svg
-from assistant.extracts.named import IBID, Named, named_in
+from assistant.extracts.named import Named, named_in
 from assistant.extracts.types import Column, Extract, Kind
 from assistant.extracts.within import spans_of
 from assistant.output.bodies import official_address
@@ -34,13 +35,16 @@ def _find(document: Document, library: Sequence[Document]) -> Iterator[Extract]:
     known = _known(texts)
     own = set(symbols.names(symbols.normalise(document.symbol)))
     speaker = body_of_document(document.symbol)
-    note = _LastNote()
+    again = Again()
     for text in texts:
         named = named_in(text.paragraph.text, known, speaker)
         if text.paragraph.part == FRONT:
             named = [one for one in named if one.cited not in own]
         if text.where == "footnote":
-            named = note.with_same(text.paragraph, named)
+            mark = text.paragraph.part.rpartition(" ")[2]
+            named = again.in_note(text.paragraph.text, mark, named)
+        elif text.where == "text":
+            named = again.in_text(text.paragraph.text, named)
         spans = _spans(text, named)
         for one, span in zip(named, spans, strict=True):
             yield _row(document, text, one, span, held)
@@ -75,26 +79,6 @@ def _known(texts: Sequence[_Text]) -> dict[str, Body]:
             if one.body and one.sure:
                 bodies[one.number].add(one.body)
     return {number: min(found) for number, found in bodies.items() if len(found) == 1}
-
-
-class _LastNote:
-    """The documents of the footnote before, which "ibid." means if it has only one."""
-
-    def __init__(self) -> None:
-        self._named: list[Named] = []
-        self._mark = ""
-
-    def with_same(self, note: Paragraph, named: list[Named]) -> list[Named]:
-        """Return the documents of a footnote; "ibid." counts if it is sure what it means."""
-        mark = note.part.rpartition(" ")[2]
-        match = IBID.match(note.text)
-        cited = {one.cited for one in self._named}
-        follows = mark.isdigit() and self._mark.isdigit() and int(mark) == int(self._mark) + 1
-        if match and follows and len(cited) == 1 and not named:
-            same = replace(self._named[0], start=match.start(), end=match.end("ibid"))
-            named = [replace(same, pinpoint=(match["place"] or "").strip(" ,"))]
-        self._named, self._mark = named, mark
-        return named
 
 
 def _spans(text: _Text, named: Sequence[Named]) -> list[Span]:

@@ -30,7 +30,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 _SAVE = "Save the brief in the page as a brief (.json), and open that file"
 _MOST_ITEMS, _LONGEST = 2000, 50_000  # characters of a text
 # Entries for a reference manager are no footnotes.
-_NOTE_STYLES = frozenset(STYLES) - {"BibTeX", "RIS"}
+NOTE_STYLES = tuple(style for style in STYLES if style not in ("BibTeX", "RIS"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class _Cited:
 
     def reference(self, style: str) -> str:
         """Return the reference in a style."""
-        return reference(self.document, self.paragraph, style if style in _NOTE_STYLES else "un")
+        return reference(self.document, self.paragraph, style if style in NOTE_STYLES else "un")
 
     def place(self) -> str:
         """Return the place in the document: ``para. 50``."""

@@ -6,11 +6,11 @@ The docstrings of the endpoints are the descriptions that other programs receive
 from collections.abc import Callable
 from typing import Any, Literal
 
-from assistant.web.gradio_patches import api, gr
+from assistant.web.gradio_patches import add_endpoint, gr
 from assistant.web.lookups import Lookups
 from assistant.web.middleware.error_status import BAD_REQUEST
 from assistant.web.service import Service
-from corpus.errors import BadQuestion, BadQuestionFile, NoSuchReport, PilcrowError
+from corpus.errors import BadBrief, BadQuestion, BadQuestionFile, NoSuchReport, PilcrowError
 from index.search import Mode
 
 
@@ -117,7 +117,7 @@ def add_endpoints(service: Service, lookups: Lookups) -> None:
         return or_error(lambda: _extract(lookups, kind, document, words))
 
     for endpoint in (ask, search, documents, paragraph, verify, extract):
-        api(endpoint, api_name=endpoint.__name__, concurrency_id="ask", concurrency_limit=2)
+        add_endpoint(endpoint)
 
 
 def _ask(service: Service, question: str, history: list[str] | None) -> dict[str, Any]:
@@ -170,7 +170,7 @@ def or_error(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Return what ``work`` returns; an error that a user can act on becomes one of Gradio."""
     try:
         return work()
-    except (BadQuestion, BadQuestionFile, NoSuchReport) as problem:
+    except (BadBrief, BadQuestion, BadQuestionFile, NoSuchReport) as problem:
         raise gr.Error(str(problem), title=BAD_REQUEST, print_exception=False) from None
     except PilcrowError as problem:
         raise gr.Error(str(problem), print_exception=False) from None

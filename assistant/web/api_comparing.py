@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.web.api import or_error, require
 from assistant.web.comparing import Comparing
-from assistant.web.gradio_patches import api
+from assistant.web.gradio_patches import add_endpoint
 
 
 def add_comparing(comparing: Comparing) -> None:
@@ -46,7 +46,7 @@ def add_comparing(comparing: Comparing) -> None:
         return or_error(lambda: _replay(comparing, saved))
 
     for endpoint in (compare, replay):
-        api(endpoint, api_name=endpoint.__name__, concurrency_id="ask", concurrency_limit=2)
+        add_endpoint(endpoint)
 
 
 def _compare(comparing: Comparing, old: str, new: str, language: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.ask import Assistant
 from assistant.comparison.columns import to_rows
-from assistant.comparison.data import differing, names_of, summary, to_dict
+from assistant.comparison.data import names_of, summary, to_dict
 from assistant.output.i18n import page_language
 from assistant.output.messages import problem_in
 from assistant.replay.asking import ask_again
@@ -50,7 +50,7 @@ class Comparing:
             NoSuchReport: there is no such report.
         """
         comparison = self._comparison(old, new, language)
-        pairs = differing(comparison)
+        pairs = [pair for pair in comparison.pairs if pair.differs]
         return to_dict(comparison, pairs[:_MOST_PAIRS]) | {"total": len(pairs)}
 
     def replay(self, saved: Any) -> dict[str, Any]:
@@ -78,7 +78,7 @@ class Comparing:
                 return {
                     "title": " → ".join(names_of(comparison)),
                     "facts": list(summary(comparison, tag)),
-                    "rows": to_rows(comparison, comparison.pairs, tag, linked=True),
+                    "rows": to_rows(comparison, comparison.shown, tag, linked=True),
                 }
 
             return _or_problem(work, tag)

@@ -7,9 +7,10 @@ workarounds in the browser are in ``static/gradio_patches.js``.
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
+from inspect import cleandoc
 from io import StringIO
 from typing import Any
 
@@ -32,7 +33,7 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from assistant.web.static_files import read_static
 
 # The other modules import Gradio from here, so that the variables above are set before.
-__all__ = ["Dependency", "api", "gr"]
+__all__ = ["Dependency", "gr"]
 
 # Gradio keeps about 90 kB for each session, and up to 10,000 sessions. A user who returns after
 # this many others starts a new session; the conversation is in the browser and is not lost.
@@ -42,6 +43,7 @@ DELETE_UPLOADS_AFTER = 3600
 # Without these, Gradio shows its progress over the page for each event, and lists the event as an
 # endpoint.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_INDENT = 4  # of an argument in a docstring
 LONGEST_HEADER = 20.0  # seconds until a connection without a complete header is closed
 
 
@@ -98,6 +100,30 @@ def hidden_text() -> gr.Textbox:
     An event has no other way to get a value from the browser.
     """
     return gr.Textbox(visible="hidden")
+
+
+def add_endpoint(function: Callable[..., Any]) -> None:
+    """Add a function as an endpoint for other programs; its docstring is their description.
+
+    Of what a docstring says of an argument, Gradio reads the first line only, and it puts a comma
+    at the end of each line of what is returned. So each of them becomes one line.
+    """
+    function.__doc__ = one_line_each(function.__doc__ or "")
+    api(function, api_name=function.__name__, concurrency_id="ask", concurrency_limit=2)
+
+
+def one_line_each(docstring: str) -> str:
+    """Return a docstring in which each argument, and all that is returned, has one line."""
+    lines: list[str] = []
+    section = ""
+    for line in cleandoc(docstring).split("\n"):
+        indent = len(line) - len(line.lstrip())
+        if indent > _INDENT or (indent and section == "Returns:" and lines[-1] != section):
+            lines[-1] += f" {line.strip()}"
+            continue
+        section = section if indent or not line else line
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def text_only(self: gr.Chatbot, payload: Any) -> Any:

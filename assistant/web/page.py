@@ -7,6 +7,7 @@ from assistant.output.export import FORMATS
 from assistant.output.i18n import words
 from assistant.web import page_scripts as scripts
 from assistant.web.api import add_endpoints
+from assistant.web.api_brief import add_brief
 from assistant.web.api_comparing import add_comparing
 from assistant.web.comparing import Comparing
 from assistant.web.draft_check import DraftChecks
@@ -81,6 +82,7 @@ def make_page(
         connect_scope(blocks, admin, parts.reports, parts.scope, parts.language)
         add_endpoints(service, lookups)
         add_comparing(comparing)
+        add_brief(lambda: service.documents)
     blocks.queue(max_size=256, status_update_rate=5)
     checks = DraftChecks(assistant.index, lookups.verifier)
     return Page(blocks, i18n, source.originals, checks, Intake(admin))

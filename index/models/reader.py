@@ -5,7 +5,7 @@ distinguish a passage that answers the question from a passage on the same subje
 sentences of the passage. It is an 8-bit ONNX model.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -32,6 +32,9 @@ class Judgement:
     sentences: tuple[float, ...]
 
 
+_Judge = Callable[[str, str, str, tuple[tuple[int, int], ...]], Judgement]
+
+
 class Reader:
     """The model, with a cache of its latest judgements."""
 
@@ -45,7 +48,7 @@ class Reader:
             locate(COLBERT) / "tokenizer.json",
             _MAX_TOKENS,
         )
-        self._judge = lru_cache(maxsize=remembered)(self._run)
+        self._judge: _Judge = lru_cache(maxsize=remembered)(self._run)
 
     def judge(
         self, question: str, heading: str, passage: Span, sentences: Sequence[Span]

@@ -1,10 +1,11 @@
 """Measure the memory of a web chat before and after users add reports in the page.
 
     python -m scripts.measuring.uploads --number 20
+    python -m scripts.measuring.uploads --number 50 --files FOLDER    # PDFs, the smallest first
 
 A server is started on a new library in a temporary folder. Reports are sent to it as the page sends
-them. The script prints the memory of the server that is not of mapped files (``RssAnon``), and the
-largest memory of the processes that the server started. Linux only.
+them, with a question after each. The script prints the memory of the server that is not of mapped
+files (``RssAnon``), and the largest memory of the processes that the server started. Linux only.
 """
 
 import argparse
@@ -33,22 +34,37 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Send reports to a server and print its memory; return the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--number", type=int, default=20, help="number of reports that are sent")
+    parser.add_argument("--files", type=Path, metavar="FOLDER", help="send the PDFs of a folder")
     options = parser.parse_args(argv)
+    reports = list(_reports(options.files, options.number))
     with tempfile.TemporaryDirectory() as folder, server(Path(folder)) as (port, process):
         page = Page(port)
         page.ask()
         figures = [_memory(process)]
         peak = _Peak(process)
-        for number in range(options.number):
-            page.send(f"A_79_{number + 1}.txt", _report(number))
+        for number, (name, content) in enumerate(reports):
+            page.send(name, content)
             page.ask()
             figures.append(_memory(process))
             print(f"{number + 1:>3} reports: {figures[-1]:>6} MB", file=sys.stderr, flush=True)
+        held = len(page.documents())
         peak.stop()
     print(f"before the first report: {figures[0]} MB")
-    print(f"after {options.number} reports: {figures[-1]} MB")
+    print(f"reports in the library at the end: {held}")
+    print(f"after {len(reports)} reports: {figures[-1]} MB")
+    half = figures[len(figures) // 2]
+    print(f"growth in the second half: {100 * (figures[-1] - half) / half:.1f} %")
     print(f"largest process that the server started: {peak.largest} MB")
     return 0
+
+
+def _reports(folder: Path | None, number: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each report that is sent."""
+    if folder is None:
+        yield from ((f"A_79_{n + 1}.txt", _report(n).encode()) for n in range(number))
+        return
+    found = sorted(folder.rglob("*.pdf"), key=lambda path: (path.stat().st_size, path.name))
+    yield from ((path.name, path.read_bytes()) for path in found[:number])
 
 
 def _report(number: int) -> str:
@@ -85,15 +101,13 @@ class Page:
         body = {"data": ["Which countries did the Independent Expert visit?", None]}
         self._request("/gradio_api/run/ask", json.dumps(body).encode())
 
-    def send(self, name: str, text: str) -> None:
-        """Send a report and wait until it is in the library."""
+    def send(self, name: str, content: bytes) -> None:
+        """Send a report and wait until it is in the library, or is refused."""
         visit = secrets.token_hex(16)
-        (entry,) = self.list(visit, text.encode(), do="add", name=name)
+        (entry,) = self.list(visit, content, do="add", name=name)
         while entry["busy"]:
             time.sleep(0.2)
             (entry,) = self.list(visit)
-        if entry["state"] not in ("added", "replaced", "known"):
-            raise RuntimeError(f"The server did not add {name}: {entry}")
 
     def list(self, visit: str, body: bytes | None = None, **query: str) -> list[dict[str, Any]]:
         """Do what ``query`` says, and return the list of a visit: see ``intake_route``."""

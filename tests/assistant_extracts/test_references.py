@@ -76,6 +76,55 @@ def test_the_place_in_the_document_is_kept(text: str, place: str) -> None:
     assert one.pinpoint == place
 
 
+@pytest.mark.parametrize(
+    ("notes", "found"),
+    [
+        (("See A/79/2.", "See also ibid., paras. 3 and 4."), [("A/79/2", "paras. 3 and 4")]),
+        (("A/79/2, para. 1.", "Ibid. See also A/79/3."), [("A/79/2", ""), ("A/79/3", "")]),
+        (("A/79/2", "Idem, para. 5"), [("A/79/2", "para. 5")]),
+        (("A/79/2", "Id., p. 5"), [("A/79/2", "")]),
+        (("A/79/2, para. 4; ibid., para. 6.",), [("A/79/2", "para. 4"), ("A/79/2", "para. 6")]),
+        (("A/79/2.", "Ibid.", "Ibid., para. 9"), [("A/79/2", "para. 9")]),
+        (("A/79/2.", "B.", "See note 1 above, para. 7."), [("A/79/2", "para. 7")]),
+        (("A/79/2.", "B.", "Op. cit. (note 1), para. 7."), [("A/79/2", "")]),
+        (
+            ("UNODC, Drugs (A/79/2).", "B.", "See UNODC, op. cit., para. 2."),
+            [("A/79/2", "para. 2")],
+        ),
+        # It is not sure what is meant, or it is no document that is named.
+        (("A/79/2; A/79/3.", "Ibid., para. 5"), []),
+        (("A/79/2; Jones, Drugs (2010).", "Ibid., p. 5"), []),
+        (("A/79/2", "Idem, Another Book (2011)."), []),
+        (("A/79/2", "Jones, Drugs, p. 4. Ibid., p. 5"), []),
+        (("A/79/2; Jones, Drugs, p. 3; ibid., p. 4",), [("A/79/2", "")]),
+        (("Jones, Drugs; A/79/2.", "B.", "Jones, op. cit., note 1, p. 3"), []),
+        (("UNODC, A (A/79/2).", "UNODC, B (A/79/3).", "UNODC, op. cit., p. 2."), []),
+        (("UNODC, A (A/79/2).", "op. cit., p. 2."), []),
+    ],
+)
+def test_a_document_is_named_again_in_other_words(
+    notes: tuple[str, ...], found: list[tuple[str, str]]
+) -> None:
+    last = f"footnote {len(notes)}"
+    rows = extract("references", [report("A/80/1", "One.", notes=notes)])
+    last_rows = [row for row in rows if row.span.paragraph.part.endswith(last)]
+    assert [(row.values["cited"], row.values["pinpoint"]) for row in last_rows] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("It agreed (A/79/2, para. 4). It left (ibid., para. 5).", ["A/79/2", "A/79/2"]),
+        ("It agreed (A/79/2, para. 4). It left (Jones, p. 2) (ibid., para. 5).", ["A/79/2"]),
+        ("It saw A/79/2 and A/79/3 (ibid., para. 5).", ["A/79/2", "A/79/3"]),
+        ("It left (ibid., para. 5).", []),
+    ],
+)
+def test_a_text_names_the_document_before_again(text: str, cited: list[str]) -> None:
+    rows = extract("references", [report("A/80/1", text)])
+    assert [row.values["cited"] for row in rows] == cited
+
+
 def test_each_name_is_a_row_of_its_sentence() -> None:
     text = "It met. It took note of A/79/1, para. 5. It left."
     document = report(

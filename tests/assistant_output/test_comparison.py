@@ -93,3 +93,22 @@ def test_two_versions_of_a_symbol_are_told_apart_by_their_files() -> None:
     assert names_of(compare(OLD, OLD)) == ("A/1/1", "A/1/1")
     other = Document("A/1/1", "Title", OLD.paragraphs, source="b.pdf")
     assert names_of(compare(OLD, other)) == ("A/1/1 (a.txt)", "A/1/1 (b.pdf)")
+
+
+def test_a_text_that_moved_is_marked_where_it_stood() -> None:
+    texts = [f"The Panel met in the town of {town} to hear what people had seen there." for town in
+             ("Aden", "Bern", "Cork", "Doha")]  # fmt: skip
+    moved = "Farmers in the north told of dry wells and of pumps that the army had taken away."
+    found = compare(report("A/1/1", moved, *texts), report("A/1/2", *texts, moved))
+    left, came = (pair for pair in found.shown if pair.differs)
+    pairs = [left, came]
+    assert to_text(found, [left]).endswith(f"MOVED FROM HERE  1 → 5\n    {moved}")
+    page = WRITERS["html"](found, pairs, "en").decode()
+    place = page.index('<div class="pair is-moved_away paragraph">')
+    assert place < page.index('<div class="pair is-renumbered paragraph">')
+    assert page.count(moved) == 3  # where it stood, and on both sides where it stands
+    rows = list(csv.reader(io.StringIO(WRITERS["csv"](found, pairs, "en").decode("utf-8-sig"))))
+    assert rows[1] == ["moved from here", "paragraph", "1", "5", moved, "", moved]
+    (table,) = docx.Document(io.BytesIO(WRITERS["docx"](found, pairs, "en"))).tables
+    assert [cell.text for cell in table.rows[1].cells[1:]] == [moved, ""]
+    assert [pair["status"] for pair in to_dict(found, pairs)["pairs"]] == ["moved"]

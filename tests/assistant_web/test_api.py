@@ -78,6 +78,7 @@ def test_only_what_is_documented_is_public(client: Client) -> None:
         "/extract",
         "/compare",
         "/replay",
+        "/brief",
     }
 
 
@@ -177,5 +178,5 @@ def test_answers_over_mcp_as_json(server: str) -> None:
             return tools, result.content[0].text  # type: ignore[union-attr]
 
     tools, text = asyncio.run(call())
-    assert len(tools) == 8
+    assert len(tools) == 9
     assert json.loads(text)["citations"][0]["paragraph"] == "61"

@@ -89,6 +89,7 @@ def test_a_whole_request_goes_on_as_it_came() -> None:
         ("extract", ["dates", "", ""], ["dates", 7, ""]),
         ("compare", ["A/78/176", "A/77/173", ""], ["A/78/176", "A/77/173"]),
         ("replay", [[{"question": "Who?"}]], ["Who?"]),
+        ("brief", [[{}], "", "md", "un", "en"], [[{}], "", "pdf", "un", "en"]),
     ],
 )
 def test_the_description_allows_what_the_endpoints_take(
@@ -111,9 +112,10 @@ def test_the_description_has_every_endpoint_and_its_refusals() -> None:
         "extract",
         "compare",
         "replay",
+        "brief",
     }
     for operation in OPERATIONS.values():
-        assert {"200", "400", "401", "413", "429"} <= set(operation["responses"])
+        assert {"200", "400", "401", "403", "408", "413", "429"} <= set(operation["responses"])
     assert describe_endpoints("/pilcrow")["servers"] == [{"url": "/pilcrow"}]
 
 

@@ -7,12 +7,14 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from types import FunctionType
 from urllib.request import urlopen
 
 import gradio
 import pytest
 from gradio.components.chatbot import ChatbotDataMessages, Message
 from gradio.mcp import GradioMCPServer
+from gradio.utils import get_function_description
 from playwright.sync_api import Page
 
 from assistant.web import gradio_patches
@@ -54,6 +56,27 @@ def test_the_switches_are_set_before_gradio_is_imported() -> None:
         "import assistant.web.page, os; print(os.environ['GRADIO_ANALYTICS_ENABLED'])"
     )
     assert in_a_fresh_process(code) == "False"
+
+
+def described(number: int) -> None:
+    """Do it.
+
+    Args:
+        number: how many,
+            at most: 5
+
+    Returns:
+        a, b
+        and c
+    """
+
+
+def test_gradio_reads_one_line_of_what_a_docstring_says_of_an_argument() -> None:
+    assert get_function_description(described)[1:] == ({"number": "how many,"}, ["a, b", "and c"])
+    whole = FunctionType(described.__code__, {}, "described")
+    whole.__doc__ = gradio_patches.one_line_each(described.__doc__ or "")
+    found = get_function_description(whole)
+    assert found == ("Do it.", {"number": "how many, at most: 5"}, ["a, b and c"])
 
 
 def test_gradio_keeps_a_history_of_events() -> None:

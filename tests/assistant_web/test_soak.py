@@ -18,17 +18,24 @@ from typing import NamedTuple
 import pytest
 
 from corpus.errors import LibraryBusy
+from corpus.read import read_document
 from index import Index
 from tests.libraries import copy_bundled_library, make_library
 from tests.longer import FIGURES, LONG, at_length
-from tests.paths import QUESTIONS
+from tests.paths import QUESTIONS, UN_DOCUMENTS
 from tests.server import started
-from tests.visitors import RATE, SMALL, Reader
+from tests.visitors import RATE, SENT, SMALL, Reader
 
 pytestmark = pytest.mark.model
 READERS, SECONDS = at_length(12, 50), at_length(12, 600)
 WARM = 0.3  # The memory must not grow after this share of the time.
 GROWTH = 1.05
+# Of the real documents, those that readers send besides the small report: two of a few pages.
+REAL = [
+    path
+    for name in ("upr/pdf/tuvalu2009.pdf", "reports/pdf/A_52_826.pdf")
+    if LONG and (path := UN_DOCUMENTS / name).is_file()
+]
 
 
 class Server(NamedTuple):
@@ -43,7 +50,7 @@ class Server(NamedTuple):
 def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     library = tmp_path_factory.mktemp("soaked")
     copy_bundled_library(library)
-    make_library(library, [SMALL])
+    make_library(library, [SMALL, *(read_document(path) for path in REAL)])
     folder = tmp_path_factory.mktemp("server")
     with started(library, folder, "--rate", str(RATE)) as (url, process):
         yield Server(int(url.rsplit(":", 1)[1].strip("/")), process, library)
@@ -82,7 +89,8 @@ def test_many_readers_at_once_get_the_answers_of_a_quiet_server(quiet: Server) -
     until = begins + SECONDS
     built: list[str] = []
     memory: list[int] = []
-    readers = [Reader(quiet.port, number, known) for number in range(READERS)]
+    reports = [SENT, *((path.name, path.read_bytes()) for path in REAL)]
+    readers = [Reader(quiet.port, number, known, reports) for number in range(READERS)]
     threads = [
         threading.Thread(target=reader.read, args=(until,), kwargs={"greedy": number == 0})
         for number, reader in enumerate(readers)

@@ -61,6 +61,17 @@ def test_a_paragraph_that_changed_place_is_moved_and_its_words_compared() -> Non
     assert diff(report(*TEXTS), report(*TEXTS[1:], last)).moved == (("1", "6"),)
 
 
+def test_a_text_that_moved_is_shown_in_both_places() -> None:
+    comparison = compare(report(*TEXTS), report(*TEXTS[1:4], TEXTS[0], *TEXTS[4:]))
+    labels = [(pair.status, pair.unit.label) for pair in comparison.shown]
+    assert labels[:5] == [
+        ("moved_away", "4"), ("renumbered", "1"), ("renumbered", "2"), ("renumbered", "3"),
+        ("moved", "4"),
+    ]  # fmt: skip
+    assert [pair.status for pair in comparison.pairs].count("moved") == 1
+    assert "moved_away" not in comparison.counts["paragraph"]
+
+
 def test_phrases_of_the_genre_pair_no_paragraphs() -> None:
     """Each recommendation is like each other; the best sum finds which is which."""
     matters = ("water", "housing", "courts", "prisons", "schools", "clinics")

@@ -22,6 +22,23 @@ def test_prints_the_last_report(
     assert printed == "       1,200  builds\nTried on 2026-01-31, in 2 minutes: no fault\n"
 
 
+def test_the_report_says_what_was_tried_and_what_was_not_run(tmp_path: Path) -> None:
+    results = tmp_path / "results.xml"
+    results.write_text(
+        "<testsuites><testsuite><testcase classname='tests.a' name='b'/><testcase "
+        "classname='tests.a' name='c'><skipped message='no browser'/></testcase></testsuite>"
+        "</testsuites>"
+    )
+    not_run = check_long._not_run(results)
+    assert not_run == {"tests.a.c": "no browser"}
+    assert check_long._not_run(tmp_path / "none") == {}
+    text = check_long._format_report(
+        json.dumps(REPORT | {"program": "abc1234", "not_run": not_run})
+    )
+    assert "not run  tests.a.c: no browser\n" in text
+    assert text.endswith("in 2 minutes of the program abc1234: no fault")
+
+
 def test_says_that_there_is_no_report_in_an_installed_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,7 @@
 """pilcrow compare and pilcrow replay: exit status, output, and what they refuse."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,15 @@ def test_replays_what_ask_prints(
     path = tmp_path / "answers.json"
     path.write_text(json.dumps(answer), encoding="utf-8")
     assert run("replay", *place, str(path)) == 0
-    assert capsys.readouterr().out == "1 same\n"
+    shown = capsys.readouterr()
+    assert shown.out == "1 same\n"
+    read = re.search(r"Of (\d+) passages to read for them, (\d+) had been read", shown.err)
+    assert read
+    assert run("replay", *place, str(path)) == 0
+    again = capsys.readouterr().err
+    assert f"Of {read[1]} passages to read for them, {read[1]} had been read before" in again
+    assert run("replay", *place, "--anew", str(path)) == 0
+    assert "had been read before" not in capsys.readouterr().err
     answer["citations"][0]["text"] = "The Independent Expert visited Qatar in 2018."
     path.write_text(json.dumps(answer), encoding="utf-8")
     assert run("replay", *place, "--json", str(tmp_path)) == 1

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from assistant.web.middleware.rate_limit import refuse
+from assistant.web.middleware.results import RESULTS
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _TEXT: dict[str, Any] = {"type": "string"}
 _QUESTIONS = {"type": ["array", "null"], "items": _TEXT}
 _SAVED = {"type": ["array", "object"], "items": {"type": "object"}}
+_ITEMS = {"type": "array", "items": {"type": "object"}, "minItems": 1, "maxItems": 500}
 _MODE = {"type": "string", "enum": ["hybrid", "dense", "lexical"]}
 # The arguments of each endpoint in order, as JSON Schema.
 ENDPOINTS: dict[str, dict[str, dict[str, Any]]] = {
@@ -48,16 +50,32 @@ ENDPOINTS: dict[str, dict[str, dict[str, Any]]] = {
     "replay": {
         "saved": _SAVED | {"description": "a saved conversation, at most 50 answers"},
     },
+    "brief": {
+        "items": _ITEMS | {"description": "headings and quotations, at most 500"},
+        "title": _TEXT | {"description": "the title; empty for none"},
+        "file_format": _TEXT | {"enum": ["docx", "md", "txt", "ris", "bib", "csl.json", "json"]},
+        "style": _TEXT | {"enum": ["un", "plain", "OSCOLA", "Bluebook", "Chicago", "APA"]},
+        "language": _TEXT | {"enum": ["en", "fr", "es", "ar", "zh-CN", "ru"]},
+    },
 }
-_RESULTS = {
-    "ask": "an answer: question, query, abstained, probability, answer, citations, hits, ...",
-    "search": "hits: document, paragraph, score, text, headings",
-    "documents": "documents: document, title, issued, language, paragraphs",
-    "paragraph": "document, paragraph, reference, text, headings, footnotes, page",
-    "verify": "quotations: quotation, start, end, verdict, cited, places, differences, remarks",
-    "extract": "kind, columns, rows: document, paragraph, reference, text, ...; total",
-    "compare": "old, new, same, counts, pairs: kind, status, old, new, pieces; total",
-    "replay": "same, counts, answers: question, outcome, quotes, remarks, problem",
+_ABOUT = {
+    "ask": ("Answer a question by quoting reports.", "the answer"),
+    "search": ("Find paragraphs that match words or a question.", "the paragraphs, best first"),
+    "documents": ("List the reports.", "the reports"),
+    "paragraph": ("Return the text of a paragraph.", "the paragraph"),
+    "verify": ("Check the quotations in a text.", "the quotations, each with its verdict"),
+    "extract": ("List recommendations, dates or references.", "the rows, at most 1,000"),
+    "compare": ("Compare two reports.", "the texts that differ, at most 1,000"),
+    "replay": ("Ask the questions of a saved conversation again.", "what became of each answer"),
+    "brief": ("Make a document of quotations.", "the document"),
+}
+_LIMITS = {
+    f"x-ratelimit-{name}": {"description": why, "schema": {"type": "integer"}}
+    for name, why in (
+        ("limit", "how many requests the client may send in a minute"),
+        ("remaining", "how many of them are left"),
+        ("reset", "seconds until all of them are free again"),
+    )
 }
 _PATH = re.compile(r"/gradio_api/(?:run|call)/(?P<name>\w+)/?")
 
@@ -120,6 +138,9 @@ def describe_endpoints(root_path: str = "") -> dict[str, Any]:
             "description": "Answers questions about United Nations reports by quoting them.",
         },
         "servers": [{"url": root_path or "/"}],
+        # Who may sign in needs to, unless the server has no accounts.
+        "security": [{}, {"account": []}],
+        "components": {"securitySchemes": {"account": {"type": "http", "scheme": "basic"}}},
         "paths": {f"/gradio_api/run/{name}": {"post": _operation(name)} for name in ENDPOINTS},
     }
 
@@ -134,20 +155,28 @@ def _operation(name: str) -> dict[str, Any]:
     }
     if arguments:
         data["prefixItems"] = [{"title": key} | schema for key, schema in arguments.items()]
-    one = {"type": "array", "minItems": 1, "maxItems": 1, "items": {"type": "object"}}
+    one = {"type": "array", "minItems": 1, "maxItems": 1, "items": RESULTS[name]}
+    summary, result = _ABOUT[name]
     reason = {"type": "object", "description": "the reason, in detail or error"}
     refusals = {
         "400": "an argument is missing or has the wrong type, or there is no such paragraph",
         "401": "the user has not signed in",
+        "403": "the request is from a page of another site, or for another host",
+        "408": "the body was sent too slowly",
         "413": "the body is too long",
         "429": "the limit of the client is reached; see the header Retry-After",
         "500": "the library cannot be read",
     }
     return {
         "operationId": name,
+        "summary": summary,
         "requestBody": {"required": True, "content": _json(_object({"data": data}))},
         "responses": {
-            "200": {"description": _RESULTS[name], "content": _json(_object({"data": one}))},
+            "200": {
+                "description": result,
+                "headers": _LIMITS,
+                "content": _json(_object({"data": one})),
+            },
             **{
                 status: {"description": why, "content": _json(reason)}
                 for status, why in refusals.items()

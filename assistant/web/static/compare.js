@@ -3,7 +3,7 @@
 const [comparison, replayed] = element.querySelectorAll('dialog'), file = element.querySelector('input[type=file]');
 const at = (dialog, selector) => dialog.querySelector(selector);
 const [older, newer] = comparison.querySelectorAll('select'), pairs = at(comparison, '.pairs'), only = at(comparison, '.only');
-const DIFFERS = '.is-changed, .is-added, .is-removed, .is-moved';
+const DIFFERS = '.is-changed, .is-added, .is-removed, .is-moved, .is-moved_away';
 let place = -1, asked = 0, opened = '';
 at(comparison, '.rows').setAttribute('aria-label', say('compare'));
 at(replayed, '.rows').setAttribute('aria-label', say('replay'));
