@@ -24,7 +24,14 @@ _STILL = """() => new Promise(done => requestAnimationFrame(() => requestAnimati
 # What Gradio's client reports when the page is left.
 _BROKEN_OFF = "AbortError: signal is aborted without reason"
 _SO_NO_ANSWER = "Unexpected error Connection errored out. "
+_EMPTY = "http://127.0.0.1:1/"  # no server answers it, the tests do
 _UNSAID = "\N{HORIZONTAL ELLIPSIS}"
+
+
+# What a browser is started with.
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# Few pages of the tests live long enough for V8's optimizing compilers to pay.
+UNOPTIMIZED = "--js-flags=--no-opt --no-sparkplug --single-threaded-gc"
 
 
 class _Tab(NamedTuple):
@@ -34,7 +41,9 @@ class _Tab(NamedTuple):
     problems: list[str]
 
 
-# The tabs of each browser, by the size and the options with which they were opened.
+# The tabs of each browser, by the size and the options with which they were opened. Each takes the
+# memory of a process, so only those that were used last are kept.
+_KEPT = 6
 _TABS: WeakKeyDictionary[Browser, dict[str, _Tab]] = WeakKeyDictionary()
 
 
@@ -59,10 +68,7 @@ def browsing(browser: Browser, url: str, size: str = "desktop", **options: Any) 
 
     page.on("request", listen)
     try:
-        if page.url.startswith("http"):
-            page.mouse.move(0, 0)
-            page.evaluate("localStorage.clear(); sessionStorage.clear()")
-            page.context.clear_cookies()
+        _forget(page)
         problems.clear()
         visit(page, url)
         yield page
@@ -76,8 +82,34 @@ def browsing(browser: Browser, url: str, size: str = "desktop", **options: Any) 
             other.close()
     if page.url.startswith(root):
         tabs[key] = _Tab(page, problems)
+        while len(tabs) > _KEPT:
+            tabs.pop(next(iter(tabs))).page.context.close()
     else:
         page.context.close()
+
+
+def leave(url: str) -> None:
+    """Let no kept tab show a page whose address begins so.
+
+    A page is never idle, and one whose server has ended looks for it for ever. The tabs show an
+    empty page of the same site instead, so that they keep their process, and with it the compiled
+    scripts.
+    """
+    for browser, tabs in _TABS.items():
+        for page, _ in tabs.values() if browser.is_connected() else ():
+            if page.url.startswith(url) and page.url != _EMPTY:
+                _forget(page)
+                page.route(_EMPTY, lambda route: route.fulfill(body="", content_type="text/html"))
+                page.goto(_EMPTY)
+                page.unroute(_EMPTY)
+
+
+def _forget(page: Page) -> None:
+    """Remove what a page has stored in its tab."""
+    if page.url.startswith("http"):
+        page.mouse.move(0, 0)
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.context.clear_cookies()
 
 
 def _open_tab(browser: Browser, size: str, options: dict[str, Any]) -> _Tab:

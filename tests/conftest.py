@@ -1,5 +1,6 @@
 """Fixtures of several test modules: the bundled report, its library, a server and a browser."""
 
+import asyncio
 import json
 import os
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from assistant import Assistant
 from corpus import Document
 from corpus.read import bundled_reports, read_document
 from index import Index
-from tests.browsing import browsing
+from tests.browsing import SWITCHES, UNOPTIMIZED, browsing, leave
 from tests.libraries import copy_bundled_library, share_between_workers
 from tests.longer import FIGURES
 from tests.order import place_of
@@ -36,6 +37,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: place_of(item.path))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Let no tab show a page while the tests of other folders run, since a page is never idle."""
+    yield
+    if nextitem is not None and nextitem.path.parent != item.path.parent:
+        leave("http")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -86,13 +95,31 @@ def server(server_and_process: tuple[str, int]) -> str:
     return server_and_process[0]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """Start the browser of this worker; its tabs are used again, also by other modules."""
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        switches = [*SWITCHES, UNOPTIMIZED]
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def _own_event_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hide the event loop of the browser from the tests that need none.
+
+    Playwright's loop runs for as long as there is a browser, and asyncio begins no second one.
+    """
+    running = asyncio._get_running_loop()
+    if running is None or "browser" in request.fixturenames:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(running)
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -1,4 +1,4 @@
-"""A running web chat for tests, in a process of its own as a user starts it."""
+"""A running web chat for tests, in a process of its own."""
 
 import os
 import socket
@@ -6,7 +6,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -14,6 +14,8 @@ from typing import Any
 
 from gradio_client import Client
 
+from tests.browsing import leave
+from tests.forked import start_server
 from tests.paths import ROOT
 
 
@@ -33,38 +35,61 @@ def connect(url: str, **options: Any) -> Client:
 
 @contextmanager
 def serving(library: Path, folder: Path, *options: str) -> Iterator[str]:
-    """Start ``pilcrow chat`` on a free port in an empty folder, and yield its address."""
-    with started(library, folder, *options) as (url, _):
-        yield url
+    """Serve a library with the command ``pilcrow chat``, and yield its address.
+
+    The server is on a free port, and in an empty folder. Its process begins with the libraries of
+    Python loaded, which take most of the time of a start: see ``tests.forked``.
+    """
+    port, log = free_port(), folder / "log.txt"
+    arguments = ["chat", *_arguments(library, port, options)]
+    process = start_server(arguments, log, folder, _environment(folder))
+    try:
+        yield _wait(port, log, process.is_alive)
+    finally:
+        try:
+            leave(f"http://127.0.0.1:{port}/")
+        finally:
+            process.terminate()
+            process.join(300)
 
 
 @contextmanager
 def started(library: Path, folder: Path, *options: str) -> Iterator[tuple[str, int]]:
-    """Do the same, and yield the number of its process besides."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}/"
-    log = (folder / "log.txt").open("w+")
-    command = [sys.executable, "-m", "scripts.chat", "--library", str(library), "--port", str(port)]
-    command += options
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "GRADIO_TEMP_DIR": str(folder / "tmp")}
-    process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env=environment)
+    """Do the same as a user does it, and yield the number of the process besides."""
+    port, log = free_port(), folder / "log.txt"
+    command = [sys.executable, "-m", "scripts.chat", *_arguments(library, port, options)]
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command, stdout=output, stderr=output, cwd=folder, env=_environment(folder)
+        )
     try:
-        _wait(url, process, folder)
-        yield url, process.pid
+        yield _wait(port, log, lambda: process.poll() is None), process.pid
     finally:
-        process.terminate()
-        process.wait(300)
-        log.close()
+        try:
+            leave(f"http://127.0.0.1:{port}/")
+        finally:
+            process.terminate()
+            process.wait(300)
 
 
-def _wait(url: str, process: subprocess.Popen[bytes], folder: Path) -> None:
+def _arguments(library: Path, port: int, options: Iterable[str]) -> list[str]:
+    return ["--library", str(library), "--port", str(port), *options]
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT), "GRADIO_TEMP_DIR": str(folder / "tmp")}
+
+
+def _wait(port: int, log: Path, is_alive: Callable[[], bool]) -> str:
+    """Wait until the server answers, and return its address."""
+    url = f"http://127.0.0.1:{port}/"
     until = monotonic() + 600
-    while monotonic() < until and process.poll() is None:
+    while monotonic() < until and is_alive():
         try:
             with urllib.request.urlopen(url, timeout=60):
-                return
+                return url
         except urllib.error.HTTPError:
-            return  # it asks who we are
+            return url  # it asks who we are
         except (urllib.error.URLError, OSError):
-            sleep(0.3)
-    raise AssertionError((folder / "log.txt").read_text())
+            sleep(0.1)
+    raise AssertionError(log.read_text())

@@ -101,6 +101,7 @@ def test_the_list_is_searched_sorted_and_filtered(drawer: Page) -> None:
     page.locator("#asked label").click()
     page.get_by_label("Search the reports").fill("")
     expect(page.locator("#asked input:checked")).to_have_count(2)
+    page.wait_for_url(re.compile("asked=[^&]*,"))  # the choice is kept
     page.reload()
     wait_until_ready(page)
     page.click("[data-act=reports]")
@@ -133,8 +134,10 @@ def test_a_title_opens_the_report_with_its_guide(drawer: Page) -> None:
 def test_each_question_of_the_guide_has_an_answer_in_the_report(drawer: Page) -> None:
     page = drawer
     page.get_by_role("button", name="Whales", exact=True).click()
-    questions = page.locator(".src .guide .begin button").all_inner_texts()
-    assert len(questions) == 4
+    buttons = page.locator(".src .guide .begin button")
+    expect(buttons).to_have_count(4)
+    questions = buttons.all_text_contents()
+    assert all(questions)
     if not is_narrow(page):
         page.keyboard.press("Escape")
     for number, question in enumerate(questions, start=1):

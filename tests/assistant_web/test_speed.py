@@ -5,6 +5,7 @@ import random
 import re
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser
 
 from assistant import Assistant
 from assistant.evaluation.question_file import Question, read_questions
-from tests.browsing import browsing
+from tests.browsing import SWITCHES, browsing
 from tests.longer import LONG, at_length
 from tests.paths import CHROMIUM, QUESTIONS
 from tests.server import connect
@@ -48,10 +49,20 @@ def questions() -> list[Question]:
     return [question for question in lines if not question.history]
 
 
+@pytest.fixture
+def users_browser(browser: Browser) -> Iterator[Browser]:
+    """Start a browser that compiles scripts as a user's browser does."""
+    chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=SWITCHES)
+    yield chromium
+    chromium.close()
+
+
 @pytest.mark.browser
 @pytest.mark.timing
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; install it or set CHROMIUM")
-def test_the_browser_adds_little_to_the_time_of_an_answer(browser: Browser, server: str) -> None:
+def test_the_browser_adds_little_to_the_time_of_an_answer(
+    users_browser: Browser, server: str
+) -> None:
     """The times are compared with those of a script, which asks the same questions over HTTP."""
     asked = [question for question in questions() if question.answerable][:16]
     client = connect(server)
@@ -61,12 +72,12 @@ def test_the_browser_adds_little_to_the_time_of_an_answer(browser: Browser, serv
         start = time.perf_counter()
         client.predict(question=f"{question.question} ", api_name="/ask")
         seconds_by_script.append(time.perf_counter() - start)
-    first = browser.new_context().new_page()  # this browser has no file of the page yet
+    first = users_browser.new_context().new_page()  # this browser has no file of the page yet
     first.goto(server, wait_until="commit")
     first.wait_for_selector("#bot .example")
     seconds_until_ready = first.evaluate("performance.now()") / 1000  # since the visit began
     first.context.close()
-    with browsing(browser, server) as page:
+    with browsing(users_browser, server) as page:
         seconds_in_browser = []
         for question in asked:
             page.fill("#q textarea", question.question)

@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from time import perf_counter
+from math import inf
+from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 
@@ -27,10 +28,26 @@ DEVELOPERS = (
 )
 
 
+@pytest.fixture(scope="module")
+def bare() -> float:
+    """Return the seconds of the processor that starting Python takes."""
+    return min(output_and_seconds("-c", "")[1] for _ in range(3))
+
+
 @pytest.mark.parametrize("command", HELPED)
-def test_each_command_prints_its_help(command: str) -> None:
+def test_each_command_prints_its_help_in_eight_times_the_start_of_python(
+    bare: float, command: str
+) -> None:
+    """What else the machine does can only lengthen a time, so one short time is enough."""
     usage = f"usage: pilcrow {command}".strip().encode()
-    assert output_and_seconds("-m", HELPED[command], "--help")[0].startswith(usage)
+    seconds = inf
+    for _ in range(3):
+        shown, measured = output_and_seconds("-m", HELPED[command], "--help")
+        assert shown.startswith(usage)
+        seconds = min(seconds, measured)
+        if seconds < 8 * bare:
+            break
+    assert seconds < 8 * bare
 
 
 @pytest.mark.parametrize("module", DEVELOPERS)
@@ -43,19 +60,12 @@ def test_the_kinds_of_tables_are_named_without_importing_them() -> None:
     assert tuple(KINDS) == extract._KINDS
 
 
-@pytest.mark.timing
-@pytest.mark.parametrize("command", sorted(HELPED))
-def test_help_takes_at_most_eight_times_as_long_as_starting_python(command: str) -> None:
-    bare = min(output_and_seconds("-c", "")[1] for _ in range(3))
-    help_seconds = min(output_and_seconds("-m", HELPED[command], "--help")[1] for _ in range(3))
-    assert help_seconds < 8 * bare
-
-
 def output_and_seconds(*arguments: str) -> tuple[bytes, float]:
-    """Run Python, and return what it prints and how many seconds that took."""
-    start = perf_counter()
+    """Run Python; return what it prints, and how many seconds of the processor that took."""
+    before = getrusage(RUSAGE_CHILDREN)
     done = subprocess.run([sys.executable, *arguments], capture_output=True, check=True, cwd=ROOT)
-    return done.stdout, perf_counter() - start
+    after = getrusage(RUSAGE_CHILDREN)
+    return done.stdout, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -107,7 +107,10 @@ LONG_LINES: dict[str, Callable[[int], str]] = {
 @pytest.mark.timing
 @pytest.mark.parametrize("name", LONG_LINES)
 def test_the_time_to_read_long_lines_grows_with_their_length(name: str) -> None:
-    """A text of 16 times the length takes at most 64 times as long: 256 times if quadratic."""
+    """A text of 16 times the length takes at most 64 times as long: 256 times if quadratic.
+
+    What else the machine does can only lengthen a time, so one short time is enough.
+    """
 
     def seconds(size: int) -> float:
         text = LONG_LINES[name](size).encode()
@@ -115,8 +118,8 @@ def test_the_time_to_read_long_lines_grows_with_their_length(name: str) -> None:
         read_or_refuse(text, "A_1_1.txt")
         return time.perf_counter() - start
 
-    short = min(seconds(1_000_000 // 16) for _ in range(3))
-    assert min(seconds(1_000_000) for _ in range(2)) < 64 * short
+    allowed = 64 * min(seconds(1_000_000 // 16) for _ in range(3))
+    assert any(seconds(1_000_000) < allowed for _ in range(2))
 
 
 DOCUMENT = Document(
