@@ -101,9 +101,9 @@ def _calibration(name: str) -> Any:
     calibration = open_calibration()
     weights = tuple(
         0.0 if name == f"weight of {signal}" else weight
-        for signal, weight in zip(_WEIGHTS, calibration.weights, strict=True)
+        for signal, weight in zip(_WEIGHTS, calibration.answerable.weights, strict=True)
     )
-    return replace(calibration, weights=weights)
+    return replace(calibration, answerable=replace(calibration.answerable, weights=weights))
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def test_a_symbol_is_quoted_by_the_sentences_that_name_it() -> None:
 
 @pytest.mark.parametrize(
     ("probability", "word"),
-    [(1, "look-up"), (0.99, "likely"), (0.87, "likely"), (0.86, "possible"), (0.59, "doubtful")],
+    [(1, "look-up"), (0.99, "likely"), (0.9, "likely"), (0.89, "possible"), (0.59, "doubtful")],
 )
 def test_an_answer_is_called_by_its_probability(probability: float, word: str) -> None:
     assert certainty(probability) == word
