@@ -11,14 +11,14 @@ import importlib.util
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from assistant.evaluation.measures import Measures, measure
 from assistant.evaluation.question_file import Question
-from assistant.evidence.confidence import open_calibration
+from assistant.evidence.confidence import Signals, open_calibration
 from assistant.question.lexicon import rows
 from assistant.question.lexicon.rows import ROWS
 from index import Hit, Index
@@ -32,7 +32,8 @@ _SIGNALS = (
     ("staying near the last answer", "assistant.evidence.find", "_STAY_NEAR_BONUS"),
     ("type of the answer", "assistant.question.answer_type", "TYPE_BONUS"),
 )
-_WEIGHTS = ("answer_logit", "uncovered", "unknown", "type_missing")  # in the order of the signals
+# The weights with which the assistant decides whether to answer; that of a lead is 0 there.
+_WEIGHTS = tuple(field.name for field in fields(Signals))
 
 # Returns the answers of an assistant to questions.
 Ask = Callable[[Any, Sequence[Question]], Sequence[Any]]
@@ -71,7 +72,7 @@ def rule_names() -> tuple[str, ...]:
     return (
         *(row.name for row in ROWS),
         *(name for name, _, _ in _SIGNALS),
-        *(f"weight of {weight}" for weight in _WEIGHTS[1:]),
+        *(f"weight of {weight}" for weight in _WEIGHTS[1:-1]),
     )
 
 
