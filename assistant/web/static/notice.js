@@ -40,7 +40,10 @@ pilcrow.giveBack = (question, messages) => {
 // Which reports are asked is kept by this browser, as the keys that are left out, so that a report that
 // is added later is asked. It also stands in the address of the page, as the keys that are asked.
 const LEFT_OUT = 'pilcrow-left-out', linked = new URLSearchParams(location.search).get('asked');
-pilcrow.wantedScope = () => JSON.stringify({ asked: linked, left_out: stored(LEFT_OUT) || '' });
+// It is read as the page opens: the boxes, which are all ticked then, may change before they are restored.
+const keptScope = () => JSON.stringify({ asked: linked, left_out: stored(LEFT_OUT) || '' });
+let scopeAtStart = keptScope();
+pilcrow.wantedScope = () => { const scope = scopeAtStart || keptScope(); scopeAtStart = ''; return scope; };
 pilcrow.keepScope = scope => {
   const { asked, left_out } = JSON.parse(scope || '{}'), query = new URLSearchParams(location.search);
   if (asked === undefined) return;
