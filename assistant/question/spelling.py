@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Self
 
+# Imported here, before there are threads: its modules import each other, so that two threads that
+# begin with different ones find them half imported.
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import token_set_ratio
+from rapidfuzz.process import extract
+
 from assistant.question.lexicon import ANAPHORA, GENERIC_NAMES, LOOKUP_STOP_WORDS, STOP_WORDS
 from assistant.question.lexicon.overview import FINDINGS_WORDS, MASTHEAD_WORDS, SUMMARY_WORDS
 from assistant.question.lexicon.words import LETTERS, REQUEST_WORDS, WHOLE_WORD
@@ -103,9 +109,6 @@ class Vocabulary:
             first: the word is the first of the question.
             rare: the word is a rare English word. Only a slip of one letter makes it another word.
         """
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
         is_name = word[0].isupper() and not word.isupper()
         lower = word.lower()
         errors = 1 if rare or len(word) < _TWO_ERRORS_LENGTH else 2
@@ -172,8 +175,6 @@ def _single(word: str) -> str:
 
 def similarity(first: str, second: str) -> float:
     """Return how many words two sentences have in common, from 0 to 100 (token set ratio)."""
-    from rapidfuzz.fuzz import token_set_ratio
-
     return token_set_ratio(first, second)
 
 
