@@ -5,7 +5,7 @@ section says. Whether there is an answer is known without searching.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 
 from assistant.answer import Answer
 from assistant.evidence.quote import quote_lookup
@@ -49,7 +49,20 @@ def examples(documents: Sequence[Document]) -> list[str]:
             questions.append(question)
         if len(questions) == _MOST_TRIED:
             break
-    return answerable(questions, documents, _EXAMPLES)
+    found = answerable(questions, documents, _EXAMPLES)
+    return found or answerable(_plain_questions(documents), documents, _EXAMPLES)
+
+
+def _plain_questions(documents: Sequence[Document]) -> Iterator[str]:
+    """Yield questions for reports without a heading that is a topic, or in another language."""
+    for document in documents[:_MOST_TRIED]:
+        of_report = "" if len(documents) == 1 else f" of {document.symbol}"
+        numbers = (p.number for p in document.paragraphs if p.number and not p.part)
+        yield from (
+            f"What does paragraph {number}{of_report} say?" for number in islice(numbers, 2)
+        )
+        yield f"What does page 1{of_report} say?"
+        yield about_report("" if len(documents) == 1 else document.symbol)
 
 
 def follow_ups(answer: Answer, asked: Iterable[str], documents: Sequence[Document]) -> list[str]:

@@ -39,6 +39,15 @@ def test_examples_are_made_from_the_headings_of_the_reports_in_turn(report: Docu
     assert sum("penguins" in one for one in examples([OTHER, like])) == 1
 
 
+def test_a_report_without_a_topic_is_asked_for_its_paragraphs() -> None:
+    texts = tuple(Paragraph("A/80/3", f"{n}", "Texte.", "", ("I. Introduction",)) for n in (1, 2))
+    french = Document("A/80/3", "Titre", texts, language="French")
+    asked = ["What does paragraph 1 say?", "What does paragraph 2 say?"]
+    assert examples([french])[:2] == asked
+    named = replace(french, symbol="A/80/4")
+    assert "What does paragraph 1 of A/80/3 say?" in examples([french, named])
+
+
 @pytest.mark.model
 def test_every_example_of_several_reports_is_answered(report: Document) -> None:
     from assistant.evidence.quote import quote_lookup
