@@ -19,7 +19,7 @@ def asked(*, answerable: bool = True, span: str = "Sweden", kind: str = "") -> Q
 
 def test_each_word_has_its_share_of_right_answers() -> None:
     questions = [asked(), asked(span="Qatar"), asked(answerable=False), asked(), asked(), asked()]
-    answers = [answer(score) for score in (0.99, 0.9, 0.85, 0.6, 1.0, None)]
+    answers = [answer(score) for score in (0.99, 0.95, 0.9, 0.6, 1.0, None)]
     found = by_certainty(questions, answers)
     assert list(found) == ["look-up", "likely", "possible", "doubtful"]
     likely = found["likely"]

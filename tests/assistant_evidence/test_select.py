@@ -72,7 +72,7 @@ def test_what_is_surely_an_answer_passes_and_what_is_surely_none_does_not() -> N
         assert right(without) < right(high)
     unsure = Signals(0.5, 0, 0, 0)
     assert answerable(unsure) > calibration.threshold
-    assert answerable(replace(unsure, uncovered=1, unknown=1)) < calibration.threshold
+    assert answerable(replace(unsure, uncovered=1, unknown=1, beside=1)) < calibration.threshold
 
 
 def test_a_lead_says_which_sentence_answers_and_not_whether_one_does() -> None:
