@@ -55,7 +55,7 @@ def test_a_client_that_asks_too_often_waits_and_others_do_not() -> None:
         assert [(await request(traffic, "192.0.2.1"))[0] for _ in range(5)] == [200] * 5
         status, headers, body = await request(traffic, "192.0.2.1")
         assert (status, headers[b"retry-after"]) == (429, b"60")
-        assert "Try again in a minute" in json.loads(body)["detail"]
+        assert "try again in a minute" in json.loads(body)["detail"]
         _, _, body = await request(traffic, "192.0.2.1", language="fr-CH, en;q=0.5")
         assert "Réessayez" in json.loads(body)["detail"]
         assert (await request(traffic, "192.0.2.2"))[0] == 200
