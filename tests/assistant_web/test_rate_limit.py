@@ -57,7 +57,7 @@ def test_a_client_that_asks_too_often_waits_and_others_do_not() -> None:
         assert (status, headers[b"retry-after"]) == (429, b"60")
         assert "try again in a minute" in json.loads(body)["detail"]
         _, _, body = await request(traffic, "192.0.2.1", language="fr-CH, en;q=0.5")
-        assert "Réessayez" in json.loads(body)["detail"]
+        assert "réessayer dans une minute" in json.loads(body)["detail"]
         assert (await request(traffic, "192.0.2.2"))[0] == 200
         assert (await request(traffic, "192.0.2.1", user="ada"))[0] == 200
         assert (await request(traffic, "192.0.2.1", "/assets/x.js", "GET"))[0] == 200
