@@ -13,6 +13,7 @@ from corpus.errors import (
     BadSetting,
     LibraryUnwritable,
     PilcrowError,
+    UnknownSymbol,
     UnreadableReport,
 )
 
@@ -77,7 +78,9 @@ def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespac
 
 def print_error(problem: PilcrowError) -> None:
     """Print an error to standard error, as one line."""
-    print(f"pilcrow: {str(problem).rstrip('.')}.", file=sys.stderr)
+    # The page, which shows these errors too, has no options.
+    hint = " or give --symbol" if isinstance(problem, UnknownSymbol) else ""
+    print(f"pilcrow: {str(problem).rstrip('.')}{hint}.", file=sys.stderr)
 
 
 def to_json(fields: Any, output: TextIO) -> str:

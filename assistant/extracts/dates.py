@@ -16,7 +16,8 @@ from corpus.document import FRONT
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)}),?\s+$", re.IGNORECASE)
 _FUTURE = re.compile(
-    r"\b(?:will|shall|to be held|scheduled|deadline|upcoming|forthcoming|no later than|planned)\b"
+    r"\b(?:will|shall|(?<!was )(?<!were )to be held|scheduled|deadline|upcoming|forthcoming|"
+    r"no later than|planned)\b"
 )
 # A day of every year.
 _YEARLY = re.compile(
@@ -26,6 +27,9 @@ _YEARLY_BEFORE = re.compile(r"\b(?:[Ee](?:ach|very)\s+year|[Aa]nnually|[Ee]very)
 # Dates that are further from the issue of a report are not those that it speaks of without a year.
 _NEAR = 1  # years
 _HALF = 6  # months
+# A day without a year that would be further before the issue than this may as well be soon after
+# it: no year is inferred.
+_FAR = 320  # days
 
 
 def _find(document: Document, library: Sequence[Document]) -> Iterator[Extract]:
@@ -34,12 +38,17 @@ def _find(document: Document, library: Sequence[Document]) -> Iterator[Extract]:
     for position, paragraph in enumerate(document.paragraphs):
         found = dates_in(paragraph.text) if paragraph.part != FRONT else []
         near: Moment | None = None
+        near_end = 0
         spans = spans_of(paragraph, [(one.start, one.end) for one in found])
         for index, (one, span) in enumerate(zip(found, spans, strict=True)):
             after = _after(found[index + 1 :], span)
-            first, last, inferred = _with_year(one, near, after, document.issued, paragraph.text)
+            between = paragraph.text[near_end : one.start]
+            joined = bool(near and near.month and ". " not in between)
+            first, last, inferred = _with_year(
+                one, near, after, document.issued, paragraph.text, joined=joined
+            )
             if not inferred and one.unit != "decade" and last.year:
-                near = last
+                near, near_end = last, one.end
             values = {
                 "begins": str(first),
                 "ends": str(last),
@@ -51,7 +60,7 @@ def _find(document: Document, library: Sequence[Document]) -> Iterator[Extract]:
 
 
 def _after(later: Sequence[Dated], span: Span) -> Moment | None:
-    """Return the next day or month in a sentence that has its year: "in May and in July 2025"."""
+    """Return the next day or month in a sentence that has its year: "on 3 May and in July 2025"."""
     for one in later:
         if one.start < span.end and one.unit in ("day", "month") and one.first.year:
             return one.first
@@ -59,12 +68,19 @@ def _after(later: Sequence[Dated], span: Span) -> Moment | None:
 
 
 def _with_year(
-    one: Dated, near: Moment | None, after: Moment | None, issued: date | None, text: str
+    one: Dated,
+    near: Moment | None,
+    after: Moment | None,
+    issued: date | None,
+    text: str,
+    *,
+    joined: bool,
 ) -> tuple[Moment, Moment, bool]:
     """Return a date with its year, and whether a year was not printed and is inferred.
 
     ``near`` is the nearest date before in the paragraph whose year is printed, and ``after`` the
-    next one in the sentence. If no year can be inferred, it stays 0.
+    next one in the sentence. ``joined``: ``near`` is a day or month in the same sentence. If no
+    year can be inferred, it stays 0.
     """
     if one.first.year:
         return one.first, one.last, one.derived
@@ -72,6 +88,8 @@ def _with_year(
         text, max(0, one.start - 300), one.start
     )
     year = 0 if yearly else _inferred(one, near, after, issued, text)
+    if issued and year and not joined and not yearly and _is_doubtful(one, year, issued, text):
+        year = 0
     over = one.last[1:] < one.first[1:]  # "12 December to 3 January"
     if not year:
         return one.first, one.last, False
@@ -86,20 +104,48 @@ def _inferred(
 ) -> int:
     """Return the year of a date without a year; 0 if none can be inferred.
 
-    What a report tells without words of the future was before its issue.
+    What a report tells without words of the future was before its issue. A year that stands alone
+    ("during 2024") does not say when the days after it were: it has to be that of the issue too.
     """
-    year = _by_others(one, near, after, issued, text)
+    year = _by_others(one, near if near and near.month else None, after, issued, text)
     if not year or not issued:
-        return year
+        return year if year or not near else near.year
     before = text[max(0, one.start - 12) : one.start]
-    is_told = not _FUTURE.search(text, max(0, one.start - 150), one.end + 60)
-    if (
-        is_told
-        and not _WEEKDAY.search(before)
-        and (year, *one.first[1:]) > (issued.year, issued.month, issued.day)
-    ):
-        return _by_issue(one, issued, text)
-    return year
+    if _WEEKDAY.search(before):
+        return year
+    is_told = not _is_future(one, text)
+    if is_told and (year, *one.first[1:]) > (issued.year, issued.month, issued.day):
+        year = _by_issue(one, issued, text)
+    alone = near is not None and not near.month and _is_near(near, issued)
+    if alone and near and near.year != year:
+        return 0
+    return 0 if is_told and _is_far(one.first._replace(year=year), near, after, issued) else year
+
+
+def _is_doubtful(one: Dated, year: int, issued: date, text: str) -> bool:
+    """Return whether the issue of the report says another year than the dates of other sentences.
+
+    A report tells mostly of the time just before its issue; then its paragraphs go back and forth.
+    """
+    before = text[max(0, one.start - 12) : one.start]
+    return not _WEEKDAY.search(before) and year != _by_issue(one, issued, text)
+
+
+def _is_far(first: Moment, near: Moment | None, after: Moment | None, issued: date) -> bool:
+    """Return whether only the issue of the report says the year of a day, and it is long before."""
+    by_others = any(
+        moment and moment.month and _is_near(moment, issued) for moment in (near, after)
+    )
+    if by_others or not first.day or not first.exists:
+        return False
+    return (issued - date(*first)).days > _FAR
+
+
+def _is_future(one: Dated, text: str) -> bool:
+    """Return whether the words around a date, in its sentence, are of the future."""
+    start = max(0, one.start - 150)
+    stop = text.rfind(". ", start, one.start)
+    return bool(_FUTURE.search(text, max(start, stop + 1), one.end + 60))
 
 
 def _by_others(
@@ -126,8 +172,7 @@ def _is_near(moment: Moment, issued: date | None) -> bool:
 def _by_issue(one: Dated, issued: date, text: str) -> int:
     """Return the year in which a day is nearest before the issue of a report, or after it."""
     is_after = one.first[1:] > (issued.month, issued.day)
-    future = _FUTURE.search(text, max(0, one.start - 150), one.end + 60)
-    if future:
+    if _is_future(one, text):
         return issued.year + (not is_after and one.first.month < issued.month)
     return issued.year - is_after
 

@@ -116,7 +116,7 @@ def find_symbol(path: Path, blocks: Sequence[Block], given: str | None) -> tuple
         return max(filter(None, (in_text, in_name)), key=len), []
     raise UnknownSymbol(
         f"{path.name}: the symbol of this document is unknown. Name the file after its symbol "
-        "(A_78_176.txt for A/78/176) or give --symbol"
+        "(A_78_176.txt for A/78/176)"
     )
 
 

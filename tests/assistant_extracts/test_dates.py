@@ -134,6 +134,30 @@ def test_no_year_is_made_up(text: str) -> None:
     assert (row.values["begins"], row.values["inferred"]) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "issued"),
+    [
+        # It may be four days after the issue as well as a year before it.
+        ("The agreement, on 27 June, was welcomed.", date(2025, 6, 23)),
+        # A year that stands alone, or a date of another sentence, is not that of what is told next.
+        ("It was the worst in 2024. The group took the town on 5 May.", date(2025, 6, 23)),
+        ("It was frozen on 30 June 2024. On 15 April, the bank spoke.", date(2025, 8, 8)),
+        ("On 28 May, the Court annulled the decision of 19 December 2024.", date(2025, 8, 8)),
+    ],
+)
+def test_a_doubtful_year_is_left_open(text: str, issued: date) -> None:
+    rows = [row for row in rows_of(text, issued=issued) if not row.values["begins"]]
+    assert len(rows) == 1
+    assert not any(row.values["inferred"] for row in rows_of(text, issued=issued))
+
+
+def test_what_was_to_be_held_is_over() -> None:
+    (row,) = rows_of(
+        "Talks that were to be held on 24 April were put off.", issued=date(2025, 8, 8)
+    )
+    assert row.values["begins"] == "2025-04-24"
+
+
 def test_the_masthead_and_reports_in_other_languages_have_no_rows() -> None:
     masthead = Paragraph("A/1/1", "", "23 April 2018", FRONT)
     assert extract("dates", [Document("A/1/1", "Title", [masthead])]) == []

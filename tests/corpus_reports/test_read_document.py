@@ -18,7 +18,7 @@ def test_refuses_a_file_that_has_titles_only(tmp_path: Path) -> None:
 def test_a_symbol_is_asked_for_rather_than_guessed(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text("1. As A/78/150 says, this is a paragraph.")
-    with pytest.raises(UnknownSymbol, match="--symbol"):
+    with pytest.raises(UnknownSymbol, match="Name the file after its symbol"):
         read_document(path)
     assert read_document(path, "a/hrc/50/37").symbol == "A/HRC/50/37"
 

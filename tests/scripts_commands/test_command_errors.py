@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts import chat
+from corpus.errors import UnknownSymbol
+from corpus.read import read_document
+from scripts import chat, pilcrow
 from tests.commands import error_sentence, run
 from tests.libraries import link_encoder
 
@@ -116,3 +118,15 @@ def test_a_setting_that_is_no_number_is_one_sentence(
     monkeypatch.setenv("PILCROW_PORT", "many")
     assert chat.main([]) == 2
     assert "PILCROW_PORT" in error_sentence(capsys)
+
+
+def test_only_the_command_line_speaks_of_its_options(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text("1. One text.\n\n2. Another text.\n", encoding="utf-8")
+    with pytest.raises(UnknownSymbol) as problem:
+        read_document(path)
+    assert "--symbol" not in str(problem.value)
+    assert pilcrow.main(["read", str(path)]) == 1
+    assert capsys.readouterr().err.rstrip().endswith("or give --symbol.")
