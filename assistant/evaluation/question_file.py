@@ -83,7 +83,7 @@ def _parse(line: bytes) -> Question:
         answerable=bool(fields.get("answerable", True)),
         gold=_numbers(fields.get("gold", ())),
         needed=_numbers(fields.get("needed", ())),
-        spans=tuple(_alternatives(span) for span in fields.get("spans", ())),
+        spans=tuple(alternatives(span) for span in fields.get("spans", ())),
         document=str(fields.get("document") or ""),
         symbol=str(fields.get("symbol") or ""),
     )
@@ -93,7 +93,8 @@ def _numbers(values: Sequence[Any]) -> frozenset[str]:
     return frozenset(str(value) for value in values)
 
 
-def _alternatives(span: str | Sequence[str]) -> tuple[str, ...]:
+def alternatives(span: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the strings of which a full answer contains one: a list, or one string alone."""
     return (span,) if isinstance(span, str) else tuple(span)
 
 

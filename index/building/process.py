@@ -39,7 +39,7 @@ def update_apart(
     remove: Sequence[str] = (),
     originals: Iterable[Path] | None = (),
     progress: Progress = lambda stage, done, total: None,
-    stopped: Callable[[], bool] = lambda: False,
+    stopped: Callable[[], bool] | None = None,
 ) -> None:
     """Build a library as ``index.library.update`` does, in a separate process, and wait for it.
 
@@ -68,7 +68,8 @@ def update_apart(
         encoding="ascii",
         env=os.environ | {"PYTHONPATH": str(_ROOT)},
     )
-    threading.Thread(target=_end_if, args=(stopped, process), daemon=True).start()
+    if stopped:
+        threading.Thread(target=_end_if, args=(stopped, process), daemon=True).start()
     try:
         assert process.stdin is not None
         with suppress(BrokenPipeError):

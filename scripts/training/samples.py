@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.evaluation.grading import share_found
+from assistant.evaluation.question_file import alternatives
 from assistant.evidence.lists import with_items
 from corpus import Document, Paragraph, Span
 from index.storage.location import parse_location
@@ -77,7 +78,7 @@ def gather(path: Path, library: str, options: argparse.Namespace) -> Sample:
 
 
 def _is_full(line: dict[str, Any], chosen: Sequence[Span]) -> bool:
-    spans = [[span] if isinstance(span, str) else span for span in line.get("spans", ())]
+    spans = [alternatives(span) for span in line.get("spans", ())]
     return share_found(spans, [with_items(span).text for span in chosen]) == 1
 
 
